@@ -1,0 +1,1 @@
+"""GRAPH -> FILES: an HTML page, Turtle, GraphML and tables."""

@@ -1,0 +1,1 @@
+"""ARTICLE -> STATEMENTS: attribution first (cue, source, content), meaning second."""
