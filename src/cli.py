@@ -1,0 +1,306 @@
+"""The command line: thin commands over `pipeline`. Heavy imports wait inside the commands, so that help is quick."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from . import __version__
+from .errors import CommuniqueError
+
+if TYPE_CHECKING:
+    from .pipeline import Extraction, Progress
+
+SOME_FAILED, USAGE = 1, 2
+
+app = typer.Typer(
+    name="communique",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads news about diplomacy, English and French, and draws [bold]who said what about whom, where and when[/].\n\n"
+    "Start with: [green]communique build seeds -o output[/] and open output/graph.html.",
+    epilog="Each edge leads back to the exact characters of an article. Exit codes: 0 done, 1 some articles failed "
+    "(they are named, the rest is done), 2 usage.",
+)
+output = Console()
+notes = Console(stderr=True)
+
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Files or folders of .txt, .html, .jsonl or .csv articles.")
+]
+Models = Annotated[
+    list[str] | None,
+    typer.Option("--model", metavar="LANG=NAME", help="Another installed spaCy model, as in en=en_core_web_lg."),
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="CODE", help="The language of all articles (en, fr), if you know it.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell warnings and name each article.")]
+
+
+class Format(StrEnum):
+    """How the rows of a query are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@app.command(epilog="Example: communique build seeds -o output")
+def build(
+    paths: Paths,
+    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path("output"),
+    model: Models = None,
+    language: LanguageOption = None,
+    title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
+    base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Articles in; page, Turtle, GraphML, tables and a report out."""
+    from . import pipeline
+    from .summary import print_summary
+
+    with _progress(quiet) as progress:
+        result = pipeline.build(
+            paths, folder, models=_models(model), language=language, title=title, base_iri=base_iri, progress=progress
+        )
+    _tell_problems(result.extraction, quiet, verbose)
+    if not quiet:
+        print_summary(result, output)
+    raise typer.Exit(SOME_FAILED if result.extraction.skipped else 0)
+
+
+@app.command(epilog="Example: communique extract seeds -o statements.jsonl")
+def extract(
+    paths: Paths,
+    file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .jsonl or .csv file.")] = Path(
+        "statements.jsonl"
+    ),
+    model: Models = None,
+    language: LanguageOption = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Articles in, statements out: one JSON object a line."""
+    from . import pipeline
+    from .export.tables import write_articles, write_csv, write_jsonl
+
+    if file.suffix not in {".jsonl", ".csv"}:
+        raise typer.BadParameter(f"{file}: statements are written as .jsonl or .csv")
+    pipeline.prepare_folder(file.parent)
+    with _progress(quiet) as progress:
+        extraction = pipeline.extract(paths, models=_models(model), language=language, progress=progress)
+    _tell_problems(extraction, quiet, verbose)
+    if file.suffix == ".csv":
+        write_csv(extraction.statements, file)
+    else:
+        write_jsonl(extraction.statements, file)
+        write_articles(extraction.articles, file.with_name(pipeline.ARTICLES))
+    if not quiet:
+        output.print(f"{len(extraction.statements)} statements of {len(extraction.articles)} articles in {file}")
+    raise typer.Exit(SOME_FAILED if extraction.skipped else 0)
+
+
+@app.command(epilog="Example: communique graph output/statements.jsonl -o output")
+def graph(
+    statements: Annotated[Path, typer.Argument(metavar="STATEMENTS", help="A .jsonl file of statements.")],
+    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path("output"),
+    title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
+    base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Statements in; page, Turtle, GraphML and CSV out."""
+    from . import pipeline
+
+    if not statements.is_file():
+        raise CommuniqueError(f"{statements} does not exist. Make it with: communique extract PATH -o {statements}")
+    pipeline.prepare_folder(folder)
+    found, articles = pipeline.read_statements(statements)
+    for path in pipeline.write_graph(found, articles, folder, title=title, base_iri=base_iri):
+        if not quiet:
+            output.print(f"wrote {path}", highlight=False)
+
+
+@app.command(epilog="Example: communique query output/graph.ttl what-did-say-about -p actor=france -p target=russia")
+def query(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE.ttl", help="The Turtle file to ask.")] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="NAME|FILE.rq|SPARQL", help="A ready-made question, a file or SPARQL.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Fills in a ready-made question.")
+    ] = None,
+    list_questions: Annotated[bool, typer.Option("--list", help="Show the ready-made questions.")] = False,
+    format_: Annotated[Format, typer.Option("--format", help="How rows are printed.")] = Format.TABLE,
+) -> None:
+    """Ask the graph, with a ready-made question or your own SPARQL."""
+    from .graph import sparql
+    from .summary import print_questions, print_rows
+
+    if list_questions:
+        print_questions(sparql.list_questions(), output)
+        return
+    if file is None or question is None:
+        raise typer.BadParameter("give a Turtle file and a question; `communique query --list` shows the ready-made ones")
+    if not file.is_file():
+        raise CommuniqueError(f"{file} does not exist. Make it with: communique build PATH -o {file.parent}")
+    pairs = dict(_pair(item, "--parameter") for item in parameter or [])
+    print_rows(sparql.ask(file, question, pairs), format_.value, output)
+
+
+@app.command(epilog="Example: communique check output")
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],
+) -> None:
+    """Prove that evidence equals article text, the RDF keeps its shapes, and all files tell the same numbers."""
+    from . import pipeline
+    from .graph import checking
+    from .model import Article
+    from .summary import print_faults
+
+    if not (folder / pipeline.STATEMENTS).is_file():
+        raise CommuniqueError(f"{folder} holds no {pipeline.STATEMENTS}. Make it with: communique build PATH -o {folder}")
+    statements, articles = pipeline.read_statements(folder / pipeline.STATEMENTS)
+    texts = {key: article for key, article in articles.items() if isinstance(article, Article)}
+    faults = checking.check_directory(folder, statements, texts)
+    missing = sorted({statement.article for statement in statements} - set(texts))
+    if missing:
+        notes.print(f"[yellow]not checked against their text[/] (file gone or changed): {', '.join(missing)}")
+    print_faults(faults, len(statements), len(texts), output)
+    raise typer.Exit(SOME_FAILED if faults else 0)
+
+
+@app.command(epilog="Example: communique show seeds/002_c02233071185b9fd.txt --html marked.html")
+def show(
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="One article.")],
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page instead.")] = None,
+    model: Models = None,
+    language: LanguageOption = None,
+) -> None:
+    """The article with its statements marked, and the rule that found each."""
+    from . import pipeline
+    from .export.marking import mark_html, mark_text
+    from .summary import print_statements
+
+    extraction = pipeline.extract([article], models=_models(model), language=language)
+    _tell_problems(extraction, quiet=False, verbose=True)
+    for each in extraction.articles:
+        found = [statement for statement in extraction.statements if statement.article == each.id]
+        if html is not None:
+            from .export.files import write_atomically
+
+            write_atomically(html, mark_html(each, found))
+            output.print(f"wrote {html}", highlight=False)
+        else:
+            output.print(mark_text(each, found))
+            print_statements(found, output)
+    raise typer.Exit(SOME_FAILED if extraction.skipped else 0)
+
+
+@app.command(epilog="Example: communique score tests/gold/seeds.jsonl output/statements.jsonl seeds --errors")
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold statements, .jsonl.")],
+    predicted: Annotated[Path, typer.Argument(metavar="PREDICTED", help="Extracted statements, .jsonl.")],
+    articles: Annotated[Path, typer.Argument(metavar="ARTICLES", help="The folder of the articles.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
+) -> None:
+    """Accuracy against gold statements, overall, by field and by stance."""
+    from .scoring import score_statements
+    from .summary import print_score, score_as_dict
+
+    wanted, found = _records(gold), _records(predicted)
+    covered = {record["article"] for record in wanted}
+    found = [record for record in found if record["article"] in covered]
+    texts = {path.stem: path.read_text(encoding="utf-8", errors="replace") for path in sorted(articles.glob("*.txt"))}
+    result = score_statements(wanted, found, texts)
+    if as_json:
+        typer.echo(json.dumps(score_as_dict(result)))
+    else:
+        print_score(result, wanted, found, output, errors=errors)
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    records = []
+    try:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if line.strip():
+                records.append(json.loads(line))
+    except OSError as error:
+        raise CommuniqueError(f"{path} cannot be read: {error.strerror}") from error
+    except json.JSONDecodeError as error:
+        raise CommuniqueError(f"{path}, line {number}: no JSON ({error.msg}). One statement a line is expected.") from error
+    return records
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name and equals and value):
+        raise typer.BadParameter(f"{text!r} is not NAME=VALUE", param_hint=option)
+    return name, value
+
+
+def _models(options: list[str] | None) -> dict[str, str]:
+    return dict(_pair(option, "--model") for option in options or [])
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Progress | None]:
+    """Give a callback that moves a progress line, on terminals only."""
+    if quiet or not notes.is_terminal:
+        yield None
+        return
+    with notes.status("Loading the language models ...") as status:
+        yield lambda article: status.update(f"Read {article.id}")
+
+
+def _tell_problems(extraction: Extraction, quiet: bool, verbose: bool) -> None:
+    for item in extraction.skipped:
+        notes.print(f"[red]skipped[/] {item.source}: {item.reason}", highlight=False, soft_wrap=True)
+    if quiet:
+        return
+    for article in extraction.articles:
+        for warning in article.warnings:
+            notes.print(f"[yellow]warning[/] {article.source}: {warning}", highlight=False, soft_wrap=True)
+        if verbose:
+            count = sum(statement.article == article.id for statement in extraction.statements)
+            notes.print(f"{article.source}: {count} statements", highlight=False, soft_wrap=True)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"communique {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Reads news about diplomacy and draws who said what about whom, where and when."""
+
+
+def main() -> None:
+    """Run the command line; known errors end with their message alone, without a traceback."""
+    try:
+        app()
+    except CommuniqueError as error:
+        notes.print(f"[red]Error:[/] {error}", highlight=False, soft_wrap=True)
+        sys.exit(USAGE)
+    except KeyboardInterrupt:
+        notes.print("stopped")
+        sys.exit(130)

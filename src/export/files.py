@@ -1,0 +1,47 @@
+"""Writes result files: whole or not at all, and the same bytes on every system."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+from ..errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+
+def write_atomically(path: Path, data: str | bytes | Iterable[str]) -> None:
+    """Write `data` to `path`, text as UTF-8 with its line ends as given; missing folders are made.
+
+    A temporary file in the same folder is filled and then takes the place of `path`: a reader sees the old
+    file or the new one, never half of it. Lone surrogates, which UTF-8 cannot hold, become "?". Raises
+    OutputError when the folder cannot be written; then nothing is left behind.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            for chunk in _encoded(data):
+                file.write(chunk)
+        temporary.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"cannot write {path}: {reason}. Choose a folder that you may write to (-o DIR)."
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _encoded(data: str | bytes | Iterable[str]) -> Iterator[bytes]:
+    if isinstance(data, bytes):
+        yield data
+    elif isinstance(data, str):
+        yield data.encode(errors="replace")
+    else:
+        for text in data:
+            yield text.encode(errors="replace")

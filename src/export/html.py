@@ -1,0 +1,216 @@
+"""One self-contained HTML page of a set of statements, made through pyvis.
+
+pyvis builds nodes, links and options; our own Jinja2 template shows them (its stock template asks the network for
+files and runs scripts that stand in a title). vis-network, our script and our style stand in the page itself, and
+its content security policy names their hashes: nothing else runs, and nothing is fetched. Same statements, same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyvis.network
+from jinja2 import Environment, FunctionLoader
+from markupsafe import Markup
+from pyvis.network import Network
+
+from ..errors import OutputError
+from ..knowledge.stances import load_stances
+from .files import write_atomically
+from .layout import bend_links, link_width, node_radius, place_actors, wrap_label
+from .page_data import PageData, collect, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..model import ArticleMetadata, Statement
+
+MAX_ACTORS = 300  # in the graph; vis-network draws on a canvas and stays quick up to about 1,000
+MAX_ROWS = 2000  # of the table, which the browser lays out at once
+LANGUAGES = ("en", "fr")
+Looks = dict[str, Any]
+Words = dict[str, dict[str, str]]
+VIS_SCRIPT = Path(pyvis.network.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
+
+
+def write_html(
+    statements: Sequence[Statement],
+    articles: Mapping[str, ArticleMetadata],
+    path: Path,
+    *,
+    title: str | None = None,
+    language: str = "en",
+    max_actors: int = MAX_ACTORS,
+) -> None:
+    """Write the page of these statements to `path`; see `render_page`."""
+    page = render_page(statements, articles, title=title, language=language, max_actors=max_actors)
+    write_atomically(Path(path), page)
+
+
+def render_page(
+    statements: Sequence[Statement],
+    articles: Mapping[str, ArticleMetadata],
+    *,
+    title: str | None = None,
+    language: str = "en",
+    max_actors: int = MAX_ACTORS,
+) -> str:
+    """Return the page of these statements. An `Article` with its text lets the page show whole sentences.
+
+    `language` is the one that the page opens in ("en" or "fr"; the reader can switch). The graph shows the
+    `max_actors` actors that the most statements name (0: all), the table and the files saved from it everything.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}")
+    words, looks = _read_toml("interface.toml"), _read_toml("appearance.toml")
+    page = collect(statements, articles, max_actors)
+    heading = tidy(title) if title else words["title"][language]
+    network = _build_network(page, looks, heading, language)
+    network.templateEnv = _environment(page, words, looks, language, has_title=bool(title))
+    network.path = "page.html.j2"
+    return str(network.generate_html(notebook=False))
+
+
+def _build_network(page: PageData, looks: Looks, heading: str, language: str) -> Network:
+    """Return the pyvis network: an actor a node, a link for each (actor, stance, target), a tie for each belonging."""
+    network = Network(directed=True, cdn_resources="in_line", height="100%", width="100%", heading=heading)
+    positions, bends = place_actors(page), bend_links(page)
+    for id_ in page.shown:
+        actor = page.actors[id_]
+        x, y = positions[id_]
+        labels = {"en": wrap_label(actor.name), "fr": wrap_label(actor.name_fr)}
+        network.add_node(
+            id_,
+            label=labels[language],
+            labels=labels,
+            shape=looks["kinds"][actor.kind]["shape"],
+            color=looks["kinds"][actor.kind]["light"],
+            size=node_radius(actor),
+            x=x,
+            y=y,
+        )
+    for a, b in page.ties:
+        network.add_edge(a, b, id=f"{a}|>|{b}", tie=True, width=1.2, dashes=[1, 4], arrows="", smooth=False)
+    for link in page.links:
+        look = looks["stances"][link.stance]
+        network.add_edge(
+            link.speaker,
+            link.target,
+            id=link.id,
+            stance=link.stance.value,
+            color=look["light"],
+            dashes=look["dashes"] or False,
+            width=link_width(link),
+            **bends[link.id],
+        )
+    network.options = {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "nodes": {"borderWidth": 2, "font": {"face": "system-ui, 'DejaVu Sans', sans-serif", "size": 14}},
+        "edges": {
+            "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
+            "arrowStrikethrough": False,
+            "hoverWidth": 1,
+            "selectionWidth": 1.5,
+        },
+        "interaction": {
+            "hover": True,
+            "tooltipDelay": 150,
+            "keyboard": {"enabled": True, "bindToWindow": False},
+            "hideEdgesOnDrag": len(page.links) > 800,
+        },
+    }
+    return network
+
+
+def _environment(page: PageData, words: Words, looks: Looks, language: str, *, has_title: bool) -> Environment:
+    """Return the Jinja2 environment with all that the template shows beside what pyvis hands it."""
+    environment = Environment(
+        loader=FunctionLoader(_read), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.policies["json.dumps_kwargs"] = {
+        "sort_keys": True,
+        "ensure_ascii": False,
+        "allow_nan": False,
+        "separators": (",", ":"),
+    }
+    vis_script = VIS_SCRIPT.read_text("utf-8").split("//# sourceMappingURL")[0]
+    stances = {stance.value: definition for stance, definition in load_stances().items() if stance in page.stances}
+    labels = {name: {"en": entry.label_en, "fr": entry.label_fr} for name, entry in stances.items()}
+    environment.filters["script_json"] = _script_json
+    environment.globals["word"] = lambda key, **values: words[key][language].format(**values)
+    environment.globals["ui"] = {
+        "language": language,
+        "has_title": has_title,
+        "style": _inline(_read("page.css") + _colour_rules(looks), "style"),
+        "scripts": [_inline(vis_script, "script"), _inline(_read("page.js"), "script")],
+        "page": page,
+        "rows": page.statements[:MAX_ROWS],
+        "labels": labels,
+        "polarities": [
+            (key, [name for name, entry in stances.items() if entry.polarity == polarity])
+            for key, polarity in (("positive", 1), ("neutral", 0), ("negative", -1))
+        ],
+        "looks": looks,
+        "kinds": [kind for kind in looks["kinds"] if kind in {page.actors[id_].kind for id_ in page.shown}],
+        "data": {
+            "language": language,
+            "words": words,
+            "stances": labels,
+            "actors": {
+                actor.id: {
+                    "en": actor.name,
+                    "fr": actor.name_fr,
+                    "kind": actor.kind.value,
+                    "home": actor.home,
+                    "count": actor.count,
+                }
+                for actor in page.actors.values()
+            },
+            "articles": page.articles,
+            "statements": page.statements,
+        },
+    }
+    return environment
+
+
+def _inline(text: str, element: str) -> dict[str, Markup]:
+    """Return text that stands in a script or style element as it is, with the hash that lets it run there."""
+    if f"</{element}" in text.lower():
+        raise OutputError(f"a {element} of the page holds its own end tag; this is a fault of the template")
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return {"text": Markup(text), "hash": Markup(f"'sha256-{digest}'")}  # noqa: S704  # our own files only
+
+
+def _script_json(text: str) -> Markup:
+    """Return JSON that no `</script>` can end."""
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
+
+
+def _colour_rules(looks: Looks) -> str:
+    """Return the style rules that give every stance and kind its colour, on light and on dark ground."""
+    entries = {**looks["stances"], **{f"kind-{kind}": look for kind, look in looks["kinds"].items()}}
+    light = "".join(f"--{name}:{look['light']};" for name, look in entries.items())
+    dark = "".join(f"--{name}:{look['dark']};" for name, look in entries.items())
+    uses = "".join(f'[data-stance="{name}"]{{--stance:var(--{name})}}\n' for name in looks["stances"])
+    uses += "".join(f'[data-kind="{kind}"]{{--kind:var(--kind-{kind})}}\n' for kind in looks["kinds"])
+    return (
+        f":root{{{light}}}\n:root[data-theme=dark]{{{dark}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n{uses}"
+    )
+
+
+@cache
+def _read(name: str) -> str:
+    return (resources.files(__package__) / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _read_toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(_read(name))

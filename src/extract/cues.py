@@ -1,0 +1,173 @@
+"""Cues in a parsed paragraph: the words of the lexicon that report or perform a speech act."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .grammar import children_in, find_objects, find_subject, prepositional
+from .lexicon import Cue, Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from .languages import Language
+
+PHRASE_REACH = 4
+"""Words that may stand between the parts of a phrase ("express *deep* concern", "a *donc* appelé")."""
+VERBAL = frozenset({"VERB", "AUX"})
+PREPOSITION = Cue(("",), "noun", None, (), None, False, False)
+
+
+@dataclass(frozen=True, slots=True)
+class CueMatch:
+    """A cue found in a text: its first word, all of its words' span, and its lexicon entry."""
+
+    token: Token
+    words: tuple[Token, ...]
+    span: tuple[int, int]
+    entry: Cue
+    owner: Token | None = None
+    """Whose speech act a noun is ("**Trump's** vow")."""
+
+    @classmethod
+    def of_preposition(cls, span: Span) -> CueMatch:
+        """Return the match of a preposition that names a source."""
+        return cls(span[0], tuple(span), (span.start_char, span.end_char), PREPOSITION)
+
+
+def lemma_of(token: Token, lexicon: Lexicon) -> str:
+    """Return the lemma by which the lexicon knows a token: its table of forms first, then the parser's."""
+    return lexicon.forms.get(token.lower_, token.lemma_.lower())
+
+
+def keys_of(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the keys under which a token may stand in the lexicon: lemma, form, and a French participle's infinitive."""
+    keys = [lemma_of(token, lexicon), token.lower_]
+    form = token.lower_
+    for ending in ("ées", "és", "ée", "é"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            keys.append(form.removesuffix(ending) + "er")
+            break
+    return tuple(dict.fromkeys(keys))
+
+
+def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """Return the tokens of a phrase that begins at a token, its parts in order and near each other, else None."""
+    matched = [token]
+    position = token.i + 1
+    for word in words[1:]:
+        for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
+            candidate = token.doc[i]
+            if word in keys_of(candidate, lexicon):
+                matched.append(candidate)
+                position = i + 1
+                break
+            if candidate.text in {".", ";", ":", "!", "?"}:
+                return None
+        else:
+            return None
+    return tuple(matched)
+
+
+def find_cues(doc: Doc, language: Language, lexicon: Lexicon, named: Container[int]) -> Iterator[CueMatch]:
+    """Yield the cues of a paragraph, the longest phrase at each word; `named` are the tokens that name actors."""
+    taken: set[int] = set()
+    for token in doc:
+        if token.i in taken or token.is_punct or token.is_space:
+            continue
+        match = _best_match(token, language, lexicon, named)
+        if match is not None:
+            taken.update(word.i for word in match.words)
+            yield match
+
+
+def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Container[int]) -> CueMatch | None:
+    for key in keys_of(token, lexicon):
+        for cue in lexicon.cues.get(key, ()):
+            words = match_phrase(token, cue.words, lexicon)
+            if words is None:
+                continue
+            owner = None
+            if cue.kind == "noun":
+                owner = _owner(words[-1], language)
+                if owner is None or not _has_complement(token, language):
+                    continue
+            elif not _acts_as(token, cue, language):
+                continue
+            if cue.needs_actor and not _addresses_actor(words, cue, language, lexicon, named):
+                continue
+            span = (words[0].idx, max(word.idx + len(word) for word in words))
+            return CueMatch(token, words, span, cue, owner)
+    return None
+
+
+def _addresses_actor(
+    words: tuple[Token, ...], cue: Cue, language: Language, lexicon: Lexicon, named: Container[int]
+) -> bool:
+    """Tell whether a slot of the cue's target holds a name, a pronoun or a collective that can be an actor."""
+    collective = lexicon.words["state_nouns"] | lexicon.words["group_nouns"] | lexicon.words["person_nouns"]
+    pronouns = lexicon.words["plural_pronouns"] | lexicon.words["singular_pronouns"]
+    for head in slot_heads(words, cue.target, language):
+        for token in head.subtree:
+            if token.i in named or token.lower_ in collective or (token.i == head.i and token.lower_ in pronouns):
+                return True
+    return False
+
+
+def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Language) -> Iterator[Token]:
+    """Yield the heads that stand in the slots of a cue, in the slots' order (`lexicons/README.md` names them)."""
+    token = words[0]
+    for slot in slots:
+        if slot == "object":
+            yield from find_objects(token, language)
+        elif slot in {"clause", "content"}:
+            for child in children_in(token, language.roles.clause | language.roles.open_clause):
+                if child.i < token.i and slot == "clause":
+                    continue
+                subject = find_subject(child, language)
+                if subject is not None and subject.i > token.i:
+                    yield subject
+                if slot == "content":
+                    yield child
+            if slot == "content":
+                yield token
+        else:
+            for bearer in dict.fromkeys([*words, *find_objects(token, language)]):
+                for name, noun in prepositional(bearer, language):
+                    if name == slot or name.split()[-1] == slot:
+                        yield noun
+
+
+def _acts_as(token: Token, cue: Cue, language: Language) -> bool:
+    """Tell whether a token really is the verb or the predicative adjective that its entry describes."""
+    if cue.kind == "verb":
+        if token.pos_ in VERBAL:
+            return token.dep_ not in language.roles.auxiliary and token.dep_ != "amod"
+        # the French tagger takes many participles for adjectives ("a-t-il martelé") or nouns
+        auxiliaries = children_in(token, language.roles.auxiliary)
+        inverted = any(child.lower_.startswith(("-t-", "-il", "-elle")) for child in token.children)
+        before = token.doc[token.i - 1].lower_ if token.i else ""
+        return bool(auxiliaries) or inverted or before in {"-t-il", "-t-elle", "-il", "-elle"}
+    predicative = token.dep_ in language.roles.complement or bool(children_in(token, language.roles.copula))
+    passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in token.children)
+    return predicative or passive
+
+
+def _owner(noun: Token, language: Language) -> Token | None:
+    possessive = children_in(noun, language.roles.possessor)
+    if possessive:
+        return possessive[0]
+    for name, inner in prepositional(noun, language):
+        if name in {"by", "from", "de", "par"}:
+            return inner
+    return None
+
+
+def _has_complement(noun: Token, language: Language) -> bool:
+    """A bare noun ("Trump's statement") says nothing; one with a clause or a phrase of its own does."""
+    clauses = children_in(noun, language.roles.open_clause | language.roles.clause)
+    phrases = [name for name, _ in prepositional(noun, language) if name not in {"by", "from", "de", "par", "in", "at"}]
+    return bool(clauses or phrases)
+

@@ -1,0 +1,186 @@
+"""Who does what in a parsed clause, asked in grammatical roles and answered alike for both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ..model import Modality
+    from .languages import Language
+
+MAX_CLIMB = 4
+"""How many verbs a missing subject is looked for above ("accused ..., saying ..., adding ...")."""
+RELATIVE_PRONOUNS = frozenset({"which", "who", "that", "qui", "lequel", "laquelle", "whom"})
+INVERTED_PRONOUNS = frozenset({"-t-il", "-t-elle", "-il", "-elle", "-ils", "-elles", "-t-on", "-je", "-nous"})
+
+
+def children_in(token: Token, labels: frozenset[str]) -> list[Token]:
+    """Return the children of a token whose label is one of `labels`, in text order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def predicate_of(token: Token, language: Language) -> Token:
+    """Return the token that bears subject and auxiliaries of a predicate: "is" for "alarmed" in "is alarmed"."""
+    if token.dep_ in language.roles.complement and token.head.pos_ in {"AUX", "VERB"}:
+        return token.head
+    return token
+
+
+def own_subject(token: Token, language: Language) -> Token | None:
+    """Return the subject standing in the clause of this predicate itself, passive or not, else None."""
+    roles = language.roles
+    bearer = predicate_of(token, language)
+    found = children_in(bearer, roles.subject | roles.passive_subject)
+    for child in found:
+        if child.lower_ not in RELATIVE_PRONOUNS:
+            return child
+    for child in bearer.children:
+        if child.lower_.lstrip("'’") in INVERTED_PRONOUNS:
+            return child
+        for grandchild in child.children:
+            if child.dep_ in roles.auxiliary and grandchild.lower_ in INVERTED_PRONOUNS:
+                return grandchild
+    if bearer.dep_ in roles.relative and (found or bearer.head.pos_ in {"NOUN", "PROPN", "PRON"}):
+        return bearer.head
+    return None
+
+
+def find_subject(token: Token, language: Language) -> Token | None:
+    """Return who does what the predicate says: its own subject, else the one it shares with the verb above it."""
+    current = predicate_of(token, language)
+    for _ in range(MAX_CLIMB):
+        subject = own_subject(current, language)
+        if subject is not None:
+            return subject
+        shares = language.roles.conjunct | language.roles.open_clause | language.roles.clause
+        if current.dep_ not in shares or current.head is current:
+            return None
+        if current.dep_ in language.roles.clause and children_in(current, language.roles.marker):
+            return None
+        current = predicate_of(current.head, language)
+        if current.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
+            current = current.head
+    return None
+
+
+def is_passive(token: Token, language: Language) -> bool:
+    """Tell whether the verb is passive ("was accused", "a été déclinée")."""
+    if children_in(token, language.roles.passive_subject):
+        has_agent_or_be = any(
+            child.dep_ in {"auxpass", "aux:pass"} or child.dep_ in language.roles.agent for child in token.children
+        )
+        return has_agent_or_be
+    if any(child.dep_ in {"auxpass", "aux:pass"} for child in token.children):
+        return True
+    return token.dep_ in {"acl", "relcl", "amod"} and token.tag_ == "VBN"
+
+
+def find_agent(token: Token, language: Language) -> Token | None:
+    """Return the by-phrase noun of a passive verb, else None."""
+    for name, noun in prepositional(token, language):
+        if name in {"by", "par"}:
+            return noun
+    return None
+
+
+def find_objects(token: Token, language: Language) -> list[Token]:
+    """Return the direct objects of a verb (of a passive: what it is done to)."""
+    roles = language.roles
+    if is_passive(token, language):
+        subject = find_subject(token, language)
+        return [subject] if subject is not None else []
+    found = children_in(token, roles.object)
+    if roles.oblique:
+        found = [child for child in found if case_of(child, language) is None]
+    return found
+
+
+def case_of(token: Token, language: Language) -> str | None:
+    """Return the preposition that marks a noun (UD), contractions undone, else None."""
+    for child in token.children:
+        if child.dep_ in {"case", "mark"} and child.i < token.i:
+            return language.contractions.get(child.lower_, child.lower_)
+    return None
+
+
+def prepositional(token: Token, language: Language) -> Iterator[tuple[str, Token]]:
+    """Yield (preposition, noun or verb it governs) for each prepositional phrase that hangs on a token."""
+    roles = language.roles
+    for child in token.children:
+        if child.dep_ in roles.preposition:
+            name = language.contractions.get(child.lower_, child.lower_)
+            for noun in child.children:
+                if noun.dep_ in {"pobj", "pcomp"}:
+                    yield name, noun
+                elif noun.dep_ in roles.preposition:
+                    yield from ((f"{name}", inner) for inner in noun.children if inner.dep_ == "pobj")
+        if roles.oblique and child.dep_ in (roles.oblique | {"xcomp", "advcl"}):
+            case = case_of(child, language)
+            if case is not None:
+                yield case, child
+
+
+def find_clause(token: Token, language: Language) -> Token | None:
+    """Return the head of the clause that a reporting verb governs ("said that X **is** ...")."""
+    found = children_in(token, language.roles.clause)
+    after = [child for child in found if child.i > token.i]
+    if after or found:
+        return (after or found)[0]
+    for child in children_in(token, language.roles.open_clause - {"acl"}):
+        if child.i > token.i and child.dep_ == "xcomp":
+            return child
+    return None
+
+
+def conjuncts(token: Token, language: Language) -> list[Token]:
+    """Return the token and what is coordinated with it ("Syria and its **allies**"), in text order."""
+    found = [token]
+    for current in found:
+        found.extend(child for child in children_in(current, language.roles.conjunct) if child not in found)
+    return found
+
+
+def is_negated(token: Token, language: Language) -> bool:
+    """Tell whether a predicate (or the verb that carries it) is negated."""
+    for bearer in {token, predicate_of(token, language)}:
+        for child in bearer.children:
+            if child.dep_ in language.roles.negation or child.lower_ in {"never", "no", "nobody"}:
+                return True
+            if language.code == "fr" and child.lower_ in {"ne", "n'", "n’", "pas", "jamais", "aucunement"}:
+                return child.lower_ != "n'" or _has_second_negation(bearer)
+    return False
+
+
+def _has_second_negation(token: Token) -> bool:
+    """French "ne ... que" restricts, it does not negate."""
+    return any(child.lower_ in {"pas", "jamais", "plus", "point", "guère", "rien", "aucun"} for child in token.subtree)
+
+
+def modality_of(token: Token, language: Language) -> Modality:
+    """Return the modality of a predicate: future, conditional, hypothetical (under "if") or actual."""
+    bearer = predicate_of(token, language)
+    auxiliaries = [*children_in(bearer, language.roles.auxiliary), *children_in(bearer, language.roles.copula), bearer]
+    forms = {auxiliary.lower_ for auxiliary in auxiliaries}
+    morphology = {str(tag) for auxiliary in auxiliaries for tag in str(auxiliary.morph).split("|")}
+    if any(child.lower_ in {"if", "si", "unless", "s'"} for child in children_in(bearer, frozenset({"mark"}))):
+        return "hypothetical"
+    if forms & language.conditional_tags or morphology & language.conditional_tags:
+        return "conditional"
+    if forms & language.future_tags or morphology & language.future_tags:
+        return "future"
+    return "actual"
+
+
+Person = Literal["first", "other"]
+
+
+def find_possessors(noun: Token, language: Language) -> list[Token]:
+    """Return whose the noun is: possessive ("Russia's"), else of-phrase or agent ("by", "de", "par") nouns."""
+    owners = children_in(noun, language.roles.possessor)
+    for name, inner in prepositional(noun, language):
+        if name in {"of", "by", "from", "de", "par"}:
+            owners.append(inner)
+    return owners

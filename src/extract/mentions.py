@@ -1,0 +1,125 @@
+"""Where an article names actors: known names by table lookup, unknown people and organisations by the parser's entities."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ..knowledge.actors import NameForm, load_name_forms
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+MentionReading = Literal["name", "capital", "demonym", "seat", "surname", "entity"]
+CHUNK = re.compile(r"[\w.&]+")
+PERSON_LABELS = frozenset({"PERSON", "PER"})
+ORGANISATION_LABELS = frozenset({"ORG"})
+MIN_SURNAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of tokens that names an actor. Several `actors` are candidates; an "entity" has none yet."""
+
+    start: int
+    end: int
+    head: int
+    text: str
+    reading: MentionReading
+    actors: tuple[str, ...]
+    label: str = ""
+    """The parser's entity label, for readings of "entity"."""
+
+
+def _first_chunk(surface: str) -> str:
+    match = CHUNK.match(surface)
+    return match.group().rstrip(".").casefold() if match else surface[:1].casefold()
+
+
+@functools.cache
+def name_index(language: str) -> Mapping[str, tuple[tuple[str, tuple[NameForm, ...]], ...]]:
+    """Return the known names of a language by their first word, longest name first."""
+    by_surface: dict[str, list[NameForm]] = {}
+    for form in load_name_forms(language):
+        by_surface.setdefault(form.surface, []).append(form)
+    index: dict[str, list[tuple[str, tuple[NameForm, ...]]]] = {}
+    for surface in sorted(by_surface, key=lambda text: (-len(text), text)):
+        index.setdefault(_first_chunk(surface), []).append((surface, tuple(by_surface[surface])))
+    return {chunk: tuple(found) for chunk, found in index.items()}
+
+
+def _fits(text: str, position: int, surface: str, caseless: bool) -> bool:
+    piece = text[position : position + len(surface)]
+    same = piece.casefold() == surface.casefold() if caseless else piece == surface
+    after = text[position + len(surface) : position + len(surface) + 1]
+    return same and not (after.isalnum() and surface[-1].isalnum())
+
+
+def find_names(doc: Doc, language: str) -> Iterator[Mention]:
+    """Yield the known names of a paragraph, longest first at each place, never overlapping.
+
+    Demonyms match whatever their case ("le ministre français", "les Français"); everything else as written.
+    In capitals-only text ("FRANCE ACCUSES RUSSIA") names match without regard to case.
+    """
+    index, text = name_index(language), doc.text
+    shouting = text.isupper()
+    position = 0
+    for token in doc:
+        if token.idx < position or not (token.text[0].isalnum()):
+            continue
+        match = CHUNK.match(text, token.idx)
+        if match is None:
+            continue
+        for surface, forms in index.get(match.group().rstrip(".").casefold(), ()):
+            caseless = shouting or all(form.reading == "demonym" for form in forms)
+            if not _fits(text, token.idx, surface, caseless) or not (shouting or _written_as_name(token, forms)):
+                continue
+            span = doc.char_span(token.idx, token.idx + len(surface), alignment_mode="expand")
+            if span is None:
+                continue
+            yield _mention(span, forms)
+            position = token.idx + len(surface)
+            break
+
+
+def _written_as_name(token: Token, forms: tuple[NameForm, ...]) -> bool:
+    """A one-word name in lower case, or right behind a hyphen ("anti-Assad"), names nobody who acts."""
+    if any(form.reading == "demonym" for form in forms):
+        return True
+    if token.i and token.nbor(-1).text in {"-", "–"} and not token.nbor(-1).whitespace_:
+        return token.i > 1 and bool(token.nbor(-1).idx > token.nbor(-2).idx + len(token.nbor(-2)))
+    return token.text[:1].isupper() or token.text[:1].isdigit() or " " in forms[0].surface
+
+
+def _mention(span: Span, forms: tuple[NameForm, ...]) -> Mention:
+    reading = forms[0].reading
+    actors = tuple(dict.fromkeys(form.actor_id for form in forms if form.reading == reading))
+    return Mention(span.start, span.end, span.root.i, span.text, reading, actors)
+
+
+def find_entities(doc: Doc, taken: frozenset[int]) -> Iterator[Mention]:
+    """Yield people and organisations that the parser's entity recogniser sees where no known name stands."""
+    for entity in doc.ents:
+        if entity.label_ not in PERSON_LABELS | ORGANISATION_LABELS:
+            continue
+        if any(token.i in taken for token in entity):
+            continue
+        words = [token for token in entity if token.text[:1].isupper()]
+        if not words or not entity[-1].text[:1].isalpha():
+            continue
+        start = entity.start
+        while start < entity.end - 1 and (doc[start].pos_ in {"DET", "ADP", "PUNCT"} or doc[start].is_space):
+            start += 1
+        span = doc[start : entity.end]
+        if len(span) and span.text[:1].isupper():
+            yield Mention(span.start, span.end, span.root.i, span.text, "entity", (), entity.label_)
+
+
+def find_mentions(doc: Doc, language: str) -> tuple[Mention, ...]:
+    """Return all mentions of a paragraph in text order."""
+    names = [*find_names(doc, language)]
+    taken = frozenset(i for mention in names for i in range(mention.start, mention.end))
+    return tuple(sorted([*names, *find_entities(doc, taken)], key=lambda mention: mention.start))

@@ -1,0 +1,348 @@
+"""Attribution: cue, source and content of each reported speech act, in the vocabulary of the PARC corpora.
+
+`find_attributions` looks at one paragraph: quotations and the cue that introduces them, indirect speech, verbs, nouns
+and adjectives that perform a speech act, and prepositions that name a source ("according to", "selon").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .cues import CueMatch, find_cues
+from .grammar import find_agent, find_clause, find_subject, is_passive, own_subject, prepositional
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ..model import Mode
+    from .coreference import Paragraph
+    from .languages import Language
+    from .lexicon import Lexicon
+
+Span = tuple[int, int]
+"""Start and end in the paragraph's text, code points."""
+
+MIN_QUOTED_WORDS = 5
+"""A shorter quotation without a verb ("total war") is a wording inside somebody's clause, not speech of its own."""
+MAX_CUE_DISTANCE = 160
+"""Code points between a quotation and the cue that reports it; beyond, it floats and keeps the last speaker."""
+SENTENCE_BREAK = re.compile(r"[.!?…]['\"”»’)]*\s+[\"“«‘']?[^\W\d_a-zà-ÿ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One reported speech act: who (`source`), with which words (`cue`), says what (`content`)."""
+
+    cue: CueMatch | None
+    """None where nothing but quotation marks, a colon or the form of an interview reports it."""
+    source: Token | None
+    """Head of the phrase that names the source; None means: whoever spoke last."""
+    content: tuple[Span, ...]
+    evidence: Span
+    mode: Mode
+    rule: str
+
+
+def find_quotes(text: str, pairs: tuple[tuple[str, str], ...]) -> list[Span]:
+    """Return the spans between quotation marks, without the marks, outermost level only.
+
+    An apostrophe is no mark; a mark that is never closed quotes to the paragraph's end.
+
+    >>> find_quotes('He said "no" and “never”.', (("“", "”"), ('"', '"')))
+    [(9, 11), (18, 23)]
+    """
+    found: list[Span] = []
+    position = 0
+    while position < len(text):
+        closing = _opens_quote(text, position, pairs)
+        if closing is None:
+            position += 1
+            continue
+        end = _closing_position(text, position + 1, closing)
+        if end is None:
+            if closing in {"'", "’"}:
+                position += 1
+                continue
+            end = len(text)
+        if end > position + 1:
+            found.append(_trim(text, (position + 1, end)))
+        position = end + 1
+    return [span for span in found if span[1] > span[0]]
+
+
+def _opens_quote(text: str, position: int, pairs: tuple[tuple[str, str], ...]) -> str | None:
+    mark = text[position]
+    for opening, closing in pairs:
+        if mark != opening:
+            continue
+        if opening in {"'", "‘"} and position and text[position - 1].isalnum():
+            return None
+        if opening == "'" and not text[position + 1 : position + 2].isalnum():
+            return None
+        return closing
+    return None
+
+
+def _closing_position(text: str, start: int, closing: str) -> int | None:
+    position = text.find(closing, start)
+    while position >= 0:
+        inside_word = closing in {"'", "’"} and text[position + 1 : position + 2].isalnum()
+        if not inside_word:
+            return position
+        position = text.find(closing, position + 1)
+    return None
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;.:"):
+        end -= 1
+    return start, end
+
+
+def find_attributions(paragraph: Paragraph, language: Language, lexicon: Lexicon) -> list[Attribution]:
+    """Return the attributions of a paragraph in text order."""
+    quotes = find_quotes(paragraph.block.text, language.quote_pairs)
+    speeches = [quote for quote in quotes if _is_speech(paragraph, quote)]
+    cues = [cue for cue in find_cues(paragraph.doc, language, lexicon, paragraph.covering) if not _inside(cue.span, quotes)]
+    found: list[Attribution] = []
+    reported: set[Span] = set()
+    for quote in speeches:
+        attribution = _attribute_quote(paragraph, quote, quotes, cues, language, lexicon)
+        if attribution is not None:
+            reported.add(quote)
+            found.append(attribution)
+    used = {attribution.cue.token.i for attribution in found if attribution.cue is not None}
+    for cue in cues:
+        found.extend(_attribute_cue(paragraph, cue, speeches, used, language))
+    found.extend(_attribute_prepositions(paragraph, quotes, lexicon, language))
+    return sorted(_without_repeats(found), key=lambda item: (item.evidence, item.mode))
+
+
+def _inside(span: Span, quotes: list[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in quotes)
+
+
+def _is_speech(paragraph: Paragraph, quote: Span) -> bool:
+    """Tell whether a quotation is somebody's speech rather than a borrowed wording."""
+    tokens = [token for token in paragraph.doc if quote[0] <= token.idx < quote[1] and not token.is_punct]
+    if any(token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) for token in tokens):
+        return len(tokens) >= 3
+    before = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
+    return len(tokens) >= MIN_QUOTED_WORDS and (not before or before[-1] in ".:!?,…")
+
+
+def _gap(paragraph: Paragraph, quote: Span, cue: CueMatch) -> str | None:
+    """Return the text between a quotation and a cue; None where a sentence ends between them."""
+    text = paragraph.block.text
+    between = text[cue.span[1] : quote[0]] if cue.span[1] <= quote[0] else text[quote[1] : cue.span[0]]
+    ended = cue.span[0] >= quote[1] and text[quote[1] : quote[1] + 3].lstrip("\"”»’'").startswith((". ", "! ", "? "))
+    if ended and text[quote[1] : quote[1] + 1] == ".":
+        return None
+    return None if SENTENCE_BREAK.search(between) or len(between) > MAX_CUE_DISTANCE else between
+
+
+def _attribute_quote(
+    paragraph: Paragraph, quote: Span, quotes: list[Span], cues: list[CueMatch], language: Language, lexicon: Lexicon
+) -> Attribution | None:
+    """Return the attribution of a quotation: to the nearest cue of its sentence, a colon, or the last speaker."""
+    candidates = []
+    for cue in cues:
+        between = _gap(paragraph, quote, cue)
+        if between is None or cue.entry.kind == "adjective" or _takes_own_object(cue, language, quote):
+            continue
+        crossed = sum(1 for other in quotes if other != quote and _between(other, quote, cue.span))
+        candidates.append((crossed, len(between) + (0 if cue.span[0] > quote[1] else 1), cue.token.i, cue))
+    for _, _, _, cue in sorted(candidates, key=lambda item: item[:3]):
+        source = source_of(cue, language)
+        if source is None and cue.entry.kind == "noun":
+            continue
+        evidence = quote
+        clause = find_clause(cue.token, language)
+        if clause is not None and cue.span[1] <= quote[0]:
+            start = min(token.idx for token in clause.subtree)
+            if cue.span[1] <= start < quote[0] - 12 and not paragraph.block.text[start : quote[0]].rstrip(' "“«').endswith(":"):
+                return None
+        return Attribution(cue, source, (quote,), evidence, "direct", f"quote-cue-{cue.entry.kind}")
+    before = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
+    if before.endswith(":"):
+        named = _source_before_colon(paragraph, len(before) - 1)
+        if named is not None:
+            return Attribution(None, named, (quote,), quote, "direct", "quote-colon")
+    return Attribution(None, None, (quote,), quote, "direct", "quote-floating")
+
+
+def _between(other: Span, quote: Span, cue: Span) -> bool:
+    low, high = (cue[1], quote[0]) if cue[1] <= quote[0] else (quote[1], cue[0])
+    return low <= other[0] and other[1] <= high
+
+
+def _takes_own_object(cue: CueMatch, language: Language, quote: Span) -> bool:
+    """A performative with a target of its own ("accused Russia of 'lying'") does not merely report the quotation."""
+    if cue.entry.stance is None or cue.entry.kind != "verb":
+        return False
+    if cue.span[0] > quote[1]:
+        return False
+    return "clause" not in cue.entry.target and not cue.entry.clause_only and not _colon_follows(cue, quote)
+
+
+def _colon_follows(cue: CueMatch, quote: Span) -> bool:
+    text = cue.token.doc.text
+    return text[cue.span[1] : quote[0]].rstrip(" \"“«‘'").endswith((":", ","))
+
+
+def _source_before_colon(paragraph: Paragraph, colon: int) -> Token | None:
+    """Return the head of a short phrase that stands alone before a colon ("Ayrault : « ... »")."""
+    tokens = [token for token in paragraph.doc if token.idx < colon]
+    sentence: list[Token] = []
+    for token in reversed(tokens):
+        if token.text in {".", "!", "?"}:
+            break
+        sentence.insert(0, token)
+    named = [token for token in sentence if token.i in paragraph.covering]
+    return named[-1] if named and len(sentence) <= 12 else None
+
+
+def source_of(cue: CueMatch, language: Language) -> Token | None:
+    """Return the head of the phrase that names who speaks, for any kind of cue; None where nobody is named."""
+    token = cue.token
+    if cue.entry.kind == "noun":
+        return cue.owner
+    if cue.entry.kind == "verb" and is_passive(token, language):
+        return find_agent(token, language)
+    return find_subject(token, language)
+
+
+def _attribute_cue(
+    paragraph: Paragraph, cue: CueMatch, speeches: list[Span], used: set[int], language: Language
+) -> Iterator[Attribution]:
+    """Yield what a cue reports without being the cue of a whole quotation: indirect speech or a performative."""
+    token = cue.token
+    source = source_of(cue, language)
+    if token.i in used and (cue.entry.stance is None or cue.entry.kind != "verb"):
+        return
+    if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
+        return
+    clause = find_clause(token, language)
+    if cue.entry.stance is None or cue.entry.clause_only:
+        if clause is None or source is None:
+            return
+        evidence = clause_span(token, source, paragraph)
+        content = _trim(paragraph.block.text, _subtree_span(clause))
+        mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
+        yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
+        return
+    if token.i in used:
+        return
+    if source is None:
+        return
+    evidence = clause_span(token, source, paragraph)
+    yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
+
+
+def _subtree_span(token: Token) -> Span:
+    tokens = list(token.subtree)
+    return min(word.idx for word in tokens), max(word.idx + len(word) for word in tokens)
+
+
+def clause_span(token: Token, source: Token | None, paragraph: Paragraph) -> Span:
+    """Return the span of the clause around a cue: its subtree and its source, coordinated clauses left out."""
+    words = set(_clause_tokens(token))
+    if source is not None and own_subject_is(token, source):
+        words |= set(source.subtree) if source.dep_ not in {"ROOT"} else {source}
+    elif source is not None and token.dep_ in {"relcl", "acl:relcl"} and source == token.head:
+        words |= {word for word in source.subtree if word.i <= token.i}
+    if token.dep_ in {"acomp", "attr", "oprd"}:
+        words |= set(_clause_tokens(token.head))
+    start = min(word.idx for word in words)
+    end = max(word.idx + len(word) for word in words)
+    text = paragraph.block.text
+    while start < end and (text[start] in " ,;:-–—\"“«" or text[start : start + 4].lower() in {"and ", "but "}):
+        start += 4 if text[start : start + 4].lower() in {"and ", "but "} else 1
+    return _trim(text, (start, end))
+
+
+def own_subject_is(token: Token, source: Token) -> bool:
+    """Tell whether the source stands in the cue's own clause (as its subject or agent), not in one above it."""
+    current = source
+    for _ in range(4):
+        if current.head is current:
+            return False
+        current = current.head
+        if current == token or (token.dep_ in {"acomp", "attr", "oprd"} and current == token.head):
+            return True
+    return False
+
+
+def _clause_tokens(token: Token) -> Iterator[Token]:
+    """Yield the tokens of a clause, without verbs coordinated with its head and what hangs on them."""
+    yield token
+    for child in token.children:
+        if child.dep_ in {"conj", "parataxis"} and child.pos_ in {"VERB", "AUX"} and child.i > token.i:
+            continue
+        if child.dep_ == "cc" and child.i > token.i:
+            continue
+        yield from child.subtree
+
+
+def _attribute_prepositions(
+    paragraph: Paragraph, quotes: list[Span], lexicon: Lexicon, language: Language
+) -> Iterator[Attribution]:
+    """Yield attributions by preposition: "according to X", "selon X", "pour X" at the edge of a sentence."""
+    text = paragraph.block.text
+    for phrase in sorted(lexicon.words["source_prepositions"]):
+        for match in re.finditer(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE):
+            span = paragraph.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            if span is None or _inside((match.start(), match.end()), quotes):
+                continue
+            source = _governed(span[-1], span[0], language)
+            if source is None or (phrase == "pour" and not _at_edge(span[0])):
+                continue
+            sentence = source.sent
+            start, end = sentence.start_char, sentence.end_char
+            evidence = _trim(text, (start, end))
+            if source.i not in paragraph.covering and source.pos_ != "PRON" and source.pos_ != "NOUN":
+                continue
+            cue = CueMatch.of_preposition(span)
+            yield Attribution(cue, source, (evidence,), evidence, "indirect", "preposition")
+
+
+def _governed(last: Token, first: Token, language: Language) -> Token | None:
+    """Return the noun that a source preposition governs."""
+    if first.dep_ in {"case", "mark"} and first.head != first:
+        return first.head
+    for child in last.children:
+        if child.dep_ in {"pobj", "obj"}:
+            return child
+    for _, noun in prepositional(first, language):
+        return noun
+    return last.head if last.dep_ == "case" else None
+
+
+def _at_edge(token: Token) -> bool:
+    return token.is_sent_start is True or (token.i > 0 and token.nbor(-1).text in {",", "—", "–", "\"", "»"})
+
+
+def _without_repeats(found: list[Attribution]) -> Iterator[Attribution]:
+    """Drop an indirect or floating attribution whose content another, better one already covers."""
+    for item in found:
+        if item.rule == "preposition" and any(
+            other is not item and other.mode == "direct" and other.rule != "quote-floating"
+            and item.evidence[0] <= other.evidence[0] and other.evidence[1] <= item.evidence[1]
+            for other in found
+        ):
+            continue
+        if item.rule == "quote-floating" and any(
+            other.rule == "clause" and other.evidence[0] <= item.evidence[0] and item.evidence[1] <= other.evidence[1] + 2
+            for other in found
+        ):
+            continue
+        yield item
+
+
+__all__ = ["Attribution", "Span", "clause_span", "find_attributions", "find_quotes", "own_subject", "source_of"]

@@ -1,0 +1,76 @@
+"""Who speaks: the source of an attribution resolved to actors, and the one who answers in an interview."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ..knowledge.actors import make_slug
+from ..model import Actor, ActorKind
+from .cleaning import BlockKind
+from .grammar import conjuncts, find_possessors
+from .targets import actors_within
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from .coreference import Discourse, Paragraph
+    from .quotations import Attribution
+
+FLOATING_REACH = 2
+"""Paragraphs over which a quotation without any cue keeps the last speaker."""
+INTRODUCING = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.CAPTION, BlockKind.BODY})
+
+
+def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the actors that an attribution's source names; [] where nobody can be named."""
+    source = attribution.source
+    if source is None:
+        recent = paragraph.index - discourse.last_speaker_at <= FLOATING_REACH
+        return [discourse.last_speaker] if recent and discourse.last_speaker is not None else []
+    if source.lower_ in discourse.lexicon.words["first_person"]:
+        return []
+    found = discourse.resolve_all(source, paragraph, speaking=True)
+    if found:
+        return found
+    if source.pos_ == "NOUN":
+        return _behind_document(source, paragraph, discourse)
+    return [actor for member in conjuncts(source, discourse.language) for actor in _unknown_name(member, paragraph, discourse)]
+
+
+def _behind_document(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who stands behind a statement, report or vote ("a statement by **the ministry** said")."""
+    for owner in find_possessors(source, discourse.language):
+        found = actors_within(owner, paragraph, discourse)
+        if found:
+            return found
+    return []
+
+
+def _unknown_name(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return an actor for a proper name that neither the tables nor the entity recogniser know."""
+    if source.pos_ != "PROPN" or not source.text[:1].isupper() or source.i in paragraph.covering:
+        return []
+    words = [word.text for word in source.subtree if word.pos_ == "PROPN" and abs(word.i - source.i) <= 3]
+    name = " ".join(words)
+    actor_id = make_slug(name)
+    if len(name) < 3 or not actor_id:
+        return []
+    known = discourse.surnames.get(name.split()[-1].casefold())
+    if known is not None:
+        return [discourse.actor(known)]
+    return [discourse.people.setdefault(actor_id, Actor(id=actor_id, name=name, kind=ActorKind.UNKNOWN))]
+
+
+def find_interviewee(discourse: Discourse) -> Actor | None:
+    """Return the person whom the lines before the first question name most often, else the one named first after."""
+    counts: Counter[str] = Counter()
+    for paragraph in discourse.paragraphs:
+        if paragraph.block.kind is BlockKind.QUESTION:
+            break
+        if paragraph.block.kind in INTRODUCING:
+            for mention in paragraph.mentions:
+                actor = discourse.resolve_mention(mention)
+                if actor is not None and actor.kind is ActorKind.PERSON:
+                    counts[actor.id] += 1
+    return discourse.actor(counts.most_common(1)[0][0]) if counts else None

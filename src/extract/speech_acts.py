@@ -1,0 +1,233 @@
+"""Speech acts of an article: attributions with their speaker, cut into the units that carry one stance each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import ActorKind, Stance
+from .cleaning import BlockKind
+from .cues import CueMatch, find_cues
+from .grammar import find_clause
+from .quotations import Attribution, clause_span, find_attributions, source_of
+from .speakers import find_interviewee, resolve_speakers
+from .stances import StanceReading, read_content, read_cue
+from .targets import Side, actors_in_span, slot_targets
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ..model import Actor, Mode
+    from .coreference import Discourse, Paragraph
+    from .quotations import Span
+
+MIN_UNIT_WORDS = 2
+SPEAKING = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechAct:
+    """One actor taking one stance: the unit that becomes a statement for each of its targets."""
+
+    paragraph: Paragraph
+    speaker: Actor
+    evidence: Span
+    """In the paragraph's text."""
+    reading: StanceReading
+    mode: Mode
+    cue: CueMatch | None
+    content: tuple[Span, ...]
+    rule: str
+    family: str
+    certainty: float = 1.0
+    """Less than 1 where the speaker had to be resolved from a pronoun or from the context."""
+    chain: tuple[Actor, ...] = ()
+
+    @property
+    def cue_text(self) -> str:
+        """The cue's words as the article has them."""
+        return self.paragraph.block.text[slice(*self.cue.span)] if self.cue is not None else ""
+
+
+def find_speech_acts(discourse: Discourse) -> Iterator[SpeechAct]:
+    """Yield the speech acts of an article in reading order."""
+    interviewee: Actor | None = None
+    if any(paragraph.block.kind is BlockKind.ANSWER for paragraph in discourse.paragraphs):
+        interviewee = find_interviewee(discourse)
+    for paragraph in discourse.paragraphs:
+        if paragraph.block.kind in SPEAKING:
+            yield from _reported(paragraph, discourse)
+        elif paragraph.block.kind is BlockKind.ANSWER and interviewee is not None:
+            yield from _answered(paragraph, discourse, interviewee)
+
+
+def _answered(paragraph: Paragraph, discourse: Discourse, interviewee: Actor) -> Iterator[SpeechAct]:
+    discourse.last_speaker, discourse.last_speaker_at = interviewee, paragraph.index
+    whole = Attribution(None, None, ((0, len(paragraph.block.text)),), (0, len(paragraph.block.text)), "direct", "interview")
+    yield from _direct(whole, interviewee, 1.0, paragraph, discourse)
+
+
+def _reported(paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]:
+    for attribution in find_attributions(paragraph, discourse.language, discourse.lexicon):
+        speakers = resolve_speakers(attribution, paragraph, discourse)
+        certainty = _certainty(attribution, paragraph)
+        for speaker in speakers:
+            if attribution.mode == "performative":
+                yield from _performed(attribution, speaker, certainty, paragraph, discourse)
+            elif attribution.mode == "direct" and attribution.rule != "clause":
+                yield from _direct(attribution, speaker, certainty, paragraph, discourse)
+            else:
+                yield from _indirect(attribution, speaker, certainty, paragraph, discourse)
+        if speakers and attribution.rule not in {"performative-noun"}:
+            discourse.last_speaker, discourse.last_speaker_at = speakers[0], paragraph.index
+
+
+def _certainty(attribution: Attribution, paragraph: Paragraph) -> float:
+    source = attribution.source
+    if source is None:
+        return 0.9
+    return 1.0 if source.i in paragraph.covering else 0.85
+
+
+def _performed(
+    attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
+) -> Iterator[SpeechAct]:
+    cue = attribution.cue
+    if cue is None:
+        return
+    side = Side.of(speaker, discourse.represented(speaker))
+    targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
+    if cue.entry.needs_actor and not targets:
+        return
+    reading = read_cue(cue, targets, discourse, cue.entry.words[0])
+    yield SpeechAct(
+        paragraph, speaker, attribution.evidence, reading, "performative", cue, attribution.content,
+        attribution.rule, "performative", certainty,
+    )
+
+
+def _indirect(
+    attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
+) -> Iterator[SpeechAct]:
+    side = Side.of(speaker, discourse.represented(speaker))
+    span = attribution.content[0]
+    skip = attribution.cue.words if attribution.cue is not None else ()
+    tokens = [token for token in _tokens(paragraph, span) if token not in skip]
+    cues = [cue for cue in _cues_in(paragraph, span, discourse) if cue.token not in skip]
+    reading = read_content(tokens, cues, paragraph, discourse, speaker, side, quoted=False)
+    reading = _with_cue_stance(reading, attribution, tokens, paragraph, discourse, side, quoted=False)
+    family = "preposition" if attribution.rule == "preposition" else "clause"
+    mode: Mode = "direct" if attribution.mode == "direct" else "indirect"
+    yield SpeechAct(
+        paragraph, speaker, attribution.evidence, reading, mode, attribution.cue, attribution.content,
+        attribution.rule, family, certainty,
+    )
+    yield from _nested(cues, speaker, paragraph, discourse)
+
+
+def _direct(
+    attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
+) -> Iterator[SpeechAct]:
+    side = Side.of(speaker, discourse.represented(speaker))
+    family = attribution.rule if attribution.rule in {"interview", "quote-colon", "quote-floating"} else "quote-cue"
+    previous, at = discourse.last_speaker, discourse.last_speaker_at
+    discourse.last_speaker, discourse.last_speaker_at = speaker, paragraph.index
+    for content in attribution.content:
+        for unit in _units(paragraph, content):
+            tokens = _tokens(paragraph, unit)
+            cues = _cues_in(paragraph, unit, discourse)
+            reading = read_content(tokens, cues, paragraph, discourse, speaker, side, quoted=True)
+            reading = _with_cue_stance(reading, attribution, tokens, paragraph, discourse, side, quoted=True)
+            if reading.stance is Stance.COMMENT and not reading.targets:
+                continue
+            yield SpeechAct(
+                paragraph, speaker, unit, reading, "direct", attribution.cue, attribution.content,
+                attribution.rule, family, certainty,
+            )
+            yield from _nested(cues, speaker, paragraph, discourse)
+    if attribution.rule == "interview":
+        discourse.last_speaker, discourse.last_speaker_at = previous, at
+
+
+def _with_cue_stance(
+    reading: StanceReading,
+    attribution: Attribution,
+    tokens: list[Token],
+    paragraph: Paragraph,
+    discourse: Discourse,
+    side: Side,
+    *,
+    quoted: bool,
+) -> StanceReading:
+    """Where the content decides nothing, the cue that reports it may ("..., he **warned**")."""
+    cue = attribution.cue
+    if cue is None or cue.entry.stance is None or reading.stance is not Stance.COMMENT:
+        return reading
+    targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
+    targets = targets or list(reading.targets) or actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
+    return read_cue(cue, targets, discourse, f"cue-{cue.entry.words[0]}")
+
+
+def _nested(cues: list[CueMatch], outer: Actor, paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]:
+    """Yield the speech acts that a speaker reports of others ("they say: let's talk")."""
+    for cue in cues:
+        if cue.entry.kind != "verb":
+            continue
+        source = source_of(cue, discourse.language)
+        if source is None or source.lower_ in discourse.lexicon.words["first_person"]:
+            continue
+        clause = find_clause(cue.token, discourse.language)
+        if cue.entry.stance is None and clause is None:
+            continue
+        evidence = clause_span(cue.token, source, paragraph)
+        for speaker in discourse.resolve_all(source, paragraph, speaking=True, quoted=True):
+            if speaker.id == outer.id or speaker.kind is ActorKind.UNKNOWN:
+                continue
+            attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
+            yield from _inner_act(attribution, clause, speaker, outer, paragraph, discourse)
+
+
+def _inner_act(
+    attribution: Attribution, clause: Token | None, speaker: Actor, outer: Actor, paragraph: Paragraph, discourse: Discourse
+) -> Iterator[SpeechAct]:
+    cue = attribution.cue
+    if cue is None:
+        return
+    side = Side.of(speaker, discourse.represented(speaker))
+    mode: Mode = "performative"
+    if cue.entry.stance is None and clause is not None:
+        tokens = list(clause.subtree)
+        reading = read_content(tokens, [], paragraph, discourse, speaker, side, quoted=False)
+        mode = "indirect"
+    else:
+        targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
+        if cue.entry.needs_actor and not targets:
+            return
+        reading = read_cue(cue, targets, discourse, cue.entry.words[0])
+    yield SpeechAct(
+        paragraph, speaker, attribution.evidence, reading, mode, cue, attribution.content,
+        "nested", "nested", 1.0, (outer,),
+    )
+
+
+def _units(paragraph: Paragraph, content: Span) -> Iterator[Span]:
+    """Yield the sentences of a content, without the white space and marks around them."""
+    text = paragraph.block.text
+    for sentence in paragraph.doc.sents:
+        start, end = max(sentence.start_char, content[0]), min(sentence.end_char, content[1])
+        while start < end and (text[start].isspace() or text[start] in "\"“”«»‘’'—–- "):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in "\"“”«»,;:.—–"):
+            end -= 1
+        if len(text[start:end].split()) >= MIN_UNIT_WORDS:
+            yield start, end
+
+
+def _tokens(paragraph: Paragraph, span: Span) -> list[Token]:
+    return [token for token in paragraph.doc if span[0] <= token.idx < span[1]]
+
+
+def _cues_in(paragraph: Paragraph, span: Span, discourse: Discourse) -> list[CueMatch]:
+    cues = find_cues(paragraph.doc, discourse.language, discourse.lexicon, paragraph.covering)
+    return [cue for cue in cues if span[0] <= cue.span[0] < span[1]]

@@ -1,0 +1,154 @@
+"""Which stance some words take: first-person performatives first ("we condemn"), then the content lexicon in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..knowledge.stances import load_stances
+from ..model import Modality, Polarity, Stance
+from .cues import CueMatch, keys_of, match_phrase
+from .grammar import find_subject, is_negated, modality_of
+from .targets import Side, actors_in_span, governing_predicate, role_targets, slot_targets
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ..model import Actor
+    from .coreference import Discourse, Paragraph
+    from .lexicon import ContentWord
+
+REFUSED = frozenset({Stance.SUPPORT, Stance.AGREE, Stance.PLEDGE})
+"""Friendly stances whose negation is a refusal ("we do not support")."""
+SPEAKS_OF_SOMEBODY = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN, Stance.DEMAND, Stance.THREATEN})
+"""Stances that are taken towards somebody: where the role of their word is empty, the content's actors are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceReading:
+    """The stance that some words take, towards whom, and which rule says so."""
+
+    stance: Stance
+    targets: tuple[Actor, ...]
+    intensity: float
+    negated: bool
+    modality: Modality
+    rule: str
+
+    @property
+    def polarity(self) -> Polarity:
+        """The stance's own polarity towards its target."""
+        return load_stances()[self.stance].polarity
+
+
+def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: str) -> StanceReading:
+    """Return the stance that a performative cue itself performs."""
+    language = discourse.language
+    stance = cue.entry.stance or Stance.COMMENT
+    negated = is_negated(cue.token, language)
+    if negated and stance in REFUSED:
+        stance, negated = Stance.REJECT, False
+    intensity = cue.entry.intensity if cue.entry.intensity is not None else load_stances()[stance].intensity
+    return StanceReading(stance, tuple(targets), intensity, negated, modality_of(cue.token, language), rule)
+
+
+def read_content(
+    tokens: list[Token],
+    cues: list[CueMatch],
+    paragraph: Paragraph,
+    discourse: Discourse,
+    speaker: Actor,
+    side: Side,
+    *,
+    quoted: bool,
+) -> StanceReading:
+    """Return the stance of a content: `tokens` are its words, `cues` the cues among them.
+
+    The stance is `comment` where no word of the lexicon decides.
+    """
+    performative = _first_person_performative(cues, paragraph, discourse, speaker, side, quoted)
+    if performative is not None and performative.targets:
+        return performative
+    best: tuple[ContentWord, Token] | None = None
+    for token in tokens:
+        for word in _content_words(token, discourse):
+            if (best is None or word.rank < best[0].rank) and _holds(word, token, paragraph, discourse, side):
+                best = word, token
+    if performative is not None and (best is None or best[0].stance in {Stance.CONCERN, Stance.APPEAL, Stance.CONSULT}):
+        return performative
+    if best is None:
+        targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
+        return StanceReading(Stance.COMMENT, tuple(targets), 0.0, False, "actual", "comment")
+    return _read_word(best[0], best[1], tokens, paragraph, discourse, side, quoted)
+
+
+def _content_words(token: Token, discourse: Discourse) -> list[ContentWord]:
+    lexicon = discourse.lexicon
+    return [
+        word
+        for key in keys_of(token, lexicon)
+        for word in lexicon.contents.get(key, ())
+        if match_phrase(token, word.words, lexicon) is not None
+    ]
+
+
+def _holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> bool:
+    """Tell whether the conditions of a content word are met: negation and grammatical person."""
+    predicate = governing_predicate(token, discourse)
+    if word.negated != "any":
+        negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
+        if negated != (word.negated == "yes"):
+            return False
+    if word.person == "any":
+        return True
+    return (word.person == "first") == is_first_person(predicate, paragraph, discourse, side)
+
+
+def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> bool:
+    """Tell whether a predicate's subject is whoever speaks: "we", "nous", or his own state."""
+    subject = find_subject(predicate, discourse.language)
+    if subject is None:
+        return False
+    if subject.lower_ in discourse.lexicon.words["first_person"]:
+        return True
+    if subject.i not in paragraph.covering:
+        return False
+    actor = discourse.resolve(subject, paragraph)
+    return actor is not None and actor.id in side.ids
+
+
+def _read_word(
+    word: ContentWord,
+    token: Token,
+    tokens: list[Token],
+    paragraph: Paragraph,
+    discourse: Discourse,
+    side: Side,
+    quoted: bool,
+) -> StanceReading:
+    targets = role_targets(token, word.role, paragraph, discourse, side, quoted=quoted)
+    if not targets and word.role != "none" and (word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"):
+        targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
+    predicate = governing_predicate(token, discourse)
+    negated = word.negated == "any" and is_negated(predicate, discourse.language)
+    stance = word.stance
+    if negated and stance in REFUSED:
+        stance, negated = Stance.REJECT, False
+    intensity = word.intensity if word.intensity is not None else load_stances()[stance].intensity
+    modality = modality_of(predicate, discourse.language)
+    return StanceReading(stance, tuple(targets), intensity, negated, modality, f"content-{word.words[0]}")
+
+
+def _first_person_performative(
+    cues: list[CueMatch], paragraph: Paragraph, discourse: Discourse, speaker: Actor, side: Side, quoted: bool
+) -> StanceReading | None:
+    """Return the stance of "we call on Russia to ...": a performative whose subject is the speaker himself."""
+    for cue in cues:
+        if cue.entry.stance is None or cue.entry.kind == "noun":
+            continue
+        if not is_first_person(cue.token, paragraph, discourse, side):
+            continue
+        others = Side.of(speaker)
+        targets = slot_targets(cue, paragraph, discourse, others if quoted else side, quoted=quoted)
+        return read_cue(cue, side.without(targets), discourse, f"first-person-{cue.entry.words[0]}")
+    return None

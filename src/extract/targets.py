@@ -1,0 +1,183 @@
+"""Towards whom: the actors in the slots of a cue, or inside what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import Actor, ActorKind
+from .cues import slot_heads
+from .grammar import children_in, conjuncts, find_agent, find_objects, find_subject, is_passive, prepositional
+from .places import is_place_use
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from .coreference import Discourse, Paragraph
+    from .cues import CueMatch
+    from .lexicon import Role
+
+MAX_DEPTH = 4
+"""How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
+DEED_PREPOSITIONS = frozenset({"of", "by", "from", "de", "par", "on", "sur", "against", "contre", "with", "avec", "to", "à",
+                               "toward", "envers", "between", "entre", "about", "over"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The speaker and whom he speaks for: never their own target, unless named as the object of their words."""
+
+    ids: frozenset[str]
+
+    @classmethod
+    def of(cls, *actors: Actor | None) -> Side:
+        """Return the side made of some actors, unknown ones left out."""
+        return cls(frozenset(actor.id for actor in actors if actor is not None))
+
+    def without(self, actors: Iterable[Actor]) -> list[Actor]:
+        """Return the actors that are not on this side, each once."""
+        found: dict[str, Actor] = {}
+        for actor in actors:
+            if actor.id not in self.ids:
+                found.setdefault(actor.id, actor)
+        return list(found.values())
+
+
+def slot_targets(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool) -> list[Actor]:
+    """Return the actors in the first slot of a cue that holds any ("object", a preposition, "clause", "content")."""
+    for head in slot_heads(cue.words, cue.entry.target, discourse.language):
+        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted))
+        if found:
+            return found
+    return []
+
+
+def actors_within(
+    head: Token, paragraph: Paragraph, discourse: Discourse, *, quoted: bool = False, depth: int = 0
+) -> list[Actor]:
+    """Return the actors that a phrase names: itself, else whose deed it is ("**Russia's** bombing"), else inside it."""
+    language = discourse.language
+    found: dict[str, Actor] = {}
+    for member in conjuncts(head, language):
+        actor = None if is_place_use(member, paragraph, discourse) else discourse.resolve(member, paragraph, quoted=quoted)
+        if actor is not None:
+            found.setdefault(actor.id, actor)
+    if found or depth >= MAX_DEPTH:
+        return list(found.values())
+    for member in conjuncts(head, language):
+        for inner in _inner_heads(member, discourse):
+            for actor in _owner_or_inside(inner, paragraph, discourse, quoted, depth):
+                found.setdefault(actor.id, actor)
+            if found:
+                break
+    return list(found.values())
+
+
+def _owner_or_inside(
+    inner: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool, depth: int
+) -> list[Actor]:
+    mention = paragraph.covering.get(inner.i)
+    if mention is not None and mention.reading == "demonym":
+        owner = discourse.resolve_mention(mention)
+        return [owner] if owner is not None else []
+    return actors_within(inner, paragraph, discourse, quoted=quoted, depth=depth + 1)
+
+
+def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
+    """Yield where inside a phrase its doer or its object stands, the likeliest first."""
+    roles = discourse.language.roles
+    yield from children_in(token, roles.possessor)
+    if token.pos_ in {"VERB", "AUX"}:
+        subject = find_subject(token, discourse.language)
+        if subject is not None and subject.i != token.i and subject.i not in {word.i for word in token.ancestors}:
+            yield subject
+        yield from find_objects(token, discourse.language)
+    yield from children_in(token, roles.modifier)
+    phrases = sorted(prepositional(token, discourse.language), key=lambda pair: pair[0] not in {"of", "by", "de", "par"})
+    yield from (noun for name, noun in phrases if name.split()[-1] in DEED_PREPOSITIONS)
+    yield from children_in(token, roles.open_clause | roles.clause | roles.relative)
+
+
+def role_targets(
+    trigger: Token, role: Role, paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool
+) -> list[Actor]:
+    """Return the actors in a role of the word that gives a content its stance (`content.toml`, key `role`)."""
+    if role == "none":
+        return []
+    for head in _role_heads(trigger, role, discourse):
+        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted))
+        if found:
+            return found
+    return []
+
+
+def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[Token]:
+    language = discourse.language
+    predicate = governing_predicate(trigger, discourse)
+    if role in {"object"}:
+        yield from find_objects(predicate, language)
+        for _, noun in prepositional(predicate, language):
+            yield noun
+        yield from children_in(predicate, language.roles.clause | language.roles.open_clause)
+        return
+    if trigger.pos_ == "NOUN":
+        yield from children_in(trigger, language.roles.possessor)
+        yield from children_in(trigger, language.roles.modifier)
+        for name, noun in prepositional(trigger, language):
+            if name in {"of", "by", "from", "de", "par"}:
+                yield noun
+    if is_passive(predicate, language):
+        agent = find_agent(predicate, language)
+        if agent is not None:
+            yield agent
+        if role == "agent":
+            return
+    subject = find_subject(predicate, language)
+    if subject is not None:
+        yield subject
+
+
+def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
+    """Return the predicate that a trigger belongs to: the verb of a modal, the verb above a noun, else itself."""
+    if trigger.dep_ in discourse.language.roles.auxiliary:
+        return trigger.head
+    if trigger.pos_ in {"VERB", "AUX"} or trigger.dep_ in discourse.language.roles.complement:
+        return trigger
+    current = trigger
+    for _ in range(4):
+        if current.pos_ in {"VERB", "AUX"} or current.head is current:
+            return current
+        if children_in(current, discourse.language.roles.copula):
+            return current
+        current = current.head
+    return current
+
+
+def actors_in_span(
+    tokens: list[Token], paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool
+) -> list[Actor]:
+    """Return the actors named anywhere in some words: the first subject that is one, else the first one in the text."""
+    language = discourse.language
+    roles = language.roles
+    inside = {token.i for token in tokens}
+    subjects = [token for token in tokens if token.dep_ in roles.subject | roles.passive_subject]
+    for token in [*subjects, *tokens]:
+        if token.dep_ in roles.conjunct and token.head.i in inside:
+            continue
+        if token not in subjects and token.i not in paragraph.covering and token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        mention = paragraph.covering.get(token.i)
+        if mention is not None and mention.head != token.i:
+            continue
+        if is_place_use(token, paragraph, discourse):
+            continue
+        if mention is not None and mention.reading == "demonym":
+            owner = discourse.resolve_mention(mention)
+            found = side.without([owner] if owner is not None else [])
+        else:
+            found = side.without(discourse.resolve_all(token, paragraph, quoted=quoted))
+        found = [actor for actor in found if actor.kind is not ActorKind.GROUP or token in subjects or mention is None]
+        if found:
+            return found
+    return []

