@@ -5,10 +5,11 @@ from __future__ import annotations
 import types
 from dataclasses import MISSING, fields
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from ..errors import CommuniqueError
 
@@ -22,7 +23,7 @@ def decode(
 
     Raises `error_class` naming the field when one without default is missing or a value has the wrong type.
     """
-    hints = get_type_hints(record_class)
+    hints = _type_hints(record_class)
     arguments: dict[str, Any] = {}
     for field in fields(record_class):  # type: ignore[arg-type]  # every record is a dataclass
         if field.name in values:
@@ -33,6 +34,11 @@ def decode(
         elif field.default is MISSING and field.default_factory is MISSING:
             raise error_class(f"field `{field.name}` is missing")
     return record_class(**arguments)
+
+
+@cache
+def _type_hints(record_class: Hashable) -> dict[str, Any]:
+    return get_type_hints(record_class)
 
 
 def _decode_value(value: object, hint: Any) -> object:

@@ -1,8 +1,9 @@
 """One self-contained HTML page of a set of statements, made through pyvis.
 
-pyvis builds nodes, links and options; our own Jinja2 template shows them (its stock template asks the network for
-files and runs scripts that stand in a title). vis-network, our script and our style stand in the page itself, and
-its content security policy names their hashes: nothing else runs, and nothing is fetched. Same statements, same bytes.
+pyvis builds nodes, links and options; our own Jinja2 template shows them (its stock template asks the network
+for files and runs scripts that stand in a title). vis-network, our script and our style stand in the page
+itself, and its content security policy names their hashes: nothing else runs, and nothing is fetched.
+The same statements give the same bytes.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def render_page(
     """Return the page of these statements. An `Article` with its text lets the page show whole sentences.
 
     `language` is the one that the page opens in ("en" or "fr"; the reader can switch). The graph shows the
-    `max_actors` actors that the most statements name (0: all), the table and the files saved from it everything.
+    `max_actors` actors that the most statements name (0: all); the data in the page is always whole.
     """
     if language not in LANGUAGES:
         raise ValueError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}")
@@ -78,7 +79,7 @@ def render_page(
 
 
 def _build_network(page: PageData, looks: Looks, heading: str, language: str) -> Network:
-    """Return the pyvis network: an actor a node, a link for each (actor, stance, target), a tie for each belonging."""
+    """Return the pyvis network: actors, a link for each (actor, stance, target), ties of belonging."""
     network = Network(directed=True, cdn_resources="in_line", height="100%", width="100%", heading=heading)
     positions, bends = place_actors(page), bend_links(page)
     for id_ in page.shown:
@@ -129,7 +130,9 @@ def _build_network(page: PageData, looks: Looks, heading: str, language: str) ->
     return network
 
 
-def _environment(page: PageData, words: Words, looks: Looks, language: str, *, has_title: bool) -> Environment:
+def _environment(
+    page: PageData, words: Words, looks: Looks, language: str, *, has_title: bool
+) -> Environment:
     """Return the Jinja2 environment with all that the template shows beside what pyvis hands it."""
     environment = Environment(
         loader=FunctionLoader(_read), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -141,7 +144,9 @@ def _environment(page: PageData, words: Words, looks: Looks, language: str, *, h
         "separators": (",", ":"),
     }
     vis_script = VIS_SCRIPT.read_text("utf-8").split("//# sourceMappingURL")[0]
-    stances = {stance.value: definition for stance, definition in load_stances().items() if stance in page.stances}
+    stances = {
+        stance.value: definition for stance, definition in load_stances().items() if stance in page.stances
+    }
     labels = {name: {"en": entry.label_en, "fr": entry.label_fr} for name, entry in stances.items()}
     environment.filters["script_json"] = _script_json
     environment.globals["word"] = lambda key, **values: words[key][language].format(**values)
@@ -182,15 +187,15 @@ def _environment(page: PageData, words: Words, looks: Looks, language: str, *, h
 
 def _inline(text: str, element: str) -> dict[str, Markup]:
     """Return text that stands in a script or style element as it is, with the hash that lets it run there."""
-    if f"</{element}" in text.lower():
-        raise OutputError(f"a {element} of the page holds its own end tag; this is a fault of the template")
+    if f"</{element}" in text.lower() or "<!--" in text:
+        raise OutputError(f"a {element} of the page would end too early; this is a fault of the package")
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return {"text": Markup(text), "hash": Markup(f"'sha256-{digest}'")}  # noqa: S704  # our own files only
+    return {"text": Markup(text), "hash": Markup(f"'sha256-{digest}'")}  # our own files only
 
 
 def _script_json(text: str) -> Markup:
     """Return JSON that no `</script>` can end."""
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
 def _colour_rules(looks: Looks) -> str:

@@ -1,7 +1,8 @@
 """Where the actors stand: computed here once, so that the page opens at once and looks the same each time.
 
-Each connected part of the graph is laid out by itself (least stress while that is quick, a seeded spring layout
-beyond), then nodes step off links that are not theirs, then boxes of node and label are pushed apart, then the parts are packed side by side, the biggest first.
+Each connected part of the graph is laid out by itself (least stress while that is quick, a seeded spring
+layout beyond). Nodes step off links that are not theirs, boxes of node and label are pushed apart, and at
+last the parts are packed side by side, the biggest first.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ LABEL_WIDTH = 18  # characters of a line of a label
 LETTER, LINE = 7.4, 17.0  # pixels that a letter and a line of a label take at the most
 TIE_DISTANCE = 0.8  # of a person from its state; a single link keeps actors 1 apart
 FAN_DISTANCE = 0.13  # more for each further link between the same two
-UNIT = 150.0  # pixels between two actors whose distance is 1
+UNIT = 165.0  # pixels between two actors whose distance is 1
 WIDENING = 1.15  # screens are wider than high, and labels are too
 GAP = 14.0  # pixels kept free between two labels
 SEED = 20161012
@@ -36,13 +37,13 @@ STRESS_LIMIT = 150  # nodes; the work grows with their square
 STRESS_ROUNDS = 60
 ROUNDS = 120  # of pushing apart; a hundred actors need about 30
 STEP_OFF_ROUNDS = 40
-TRIES = 8
-EFFORT = 20_000  # nodes times links times tries that are worth the time, about a second
+TRIES = 16
+EFFORT = 25_000  # nodes times links times tries that are worth the time, about a second
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What a node covers, seen from its centre: `half` to either side, `above` and `below` (with the label)."""
+    """What a node covers, seen from its centre: `half` to each side, `above`, and `below` with the label."""
 
     half: float
     above: float
@@ -50,7 +51,7 @@ class Box:
 
 
 def place_actors(page: PageData) -> dict[str, Point]:
-    """Return a position for every actor that the graph shows: a person near its state, a wide fan given its room."""
+    """Return a position for every actor shown: persons near their state, room for wide fans of links."""
     fans = Counter((min(link.speaker, link.target), max(link.speaker, link.target)) for link in page.links)
     distances = {pair: 1 + FAN_DISTANCE * (size - 1) for pair, size in fans.items()}
     distances |= {(min(tie), max(tie)): TIE_DISTANCE for tie in page.ties}
@@ -77,7 +78,7 @@ def bend_links(page: PageData) -> dict[str, dict[str, Any]]:
 
 
 def node_radius(actor: PageActor) -> float:
-    """Return the size of a node: it grows with the statements that name the actor; squares look bigger than circles."""
+    """Return the size of a node: it grows with the statements that name it; squares look bigger."""
     return round(min(8 + 2 * sqrt(actor.count), 28) * (0.85 if actor.kind == "state" else 1), 1)
 
 
@@ -183,7 +184,7 @@ def _box(actor: PageActor) -> Box:
 
 
 def _subgraph(graph: nx.Graph[str], part: list[str]) -> nx.Graph[str]:
-    """Return one part in sorted order; networkx' own `subgraph` has the order of a set, new in each process."""
+    """Return one part in sorted order; that of networkx' own `subgraph` is new in each process."""
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(part)
     ordered.add_edges_from(sorted(graph.edges(part, data=True), key=lambda edge: edge[:2]))
@@ -191,7 +192,7 @@ def _subgraph(graph: nx.Graph[str], part: list[str]) -> nx.Graph[str]:
 
 
 def _place_part(part: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Point]:
-    """Return the positions of one connected part, in pixels: the tidiest of several tries while that is quick."""
+    """Return the positions of one connected part, in pixels: the tidiest of some tries if that is quick."""
     if len(part) == 1:
         return dict.fromkeys(part, (0.0, 0.0))
     links: list[Link] = sorted(part.edges.data("distance"))
@@ -207,10 +208,13 @@ def _try_layout(
     if len(part) <= STRESS_LIMIT:
         raw = _least_stress(part, random.Random(SEED + k))
     else:
-        raw = nx.spring_layout(part, weight="pull", seed=SEED, iterations=120, k=2.2 / sqrt(len(part)))
+        drawn_by_springs = nx.spring_layout(
+            part, weight="pull", seed=SEED, iterations=120, k=2.2 / sqrt(len(part))
+        )
+        raw = {name: [float(x), float(y)] for name, (x, y) in drawn_by_springs.items()}
     drawn = sum(hypot(raw[a][0] - raw[b][0], raw[a][1] - raw[b][1]) for a, b, _ in links)
     scale = UNIT * sum(distance for _, _, distance in links) / (drawn or 1.0)
-    spots = {name: [float(x) * scale * WIDENING, float(y) * scale] for name, (x, y) in sorted(raw.items())}
+    spots = {name: [x * scale * WIDENING, y * scale] for name, (x, y) in sorted(raw.items())}
     if len(part) * len(links) <= EFFORT:
         for _ in range(STEP_OFF_ROUNDS):
             _step_off(spots, links, boxes)
@@ -220,12 +224,15 @@ def _try_layout(
 
 
 def _least_stress(part: nx.Graph[str], chance: random.Random) -> dict[str, list[float]]:
-    """Return positions whose distances are as near as can be to those along the links (stress majorisation).
+    """Return positions whose distances are as near as can be to those along the links.
 
-    Gansner, Koren, North: Graph Drawing by Stress Majorization, 2004. Written out here because networkx' layout of
-    the same aim asks SciPy, whose figures differ from machine to machine.
+    Gansner, Koren, North: Graph Drawing by Stress Majorization, 2004. Written out here because networkx'
+    layout of the same aim asks SciPy: slower for so few nodes, and other figures on other machines.
     """
-    far = {a: [(b, d) for b, d in sorted(row.items()) if a != b] for a, row in nx.all_pairs_dijkstra_path_length(part, weight="distance")}
+    far = {
+        a: [(b, d) for b, d in sorted(row.items()) if a != b]
+        for a, row in nx.all_pairs_dijkstra_path_length(part, weight="distance")
+    }
     spots = {name: [chance.uniform(-2, 2), chance.uniform(-2, 2)] for name in part}
     for _ in range(STRESS_ROUNDS):
         for name, row in far.items():

@@ -1,7 +1,7 @@
 """What the page shows, as plain data: actors, links between them, articles and statements, capped and sorted.
 
-Everything here is text that came from the web: it is stripped of what could mislead a reader (control characters,
-marks that reverse the reading direction); escaping is the template's work.
+Everything here is text that came from the web: it is stripped of what could mislead a reader (control
+characters, marks that reverse the reading direction); escaping is the template's work.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """Everything on one page. `shown` are the actors that the graph has room for, `ties` who speaks for whom."""
+    """Everything on one page. `shown` are the actors that the graph holds, `ties` who belongs to whom."""
 
     actors: dict[str, PageActor]
     shown: tuple[str, ...]
@@ -63,7 +63,7 @@ class PageData:
 def collect(
     statements: Sequence[Statement], articles: Mapping[str, ArticleMetadata], max_actors: int
 ) -> PageData:
-    """Return what the page shows of these statements; `max_actors` caps the graph (0: no cap), not the table."""
+    """Return what the page shows of these statements; `max_actors` caps the graph only (0: not)."""
     ordered = sorted(statements, key=lambda s: (s.date is None, s.date or "", s.article, s.start, s.id))
     actors = _collect_actors(ordered)
     ranking = sorted(actors, key=lambda id_: (-actors[id_].count, id_))
@@ -196,7 +196,7 @@ def _article_record(article: ArticleMetadata | None) -> dict[str, str]:
 
 
 def _statement_record(s: Statement, article: ArticleMetadata | None) -> dict[str, Any]:
-    """Return one statement for the page: ids instead of names, the sentence around the evidence, no empty fields."""
+    """Return one statement for the page: ids for names, the sentence around the evidence, no empty fields."""
     before, after = _context(s, article)
     first, last = date_bounds(s.date) or (None, None)
     fields: dict[str, Any] = {

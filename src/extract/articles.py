@@ -48,9 +48,9 @@ def read_articles(
     """Return the articles of files and folders, in the order given, and in a folder by name.
 
     A .txt or .html file is one article, a .jsonl or .csv file one a line or row (fields `id, text, title,
-    published, publisher, author, language, url`). Folders are read with the folders inside them, but for hidden
-    ones. An `articles.csv` tells about the files of its folder. `language` is that of all articles, whatever
-    their metadata say; without either it is detected. A file named twice is read once.
+    published, publisher, author, language, url`). Folders are read with the folders inside them, hidden ones
+    left out. An `articles.csv` tells about the files of its folder. `language` is that of all articles,
+    whatever their metadata say; without either it is detected. A file named twice is read once.
 
     Raises ArticleError at once if a path does not exist or `language` is not supported.
     """
@@ -113,7 +113,7 @@ def _files(path: Path) -> Iterator[Path | SkippedArticle]:
 
 
 def _table_beside(path: Path, tables: dict[Path, _Table]) -> _Table:
-    """Return the metadata table of the file's folder, or of the one above if the texts lie in a folder of their own."""
+    """Return the table of the file's folder, or of the folder above (texts often lie in one of their own)."""
     for folder in (path.parent, path.parent.parent):
         if (candidate := folder / TABLE).is_file():
             if candidate not in tables:
@@ -172,7 +172,8 @@ def _article(
             record.source, "too short to tell its language; name it in the metadata or with --language"
         )
     if code not in supported:
-        return SkippedArticle(record.source, _unsupported(code, supported))
+        hint = "" if fields.get("language") else "; if it was told wrongly, name it in the metadata"
+        return SkippedArticle(record.source, _unsupported(code, supported) + hint)
     published = normalise_date(stated) if (stated := fields.get("published", "").strip()) else None
     if stated and published is None:
         warnings.append(

@@ -1,6 +1,6 @@
 """ARTICLE -> BLOCKS: headlines, paragraphs, questions and answers, told apart from what else is on the page.
 
-No rule changes a length: `block.text` is `article.text[block.start:block.end]`, cleaned character by character.
+No rule changes a length: `block.text` is `article.text[block.start:block.end]`, cleaned letter by letter.
 When in doubt a line is BODY: a teaser that is read costs little, a lost paragraph costs its statements.
 Words and patterns of a language are in `lexicons/<language>/boilerplate.toml`.
 """
@@ -45,7 +45,7 @@ SPEAKING = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.ANSWER})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of an article. `text` is as long as `article.text[start:end]`, so its offsets add to `start`."""
+    """A stretch of an article. `text` is as long as `article.text[start:end]`: offsets add up."""
 
     kind: BlockKind
     start: int
@@ -74,10 +74,11 @@ _SPACES |= dict.fromkeys([*range(0x2028, 0x2030), *range(0x205F, 0x2070), 0x3000
 _SPACES |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # half a character, which spaCy cannot store
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’ʼ＇](?=[^\W\d_])|(?<=\b[cdjlmnstCDJLMNST])’|(?<=\b[Qq]u)’")
 
-_CLOSING = r"[\"”»’'›)\]\s]*(?:\([^()]{2,30}\))?$"  # quotation marks, and the agency: "... critiques. (AFP)"
+_CLOSING = r"[\"”»’'›)\]\s]*(?:\([^()]{2,30}\))?$"  # also the agency: "... critiques. (AFP)"
 _SENTENCE_END = re.compile(r"[.!?…]" + _CLOSING)
 _QUESTION_END = re.compile(r"\?" + _CLOSING)
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.)" + _CLOSING)
+_NO_ANSWER_END = re.compile(r"(?:\?|…|\.\.\.)" + _CLOSING)
 _NO_TITLE_END = re.compile(r"[.,;:…–—-]" + _CLOSING)
 _QUOTING_TITLE = re.compile(r"[^.!?:]{3,60} ?: ?[\"“«‘'].*[\"”»’']")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
@@ -198,10 +199,10 @@ def _is_title_like(text: str) -> bool:
 
 
 def _is_same(text: str, title: str) -> bool:
-    first, second = (re.sub(r"\W+", "", words).casefold() for words in (text, title))
-    if not second or not 0.5 < len(first) / len(second) < 2:
+    if len(title) > 400 or not len(title) < 2 * len(text) < 4 * len(title):
         return False
-    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.85
+    first, second = (re.sub(r"\W+", "", words).casefold() for words in (text, title))
+    return bool(second) and SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.85
 
 
 def _mark_headlines(paragraphs: list[_Paragraph], title: str | None) -> None:
@@ -236,15 +237,15 @@ def _mark_repetitions(paragraphs: list[_Paragraph]) -> None:
 def _mark_teasers(paragraphs: list[_Paragraph], rules: _Rules) -> None:
     """Mark what announces other articles, once some text has been seen.
 
-    After a heading ("À lire aussi"): the titles below it, with their summaries where the two alternate to the
-    end. After a bare separator ("-", "***"): all that follows, if hardly a line ends a sentence. At the very
-    end: three titles or more. A line that closes with a section's name ("... Middle East -") ends no sentence.
+    After a heading ("À lire aussi"): the titles below it, and their summaries if both alternate to the end.
+    After a bare separator ("-", "***"): all that follows, if hardly a line ends a sentence. At the very end:
+    three titles or more. A line that closes with a section's name ("... Middle East -") ends no sentence.
     """
 
     def is_open(paragraph: _Paragraph) -> bool:
-        text = paragraph.text.rstrip(" -–—|·")
-        in_section = any(match.end() == len(text) for match in rules.patterns["section"].finditer(text))
-        return in_section or not _SENTENCE_END.search(text)
+        end = paragraph.text.rstrip(" -–—|·")[-60:]  # the name of a section is shorter
+        in_section = any(match.end() == len(end) for match in rules.patterns["section"].finditer(end))
+        return in_section or not _SENTENCE_END.search(end)
 
     def mark(found: list[_Paragraph]) -> None:
         for paragraph in found:
@@ -256,7 +257,7 @@ def _mark_teasers(paragraphs: list[_Paragraph], rules: _Rules) -> None:
             begun, before = begun or not is_open(paragraph), paragraph.text
         if paragraph.kind is not BlockKind.NAVIGATION or not begun or before.endswith(":"):
             continue
-        rest = [following for following in paragraphs[index + 1 :] if following.kind is None]
+        rest = [following for following in paragraphs[index + 1 : index + 99] if following.kind is None]
         is_short = all(len(following.text) <= 300 and not _BULLET.match(following.text) for following in rest)
         openness = [is_open(following) for following in rest]
         if rules.patterns["related"].fullmatch(" ".join(paragraph.text.split())):
@@ -278,7 +279,7 @@ def _mark_teasers(paragraphs: list[_Paragraph], rules: _Rules) -> None:
 
 
 def _mark_subheadings(paragraphs: list[_Paragraph]) -> None:
-    """Mark titles of up to eight words between paragraphs of whole sentences; nobody says anything in them."""
+    """Mark titles of up to eight words between paragraphs of whole sentences; nobody speaks in them."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind in (None, BlockKind.ANSWER)]
     if sum(bool(_SENTENCE_END.search(paragraph.text)) for paragraph in texts) < 0.6 * len(texts):
         return  # an author who does without full stops
@@ -309,11 +310,9 @@ def _mark_labelled_turns(paragraphs: list[_Paragraph], rules: _Rules) -> bool:
     count = Counter(label for _, label, _ in found)
 
     def is_label(label: str) -> bool:
-        words = len(label.split())
-        is_loud = label.isupper() and len(label) > 2 and words <= 5
-        return bool(ask(label) or answer(label) or speaker(label) or is_loud) or (
-            count[label] > 1 and words <= 4 and label.istitle()
-        )
+        is_name = len(label) > 2 and (label.isupper() or (label.istitle() and count[label] > 1))
+        is_known = ask(label) or answer(label) or speaker(label)
+        return bool(is_known) or (is_name and len(label.split()) <= 5)
 
     turns = [turn for turn in found if is_label(turn[1])]
     questions = Counter(label for paragraph, label, _ in turns if _QUESTION_END.search(paragraph.text))
@@ -333,16 +332,16 @@ def _asks(paragraph: _Paragraph) -> bool:
 
 
 def _is_interview(paragraphs: list[_Paragraph], rules: _Rules) -> bool:
-    """Tell whether questions and answers alternate, and those who answer say "I" or "we" outside of quotations.
+    """Tell whether questions and answers alternate, and who answers says "I" or "we" outside of quotations.
 
     In an explainer ("What is the Minsk agreement?") nobody does, and a news story has few questions.
     """
     plain = [paragraph for paragraph in paragraphs if paragraph.kind is None]
     pairs = [(one, two) for one, two in pairwise(plain) if _asks(one) and not _asks(two)]
     first, second = rules.patterns["first_person"], rules.patterns["second_person"]
-    own = sum(bool(first.search(_QUOTED.sub(" ", answer.text))) for _, answer in pairs)
-    if len(pairs) < 2 or len(pairs) < 0.12 * len(plain):
+    if len(pairs) < max(2, 0.12 * len(plain)):
         return False
+    own = sum(bool(first.search(_QUOTED.sub(" ", answer.text))) for _, answer in pairs)
     if any(second.search(question.text) for question, _ in pairs):
         return own >= max(1, 0.25 * len(pairs))
     return own >= max(3, 0.6 * len(pairs))
@@ -351,8 +350,8 @@ def _is_interview(paragraphs: list[_Paragraph], rules: _Rules) -> bool:
 def _mark_turns(paragraphs: list[_Paragraph], rules: _Rules) -> None:
     """Mark every paragraph from the first question or label on; an answer goes on until the next question.
 
-    An interviewer's objection that trails off ("But Russia can use its veto once more…") is a question too, if
-    it stands alone between two answers; none is a paragraph of one's own ("We tried. What else could we do?").
+    An objection that trails off ("But Russia can use its veto once more…") is a question too, if it stands
+    alone between two answers; but not an answer's own question ("We tried. What else could we do?").
     """
     turn: _Paragraph | None = None
     first, second = rules.patterns["first_person"], rules.patterns["second_person"]
@@ -362,20 +361,14 @@ def _mark_turns(paragraphs: list[_Paragraph], rules: _Rules) -> None:
         if paragraph.kind is None:
             text = paragraph.text
             opening = re.search(r"[.!?…] ", text)
-            is_own = rules.patterns["first_person"].search(text) and not rules.patterns[
-                "second_person"
-            ].search(text)
-            wonders = turn is not None and is_own and opening and opening[0] != "? "
-            objects = (
-                turn is not None
-                and turn.kind is BlockKind.ANSWER
-                and len(text) <= 300
-                and _TRAILS_OFF.search(text)
-                and after is not None
-                and after.kind is not BlockKind.QUESTION
-                and not (_QUESTION_END.search(after.text) or _TRAILS_OFF.search(after.text))
+            wonders = (
+                turn and opening and opening[0] != "? " and first.search(text) and not second.search(text)
             )
-            if objects or (_asks(paragraph) and not wonders):
+            objects = turn and turn.kind is BlockKind.ANSWER and len(text) <= 300 and _TRAILS_OFF.search(text)
+            answered = (
+                after and after.kind is not BlockKind.QUESTION and not _NO_ANSWER_END.search(after.text)
+            )
+            if (objects and answered) or (_asks(paragraph) and not wonders):
                 paragraph.kind = BlockKind.QUESTION
             elif turn is None:
                 continue
@@ -387,17 +380,15 @@ def _mark_turns(paragraphs: list[_Paragraph], rules: _Rules) -> None:
 
 @cache
 def _rules(language: str) -> _Rules:
-    """Return the compiled rules of a language; the lines of the others are added, since pages mix them."""
+    """Return the compiled rules of a language, and the boilerplate lines of the others: pages mix them."""
     files = resources.files(__package__) / "lexicons"
     lines: list[tuple[BlockKind, re.Pattern[str]]] = []
     patterns: dict[str, re.Pattern[str]] = {}
     for code in sorted({language, *SUPPORTED_LANGUAGES}, key=lambda code: code != language):
         try:
             table = tomllib.loads((files / code / "boilerplate.toml").read_text(encoding="utf-8"))
-            for entry in table["line"]:
-                lines.append(
-                    (BlockKind(entry["kind"]), re.compile("|".join(entry["patterns"]), re.IGNORECASE))
-                )
+            whole = ((entry["kind"], "|".join(entry["patterns"])) for entry in table["line"])
+            lines.extend((BlockKind(kind), re.compile(words, re.IGNORECASE)) for kind, words in whole)
             if code == language:
                 for name, words in table["patterns"].items():
                     flags = 0 if name == "dateline" else re.IGNORECASE

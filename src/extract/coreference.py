@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors, make_slug
 from ..knowledge.offices import office_holders, represents_of
 from ..model import Actor, ActorKind
-from .grammar import children_in, conjuncts, find_possessors, prepositional
+from .grammar import children_in, conjuncts, find_possessors
 from .lexicon import load_lexicon
 from .mentions import PERSON_LABELS, Mention, find_mentions
 
@@ -62,6 +62,8 @@ class Discourse:
     last_speaker: Actor | None = None
     last_speaker_at: int = -100
     """Index of the paragraph in which `last_speaker` spoke."""
+    last_targets: tuple[Actor, ...] = ()
+    """Whom the last speech act was directed at: "they" inside a quotation are first of all these."""
 
     def __post_init__(self) -> None:
         self.lexicon = load_lexicon(self.language.code)
@@ -193,6 +195,9 @@ class Discourse:
         for modifier in [*modifiers, *find_possessors(token, self.language)]:
             mention = paragraph.covering.get(modifier.i)
             if mention is None:
+                pronouns = self.lexicon.words["neuter_pronouns"] | self.lexicon.words["plural_pronouns"]
+                if modifier.lower_ in pronouns and token.lower_ in self.lexicon.words["parties"]:
+                    return self._collective_meant(modifier, paragraph, None, plural=False)
                 continue
             owner = self.resolve_mention(mention)
             if owner is None:
@@ -212,6 +217,8 @@ class Discourse:
             person = self._person_described(token, paragraph, owner)
             if person is not None:
                 return person
+            if speaking and owner is not None and token.tag_ not in {"NNS", "NNPS"} and "Plur" not in str(token.morph):
+                return self._described_speaker(token, owner)
         if speaking and form in words["institution_nouns"] and owner is not None and owner.kind is ActorKind.STATE:
             return self._institution(token, owner)
         if form in words["state_nouns"] and owner is not None:
@@ -243,13 +250,14 @@ class Discourse:
     def _roles(self) -> tuple[tuple[str, str], ...]:
         return tuple(sorted(self.lexicon.tables["roles"].items(), key=lambda pair: -len(pair[0])))
 
+    def _described_speaker(self, token: Token, owner: Actor) -> Actor:
+        """Return somebody known only by what he is: "UN Special Envoy for Syria", "Russian foreign ministry official"."""
+        name = _phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
+        actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=owner.id)
+        return self.people.setdefault(actor.id, actor)
+
     def _institution(self, token: Token, owner: Actor) -> Actor:
-        phrase = [word for word in token.subtree if word.dep_ not in {"relcl", "acl:relcl"}]
-        end = max((word.i for word in phrase if word.i >= token.i and _belongs(word, token)), default=token.i)
-        text = " ".join(token.doc[min(token.i, *(word.i for word in phrase)) : end + 1].text.split())
-        for article in ("the ", "The ", "le ", "Le ", "la ", "La ", "l'", "L'", "l’"):
-            text = text.removeprefix(article)
-        name = text[:1].upper() + text[1:]
+        name = _phrase_name(token)
         actor = Actor(id=make_slug(name), name=name, kind=ActorKind.ORGANISATION, represents=owner.id)
         self.people.setdefault(actor.id, actor)
         return self.people[actor.id]
@@ -362,10 +370,35 @@ class Discourse:
         """Return the actors of a coordination ("Syria and its allies"), each once, in text order."""
         found: dict[str, Actor] = {}
         for member in conjuncts(token, self.language):
-            actor = self.resolve(member, paragraph, speaking=speaking, quoted=quoted)
-            if actor is not None:
+            for actor in self._resolve_several(member, paragraph, speaking, quoted):
                 found.setdefault(actor.id, actor)
         return list(found.values())
+
+    def _resolve_several(self, token: Token, paragraph: Paragraph, speaking: bool, quoted: bool) -> list[Actor]:
+        """Return the actors of one noun or pronoun that may mean several: "they", "its sponsors, **Iran and Russia**"."""
+        words = self.lexicon.words
+        if quoted and token.lower_ in words["plural_pronouns"] and self.last_targets:
+            return list(self.last_targets)
+        if token.lower_ in words["group_nouns"] | words["parties"]:
+            for child in children_in(token, self.language.roles.apposition | self.language.roles.conjunct):
+                named = [
+                    actor
+                    for member in conjuncts(child, self.language)
+                    if (actor := self._resolve_named(member, paragraph)) is not None
+                ]
+                if named and child.dep_ in self.language.roles.apposition:
+                    return named
+        actor = self.resolve(token, paragraph, speaking=speaking, quoted=quoted)
+        return [actor] if actor is not None else []
+
+
+def _phrase_name(head: Token) -> str:
+    """Return the words of a noun phrase as a name: without its article, clauses and appositions."""
+    inside = [word.i for word in head.subtree if _belongs(word, head)]
+    text = " ".join(head.doc[min(inside) : max(inside) + 1].text.split())
+    for article in ("the ", "The ", "le ", "Le ", "la ", "La ", "l'", "L'", "l’", "a ", "A ", "an ", "un ", "une ", "Un ", "Une "):
+        text = text.removeprefix(article)
+    return text[:1].upper() + text[1:]
 
 
 def _belongs(word: Token, head: Token) -> bool:
@@ -376,5 +409,3 @@ def _belongs(word: Token, head: Token) -> bool:
         word = word.head
     return True
 
-
-__all__ = ["Discourse", "Paragraph", "prepositional", "read_paragraph"]

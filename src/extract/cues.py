@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .languages import Language
 
 PHRASE_REACH = 4
-"""Words that may stand between the parts of a phrase ("express *deep* concern", "a *donc* appelé")."""
+"""How far the next part of a phrase may be ("express *deep* concern"); prepositions and particles follow directly."""
 VERBAL = frozenset({"VERB", "AUX"})
 PREPOSITION = Cue(("",), "noun", None, (), None, False, False)
 
@@ -58,13 +58,14 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
-        for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
+        reach = PHRASE_REACH if len(word) > 3 else 2
+        for i in range(position, min(position + reach, len(token.doc))):
             candidate = token.doc[i]
             if word in keys_of(candidate, lexicon):
                 matched.append(candidate)
                 position = i + 1
                 break
-            if candidate.text in {".", ";", ":", "!", "?"}:
+            if candidate.text in {".", ";", ":", "!", "?"} or (reach == 2 and candidate.pos_ != "ADV"):
                 return None
         else:
             return None
@@ -123,7 +124,8 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
         if slot == "object":
             yield from find_objects(token, language)
         elif slot in {"clause", "content"}:
-            for child in children_in(token, language.roles.clause | language.roles.open_clause):
+            labels = language.roles.clause | language.roles.open_clause
+            for child in [child for word in words for child in children_in(word, labels)]:
                 if child.i < token.i and slot == "clause":
                     continue
                 subject = find_subject(child, language)
@@ -144,7 +146,7 @@ def _acts_as(token: Token, cue: Cue, language: Language) -> bool:
     """Tell whether a token really is the verb or the predicative adjective that its entry describes."""
     if cue.kind == "verb":
         if token.pos_ in VERBAL:
-            return token.dep_ not in language.roles.auxiliary and token.dep_ != "amod"
+            return token.dep_ not in language.roles.auxiliary | {"amod"} and not _is_deed(token, cue, language)
         # the French tagger takes many participles for adjectives ("a-t-il martelé") or nouns
         auxiliaries = children_in(token, language.roles.auxiliary)
         inverted = any(child.lower_.startswith(("-t-", "-il", "-elle")) for child in token.children)
@@ -153,6 +155,15 @@ def _acts_as(token: Token, cue: Cue, language: Language) -> bool:
     predicative = token.dep_ in language.roles.complement or bool(children_in(token, language.roles.copula))
     passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in token.children)
     return predicative or passive
+
+
+def _is_deed(token: Token, cue: Cue, language: Language) -> bool:
+    """A participle or gerund inside a noun phrase ("states **opposed** to", "interested in **backing**") tells no speech."""
+    if cue.stance is None:
+        return False
+    if token.dep_ == "pcomp":
+        return True
+    return token.dep_ == "acl" and find_subject(token, language) is None and token.tag_ != "VBG"
 
 
 def _owner(noun: Token, language: Language) -> Token | None:

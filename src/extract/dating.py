@@ -70,11 +70,11 @@ def _belongs_to_cue(i: int, act: SpeechAct) -> bool:
     assert act.cue is not None
     cue = act.cue.token
     current = act.paragraph.doc[i]
-    while current.head is not current:
+    while current.head != current:
         current = current.head
         if current == cue or current in cue.ancestors:
             return True
-        if current.pos_ == "VERB" and current.head is not cue:
+        if current.pos_ == "VERB" and current.head != cue:
             return False
     return current == cue
 

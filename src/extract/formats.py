@@ -1,7 +1,7 @@
 """File formats: each reader takes a path and yields one `Record` an article, or a `SkippedArticle`.
 
 Text is decoded and not changed otherwise: line breaks stay as they are, since offsets count the characters of
-the file. Only a byte order mark is dropped, before the first of them. Of an HTML page the text is the one that
+the file. Only a byte order mark is dropped, before the first of them. Of an HTML page the text is what
 trafilatura extracts.
 """
 
@@ -94,7 +94,7 @@ def _decode_wide(data: bytes) -> str:
 
 
 def _decode_other(data: bytes) -> tuple[str, str]:
-    """Decode what is no clean UTF-8: as UTF-8 if most of it is sound, as Windows-1252, or as what is likely."""
+    """Decode what is no clean UTF-8: as UTF-8 if most is sound, as Windows-1252, or as what is likely."""
     mended = data.decode("utf-8", "replace")
     broken = mended.count("\ufffd")
     if sum(ord(character) > 127 for character in mended) - broken > broken:

@@ -56,7 +56,7 @@ def find_subject(token: Token, language: Language) -> Token | None:
         if subject is not None:
             return subject
         shares = language.roles.conjunct | language.roles.open_clause | language.roles.clause
-        if current.dep_ not in shares or current.head is current:
+        if current.dep_ not in shares or current.head == current:
             return None
         if current.dep_ in language.roles.clause and children_in(current, language.roles.marker):
             return None

@@ -58,11 +58,11 @@ _FULL_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 def normalise_date(value: str) -> str | None:
-    """Return `value` as EDTF of the precision it has (Y, Y-M or Y-M-D); None if it is no date or could be two.
+    """Return `value` as EDTF as precise as it is (Y, Y-M or Y-M-D); None if it is no date or could be two.
 
     "2016-09", "2016-10-12T08:00+02:00", "2016/10/12", "12 October 2016", "octobre 2016" and "19/07/2016" are
-    understood; "12/10/2016" (October or December?), "last Tuesday" and "2016-13-45" are not. The day is the one
-    written: a time zone does not move it.
+    understood; "12/10/2016" (October or December?), "last Tuesday" and "2016-13-45" are not. The day is the
+    one written: a time zone does not move it.
     """
     value = value.strip()
     if match := _EDTF.fullmatch(value):
@@ -100,7 +100,7 @@ def _spelt_out(value: str) -> str | None:
         return None
     import dateparser
 
-    readings = {
+    readings: set[date] = {
         parsed.date()
         for day, month in (("first", "first"), ("last", "last"))
         if (
@@ -125,7 +125,7 @@ def _spelt_out(value: str) -> str | None:
 
 
 def normalise_language(value: str) -> str:
-    """Return the two-letter code of "fr-CA", "en_US", "fra" or "French"; other words come back in lower case."""
+    """Return the two-letter code of "fr-CA", "en_US", "fra" or "French", others in lower case."""
     name = value.strip().lower()
     return _LANGUAGE_NAMES.get(name) or re.split(r"[-_]", name)[0]
 
@@ -138,9 +138,8 @@ def detect_language(text: str) -> str | None:
     sample = " ".join(text[:_SAMPLE].split())
     if not any(character.isalpha() for character in sample):
         return None
-    code: str
     code, probability = _identifier().classify(sample)
-    return code if probability >= _SURE else None
+    return str(code) if probability >= _SURE else None
 
 
 @cache

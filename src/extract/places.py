@@ -44,7 +44,7 @@ def governing_preposition(token: Token, discourse: Discourse) -> str | None:
     """Return the preposition that governs a noun phrase, in either language, contractions undone."""
     language = discourse.language
     head = token
-    while head.dep_ in language.roles.conjunct | {"compound", "flat:name", "amod"} and head.head is not head:
+    while head.dep_ in language.roles.conjunct | {"compound", "flat:name", "amod"} and head.head != head:
         head = head.head
     if language.roles.preposition and head.dep_ == "pobj":
         return language.contractions.get(head.head.lower_, head.head.lower_)
@@ -126,24 +126,27 @@ def venue_of(act: SpeechAct, discourse: Discourse) -> Place | None:
         token = act.paragraph.doc[found.start]
         if not sentence.start <= found.start < sentence.end:
             continue
-        if act.mode == "performative":
-            if _verb_above(token) != cue:
-                continue
-        elif any(start <= token.idx < end for start, end in act.content):
+        if act.mode != "performative" and any(start <= token.idx < end for start, end in act.content):
+            continue
+        if not _stands_beside(token, cue, discourse):
             continue
         if governing_preposition(token, discourse) in discourse.lexicon.words["venue_prepositions"]:
             return found.place
     return None
 
 
-def _verb_above(token: Token) -> Token:
-    """Return the verb that a phrase hangs on directly, through prepositions and names only."""
+def _stands_beside(token: Token, cue: Token, discourse: Discourse) -> bool:
+    """Tell whether a place hangs on a cue directly, or by an occasion ("before a meeting in London", "as he arrived in")."""
+    words = discourse.lexicon.words
     current = token
-    while current.head is not current and current.pos_ not in {"VERB", "AUX"}:
-        if current.pos_ == "NOUN" and current is not token:
-            break
+    while current.head != current:
         current = current.head
-    return current
+        if current == cue:
+            return True
+        occasion = current.lemma_.lower() in words["occasions"]
+        if current.pos_ in {"NOUN", "VERB", "PROPN"} and not occasion and not current.ent_type_:
+            return False
+    return False
 
 
 def places_in(act: SpeechAct, discourse: Discourse, venue: Place | None) -> tuple[Place, ...]:

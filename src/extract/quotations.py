@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .cues import CueMatch, find_cues
-from .grammar import find_agent, find_clause, find_subject, is_passive, own_subject, prepositional
+from .grammar import children_in, find_agent, find_clause, find_objects, find_subject, is_passive, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -120,6 +120,7 @@ def find_attributions(paragraph: Paragraph, language: Language, lexicon: Lexicon
     used = {attribution.cue.token.i for attribution in found if attribution.cue is not None}
     for cue in cues:
         found.extend(_attribute_cue(paragraph, cue, speeches, used, language))
+    found = [item for item in found if not _is_told(item, found)]
     found.extend(_attribute_prepositions(paragraph, quotes, lexicon, language))
     return sorted(_without_repeats(found), key=lambda item: (item.evidence, item.mode))
 
@@ -228,12 +229,12 @@ def _attribute_cue(
         return
     if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
         return
-    clause = find_clause(token, language)
     if cue.entry.stance is None or cue.entry.clause_only:
-        if clause is None or source is None:
+        content = _reported_span(cue, source, paragraph, language)
+        if content is None or source is None:
             return
         evidence = clause_span(token, source, paragraph)
-        content = _trim(paragraph.block.text, _subtree_span(clause))
+        evidence = min(evidence[0], content[0]), max(evidence[1], content[1])
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
         return
@@ -243,6 +244,30 @@ def _attribute_cue(
         return
     evidence = clause_span(token, source, paragraph)
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
+
+
+def _reported_span(cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language) -> Span | None:
+    """Return the content of indirect speech: the clause that the cue governs, else what else its sentence says.
+
+    Parsers often lose the clause: "said more pressure needed to be put" (read as an object with a verb inside it), or
+    "..., Ayrault said" behind a long sentence (read as two sentences side by side).
+    """
+    text, token = paragraph.block.text, cue.token
+    clause = find_clause(token, language)
+    if clause is not None:
+        return _trim(text, _subtree_span(clause))
+    if cue.entry.clause_only:
+        return None
+    for item in find_objects(token, language):
+        if item.i > token.i and any(word.pos_ in {"VERB", "AUX"} for word in item.subtree):
+            return _trim(text, _subtree_span(item))
+    if source is None:
+        return None
+    start = min(token.idx, source.idx, *(word.idx for word in source.subtree if word.sent == token.sent))
+    fronted = text[token.sent.start_char : start].rstrip()
+    if fronted.endswith(",") and len(fronted.split()) >= MIN_QUOTED_WORDS:
+        return _trim(text, (token.sent.start_char, start))
+    return None
 
 
 def _subtree_span(token: Token) -> Span:
@@ -267,11 +292,33 @@ def clause_span(token: Token, source: Token | None, paragraph: Paragraph) -> Spa
     return _trim(text, (start, end))
 
 
+def split_clauses(paragraph: Paragraph, span: Span, language: Language) -> list[Span]:
+    """Return the coordinated clauses of a content that have subjects of their own ("we support X, and we will help it")."""
+    text, cuts = paragraph.block.text, [span[0]]
+    for token in paragraph.doc:
+        if not span[0] < token.idx < span[1] or token.dep_ not in language.roles.conjunct:
+            continue
+        if token.pos_ not in {"VERB", "AUX", "ADJ"} or not span[0] <= token.head.idx < token.idx:
+            continue
+        if not children_in(token, language.roles.subject | language.roles.passive_subject):
+            continue
+        start = min(word.idx for word in token.subtree)
+        if start > cuts[-1] + 8 and start < span[1] - 8:
+            cuts.append(start)
+    spans = []
+    for start, end in zip(cuts, [*cuts[1:], span[1]], strict=True):
+        piece = text[start:end].rstrip()
+        for joint in (" and", " but", " et", " mais", " so", " or", " ou"):
+            piece = piece.removesuffix(joint)
+        spans.append(_trim(text, (start, start + len(piece))))
+    return spans
+
+
 def own_subject_is(token: Token, source: Token) -> bool:
     """Tell whether the source stands in the cue's own clause (as its subject or agent), not in one above it."""
     current = source
     for _ in range(4):
-        if current.head is current:
+        if current.head == current:
             return False
         current = current.head
         if current == token or (token.dep_ in {"acomp", "attr", "oprd"} and current == token.head):
@@ -328,6 +375,18 @@ def _at_edge(token: Token) -> bool:
     return token.is_sent_start is True or (token.i > 0 and token.nbor(-1).text in {",", "—", "–", "\"", "»"})
 
 
+def _is_told(item: Attribution, found: list[Attribution]) -> bool:
+    """Tell whether a speech act stands inside what somebody reports; it is then told by him, not by the article."""
+    if item.cue is None or item.rule not in {"clause", "performative-verb", "performative-adjective", "performative-noun"}:
+        return False
+    start, end = item.cue.span
+    return any(
+        other.rule in {"clause", "preposition"} and other is not item and other.cue is not item.cue
+        and any(low <= start and end <= high for low, high in other.content)
+        for other in found
+    )
+
+
 def _without_repeats(found: list[Attribution]) -> Iterator[Attribution]:
     """Drop an indirect or floating attribution whose content another, better one already covers."""
     for item in found:
@@ -344,5 +403,3 @@ def _without_repeats(found: list[Attribution]) -> Iterator[Attribution]:
             continue
         yield item
 
-
-__all__ = ["Attribution", "Span", "clause_span", "find_attributions", "find_quotes", "own_subject", "source_of"]

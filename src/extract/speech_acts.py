@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ..model import ActorKind, Stance
 from .cleaning import BlockKind
 from .cues import CueMatch, find_cues
-from .grammar import find_clause
-from .quotations import Attribution, clause_span, find_attributions, source_of
+from .grammar import find_clause, modality_of
+from .quotations import Attribution, clause_span, find_attributions, source_of, split_clauses
 from .speakers import find_interviewee, resolve_speakers
 from .stances import StanceReading, read_content, read_cue
 from .targets import Side, actors_in_span, slot_targets
@@ -110,44 +110,80 @@ def _performed(
 def _indirect(
     attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
 ) -> Iterator[SpeechAct]:
-    side = Side.of(speaker, discourse.represented(speaker))
-    span = attribution.content[0]
-    skip = attribution.cue.words if attribution.cue is not None else ()
-    tokens = [token for token in _tokens(paragraph, span) if token not in skip]
-    cues = [cue for cue in _cues_in(paragraph, span, discourse) if cue.token not in skip]
-    reading = read_content(tokens, cues, paragraph, discourse, speaker, side, quoted=False)
-    reading = _with_cue_stance(reading, attribution, tokens, paragraph, discourse, side, quoted=False)
     family = "preposition" if attribution.rule == "preposition" else "clause"
     mode: Mode = "direct" if attribution.mode == "direct" else "indirect"
-    yield SpeechAct(
-        paragraph, speaker, attribution.evidence, reading, mode, attribution.cue, attribution.content,
-        attribution.rule, family, certainty,
-    )
-    yield from _nested(cues, speaker, paragraph, discourse)
+    span = attribution.content[0]
+    parts = _read_parts(span, attribution, speaker, paragraph, discourse, quoted=False)
+    for part, reading in parts:
+        evidence = attribution.evidence if len(parts) == 1 else part
+        if part[0] == span[0] and attribution.evidence[0] < part[0]:
+            evidence = attribution.evidence[0], max(part[1], attribution.evidence[1] if len(parts) == 1 else part[1])
+        yield SpeechAct(
+            paragraph, speaker, evidence, reading, mode, attribution.cue, attribution.content,
+            attribution.rule, family, certainty,
+        )
+        _remember_targets(reading, discourse)
+    skip = attribution.cue.words if attribution.cue is not None else ()
+    cues = [cue for cue in _cues_in(paragraph, span, discourse) if cue.token not in skip]
+    for act in _nested(cues, speaker, paragraph, discourse, quoted=False):
+        said = any(act.speaker == speaker and (act.reading.stance, act.reading.targets) == (r.stance, r.targets) for _, r in parts)
+        if not said:
+            yield act
+
+
+def _read_parts(
+    span: Span, attribution: Attribution, speaker: Actor, paragraph: Paragraph, discourse: Discourse, *, quoted: bool
+) -> list[tuple[Span, StanceReading]]:
+    """Return a content's stance, or those of its coordinated clauses where each of them takes one."""
+    side = Side.of(speaker, discourse.represented(speaker))
+    skip = attribution.cue.words if attribution.cue is not None else ()
+
+    def read(part: Span) -> StanceReading:
+        tokens = [token for token in _tokens(paragraph, part) if token not in skip]
+        cues = [cue for cue in _cues_in(paragraph, part, discourse) if cue.token not in skip]
+        return read_content(tokens, cues, paragraph, discourse, speaker, side, quoted=quoted)
+
+    parts = split_clauses(paragraph, span, discourse.language)
+    if len(parts) > 1:
+        readings = [read(part) for part in parts]
+        if all(reading.stance is not Stance.COMMENT for reading in readings):
+            return list(zip(parts, readings, strict=True))
+    tokens = _tokens(paragraph, span)
+    reading = _with_cue_stance(read(span), attribution, tokens, paragraph, discourse, side, quoted=quoted)
+    return [(span, reading)]
+
+
+def _remember_targets(reading: StanceReading, discourse: Discourse) -> None:
+    """Whom one sentence is about, "they" in the next one mean."""
+    if reading.targets:
+        discourse.last_targets = reading.targets
 
 
 def _direct(
     attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
 ) -> Iterator[SpeechAct]:
-    side = Side.of(speaker, discourse.represented(speaker))
     family = attribution.rule if attribution.rule in {"interview", "quote-colon", "quote-floating"} else "quote-cue"
     previous, at = discourse.last_speaker, discourse.last_speaker_at
     discourse.last_speaker, discourse.last_speaker_at = speaker, paragraph.index
     for content in attribution.content:
         for unit in _units(paragraph, content):
-            tokens = _tokens(paragraph, unit)
-            cues = _cues_in(paragraph, unit, discourse)
-            reading = read_content(tokens, cues, paragraph, discourse, speaker, side, quoted=True)
-            reading = _with_cue_stance(reading, attribution, tokens, paragraph, discourse, side, quoted=True)
-            if reading.stance is Stance.COMMENT and not reading.targets:
-                continue
-            yield SpeechAct(
-                paragraph, speaker, unit, reading, "direct", attribution.cue, attribution.content,
-                attribution.rule, family, certainty,
-            )
-            yield from _nested(cues, speaker, paragraph, discourse)
+            nested = list(_nested(_cues_in(paragraph, unit, discourse), speaker, paragraph, discourse, quoted=True))
+            for part, reading in _read_parts(unit, attribution, speaker, paragraph, discourse, quoted=True):
+                if reading.stance is Stance.COMMENT and (not reading.targets or _tells_only(nested, part)):
+                    continue
+                yield SpeechAct(
+                    paragraph, speaker, part, reading, "direct", attribution.cue, attribution.content,
+                    attribution.rule, family, certainty,
+                )
+                _remember_targets(reading, discourse)
+            yield from nested
     if attribution.rule == "interview":
         discourse.last_speaker, discourse.last_speaker_at = previous, at
+
+
+def _tells_only(nested: list[SpeechAct], unit: Span) -> bool:
+    """Tell whether a sentence does no more than report what somebody else says."""
+    return any(2 * (act.evidence[1] - act.evidence[0]) > unit[1] - unit[0] for act in nested)
 
 
 def _with_cue_stance(
@@ -169,8 +205,11 @@ def _with_cue_stance(
     return read_cue(cue, targets, discourse, f"cue-{cue.entry.words[0]}")
 
 
-def _nested(cues: list[CueMatch], outer: Actor, paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]:
-    """Yield the speech acts that a speaker reports of others ("they say: let's talk")."""
+def _nested(
+    cues: list[CueMatch], outer: Actor, paragraph: Paragraph, discourse: Discourse, *, quoted: bool
+) -> Iterator[SpeechAct]:
+    """Yield the speech acts that a speaker reports: of others ("they say: let's talk"), or indirectly of himself."""
+    side = Side.of(outer, discourse.represented(outer))
     for cue in cues:
         if cue.entry.kind != "verb":
             continue
@@ -181,15 +220,32 @@ def _nested(cues: list[CueMatch], outer: Actor, paragraph: Paragraph, discourse:
         if cue.entry.stance is None and clause is None:
             continue
         evidence = clause_span(cue.token, source, paragraph)
-        for speaker in discourse.resolve_all(source, paragraph, speaking=True, quoted=True):
-            if speaker.id == outer.id or speaker.kind is ActorKind.UNKNOWN:
+        for speaker in discourse.resolve_all(source, paragraph, speaking=True, quoted=quoted):
+            if speaker.kind is ActorKind.UNKNOWN:
+                continue
+            if speaker.id in side.ids:
+                if not quoted:
+                    attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
+                    yield from _inner_act(attribution, clause, outer, None, paragraph, discourse)
+                continue
+            if modality_of(cue.token, discourse.language) != "actual" or _is_under_way(cue):
                 continue
             attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
             yield from _inner_act(attribution, clause, speaker, outer, paragraph, discourse)
 
 
+def _is_under_way(cue: CueMatch) -> bool:
+    """ "Russia and Iran are supporting": a deed that goes on, not a speech act that somebody recalls."""
+    return cue.entry.stance is not None and cue.token.tag_ in {"VBG", "VB"}
+
+
 def _inner_act(
-    attribution: Attribution, clause: Token | None, speaker: Actor, outer: Actor, paragraph: Paragraph, discourse: Discourse
+    attribution: Attribution,
+    clause: Token | None,
+    speaker: Actor,
+    outer: Actor | None,
+    paragraph: Paragraph,
+    discourse: Discourse,
 ) -> Iterator[SpeechAct]:
     cue = attribution.cue
     if cue is None:
@@ -207,7 +263,7 @@ def _inner_act(
         reading = read_cue(cue, targets, discourse, cue.entry.words[0])
     yield SpeechAct(
         paragraph, speaker, attribution.evidence, reading, mode, cue, attribution.content,
-        "nested", "nested", 1.0, (outer,),
+        "nested", "nested", 1.0, (outer,) if outer is not None else (),
     )
 
 

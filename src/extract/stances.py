@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.stances import load_stances
 from ..model import Modality, Polarity, Stance
 from .cues import CueMatch, keys_of, match_phrase
-from .grammar import find_subject, is_negated, modality_of
+from .grammar import find_agent, find_subject, is_negated, is_passive, modality_of
 from .targets import Side, actors_in_span, governing_predicate, role_targets, slot_targets
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def read_content(
     if performative is not None and (best is None or best[0].stance in {Stance.CONCERN, Stance.APPEAL, Stance.CONSULT}):
         return performative
     if best is None:
-        targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
+        targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted, subjects_only=True)
         return StanceReading(Stance.COMMENT, tuple(targets), 0.0, False, "actual", "comment")
     return _read_word(best[0], best[1], tokens, paragraph, discourse, side, quoted)
 
@@ -95,6 +95,10 @@ def _content_words(token: Token, discourse: Discourse) -> list[ContentWord]:
 def _holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> bool:
     """Tell whether the conditions of a content word are met: negation and grammatical person."""
     predicate = governing_predicate(token, discourse)
+    if token.pos_ == "PROPN" or token.i in paragraph.covering:
+        return False
+    if word.role == "agent" and is_passive(predicate, discourse.language) and not find_agent(predicate, discourse.language):
+        return False
     if word.negated != "any":
         negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
         if negated != (word.negated == "yes"):
@@ -130,10 +134,12 @@ def _read_word(
     if not targets and word.role != "none" and (word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"):
         targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
     predicate = governing_predicate(token, discourse)
-    negated = word.negated == "any" and is_negated(predicate, discourse.language)
+    negated = word.negated != "no" and is_negated(predicate, discourse.language)
     stance = word.stance
-    if negated and stance in REFUSED:
-        stance, negated = Stance.REJECT, False
+    if negated and stance in REFUSED and word.negated == "any":
+        stance = Stance.REJECT
+    if stance in {Stance.REJECT, Stance.DENY}:
+        negated = False  # the label already holds the negation
     intensity = word.intensity if word.intensity is not None else load_stances()[stance].intensity
     modality = modality_of(predicate, discourse.language)
     return StanceReading(stance, tuple(targets), intensity, negated, modality, f"content-{word.words[0]}")

@@ -146,7 +146,7 @@ def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
         return trigger
     current = trigger
     for _ in range(4):
-        if current.pos_ in {"VERB", "AUX"} or current.head is current:
+        if current.pos_ in {"VERB", "AUX"} or current.head == current:
             return current
         if children_in(current, discourse.language.roles.copula):
             return current
@@ -155,14 +155,20 @@ def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
 
 
 def actors_in_span(
-    tokens: list[Token], paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool
+    tokens: list[Token],
+    paragraph: Paragraph,
+    discourse: Discourse,
+    side: Side,
+    *,
+    quoted: bool,
+    subjects_only: bool = False,
 ) -> list[Actor]:
     """Return the actors named anywhere in some words: the first subject that is one, else the first one in the text."""
     language = discourse.language
     roles = language.roles
     inside = {token.i for token in tokens}
     subjects = [token for token in tokens if token.dep_ in roles.subject | roles.passive_subject]
-    for token in [*subjects, *tokens]:
+    for token in subjects if subjects_only else [*subjects, *tokens]:
         if token.dep_ in roles.conjunct and token.head.i in inside:
             continue
         if token not in subjects and token.i not in paragraph.covering and token.pos_ not in {"NOUN", "PROPN"}:

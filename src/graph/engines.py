@@ -86,7 +86,10 @@ class OxigraphEngine:
         """Return columns and rows."""
         import pyoxigraph
 
-        result = self._store.query(query, prefixes=dict(self.prefixes))
+        try:
+            result = self._store.query(query, prefixes=dict(self.prefixes))
+        except SyntaxError as error:  # what rdflib's parser lets pass, such as a bare variable beside COUNT
+            raise QueryError(f"this query cannot be understood: {error}.") from error
         if isinstance(result, pyoxigraph.QueryBoolean):
             return ["answer"], [[bool(result)]]
         if isinstance(result, pyoxigraph.QueryTriples):

@@ -85,5 +85,6 @@ def _find(name: str, value: str, engine: Engine) -> URIRef:
     if named:
         raise QueryError(f"{name}: {value!r} names several: {', '.join(named)}; give one of these ids.")
     near = difflib.get_close_matches(slug, sorted(by_id | by_name), n=3)
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    ids = dict.fromkeys(local for each in near for local in by_name.get(each, {each}))
+    hint = f" Did you mean {' or '.join(ids)}?" if ids else ""
     raise QueryError(f"{name}: this graph has no {kind} {value!r}.{hint}")

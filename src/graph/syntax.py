@@ -32,7 +32,8 @@ def check_query(text: str, prefixes: Mapping[str, str]) -> None:
     try:
         parsed = parseQuery(text)
     except ParseBaseException as error:
-        what = str(error).partition("  (at char")[0]
+        rest = text[error.loc :].split()
+        what = f"{rest[0]!r} cannot stand here" if rest else "the query ends too early"
         raise QueryError(_located(text, error.lineno, error.column, what)) from error
     try:
         translateQuery(parsed, initNs=dict(prefixes))

@@ -1,4 +1,4 @@
-"""Who is who: states, organisations, armed groups and people, and every form in which a text may name them."""
+"""Who is who: states, organisations, armed groups and people, and all forms in which texts name them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,23 @@ if TYPE_CHECKING:
     from .tables import Row
 
 Reading = Literal["name", "capital", "demonym", "seat", "surname"]
-OrganisationType = Literal["international", "government", "agency", "parliament", "court", "party", "ngo", "company", "media", "alliance"]
+OrganisationType = Literal[
+    "international",
+    "government",
+    "agency",
+    "parliament",
+    "court",
+    "party",
+    "ngo",
+    "company",
+    "media",
+    "alliance",
+]
 
-_ORGANISATION_TABLES = {"organisations.tsv": ActorKind.ORGANISATION, "armed_groups.tsv": ActorKind.ARMED_GROUP}
+_ORGANISATION_TABLES = {
+    "organisations.tsv": ActorKind.ORGANISATION,
+    "armed_groups.tsv": ActorKind.ARMED_GROUP,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +63,10 @@ def load_actors() -> Mapping[str, Actor]:
 
 @cache
 def load_name_forms(language: str) -> tuple[NameForm, ...]:
-    """Return every surface form that a text in this language ("en" or "fr") may use, the most telling reading first.
+    """Return every surface form that a text in this language ("en" or "fr") may use.
 
-    Forms without accents or with the typographic apostrophe are included. Case is as in the middle of a sentence.
+    The most telling readings come first. Forms without accents and with the typographic apostrophe are
+    included. Case is as in the middle of a sentence.
 
     >>> {form.actor_id for form in load_name_forms("fr") if form.surface == "Etats-Unis"}
     {'united-states'}
@@ -76,7 +91,9 @@ def home_states() -> Mapping[str, str]:
 
 @cache
 def organisation_types() -> Mapping[str, OrganisationType]:
-    """Return what sort of organisation each is, by id: as a target, the type "government" stands for its state.
+    """Return what sort of organisation each is, by id.
+
+    As a target of a statement, one of the type "government" stands for its state.
 
     >>> organisation_types()["syrian-army"], organisation_types()["cia"]
     ('government', 'agency')
@@ -147,7 +164,7 @@ def _institutions() -> tuple[tuple[Row, Actor, Mapping[str, tuple[str, ...]]], .
 
 
 def _institution_words(state: Row) -> dict[str, str]:
-    """Return the words that fill the patterns of institutions.tsv; none for a state whose adjective is ambiguous."""
+    """Return the words that fill the patterns of institutions.tsv, none if the adjective is ambiguous."""
     english, french = state.several("demonyms_en"), state.several("demonyms_fr")
     if not english or not french or state.several("ambiguous_demonyms"):
         return {}
@@ -180,9 +197,8 @@ def _state_surfaces(language: str) -> Iterator[tuple[str, str, Reading]]:
         state = row.text("id")
         for surface in (row.text(f"name{suffix}"), *row.several(f"aliases_{language}")):
             yield surface, state, "name"
-        for surface in (row.optional(f"capital{suffix}"), *row.several("capital_aliases")):
-            if surface:
-                yield surface, state, "capital"
+        for capital in (*row.several(f"capital{suffix}"), *row.several("capital_aliases")):
+            yield capital, state, "capital"
         for surface in row.several(f"demonyms_{language}"):
             yield surface, state, "demonym"
 

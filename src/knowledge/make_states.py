@@ -1,8 +1,8 @@
 """Make states.tsv: `python -m communique.knowledge.make_states COUNTRY_CODES.csv > states.tsv`.
 
-For developers; needs Babel (in the `test` extra). COUNTRY_CODES.csv is datasets/country-codes (public domain), which
-gives capitals, GeoNames and Wikidata ids. Names are CLDR's, through Babel, unless state_overrides.tsv says what news
-writes. demonyms.tsv decides which states there are.
+For developers; needs Babel (in the `test` extra). COUNTRY_CODES.csv is datasets/country-codes
+(public domain), which gives capitals, GeoNames and Wikidata ids. Names are CLDR's, through Babel, unless
+state_overrides.tsv says what news writes. demonyms.tsv decides which states there are.
 """
 
 from __future__ import annotations
@@ -20,13 +20,26 @@ if TYPE_CHECKING:
     from .tables import Row
 
 _COLUMNS = (
-    "id name name_fr aliases_en aliases_fr demonyms_en demonyms_fr ambiguous_demonyms "
-    "capital capital_fr capital_aliases iso2 iso3 wikidata geonames"
-).split()
+    "id",
+    "name",
+    "name_fr",
+    "aliases_en",
+    "aliases_fr",
+    "demonyms_en",
+    "demonyms_fr",
+    "ambiguous_demonyms",
+    "capital",
+    "capital_fr",
+    "capital_aliases",
+    "iso2",
+    "iso3",
+    "wikidata",
+    "geonames",
+)
 _HEADER = """\
-# Made by `python -m communique.knowledge.make_states`; do not edit: change demonyms.tsv or state_overrides.tsv instead.
-# Sources: names CLDR through Babel; capital, iso3, wikidata, geonames: datasets/country-codes (public domain);
-# demonyms and what news writes otherwise: demonyms.tsv, state_overrides.tsv.
+# Made by `python -m communique.knowledge.make_states`; do not edit.
+# Change demonyms.tsv or state_overrides.tsv instead: demonyms and what news writes come from there.
+# Sources: names CLDR through Babel; capital, iso3, wikidata, geonames datasets/country-codes (public domain).
 """
 
 
@@ -36,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with Path(codes).open(encoding="utf-8", newline="") as file:
         records = {record["ISO3166-1-Alpha-2"]: record for record in csv.DictReader(file)}
     sys.stdout.write(_HEADER)
-    writer = csv.DictWriter(sys.stdout, _COLUMNS, dialect="excel-tab", quoting=csv.QUOTE_NONE, lineterminator="\n")
+    writer = csv.DictWriter(
+        sys.stdout, _COLUMNS, dialect="excel-tab", quoting=csv.QUOTE_NONE, lineterminator="\n"
+    )
     writer.writeheader()
     writer.writerows(sorted(_states(records), key=lambda state: state["id"]))
 
@@ -92,7 +107,11 @@ def _english_forms(singular: Sequence[str]) -> Iterator[str]:
     """
     for form in singular:
         yield form
-        regular = form.endswith(("an", "i")) and not form.endswith("woman") and not form.endswith(("shman", "chman"))
+        regular = (
+            form.endswith(("an", "i"))
+            and not form.endswith("woman")
+            and not form.endswith(("shman", "chman"))
+        )
         if regular and form + "s" not in singular:
             yield form + "s"
 

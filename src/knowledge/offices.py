@@ -1,7 +1,7 @@
 """Who held which office when, and for whom an actor speaks on a day.
 
-Dates are EDTF as precise as they are known: "2016-02-11", "2016-02" or "2016". A month or a year counts as all of its
-days, so a question about 2016-05 finds everybody who was in office on any day of that May.
+Dates are EDTF as precise as they are known: "2016-02-11", "2016-02" or "2016". A month or a year counts
+as all of its days, so a question about 2016-05 finds everybody who was in office on any day of that May.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def office_holders(role: str, represents: str, on: str | None) -> tuple[str, ...
 def represents_of(actor_id: str, on: str | None) -> str | None:
     """Return the state or organisation for whom an actor speaks on a date, None if unknown.
 
-    A person speaks for the weightiest office of the date; one without office for the state that the person is from.
+    A person speaks for the weightiest office of the date, or without any for the state the person is from;
+    who heads an agency, for the state it belongs to.
 
     >>> represents_of("boris-johnson", "2016-10"), represents_of("syrian-army", None)
     ('united-kingdom', 'syria')
@@ -71,7 +72,8 @@ def represents_of(actor_id: str, on: str | None) -> str | None:
     offices = offices_of(actor_id, on) if on else ()
     if not offices:
         return home_states().get(actor_id)
-    return min(offices, key=_weight).represents
+    employer = load_actors()[min(offices, key=_weight).represents]
+    return employer.represents
 
 
 def date_range(edtf: str) -> tuple[date, date]:

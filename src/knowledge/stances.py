@@ -20,7 +20,7 @@ _FILE = "stances.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StanceDefinition:
-    """One stance as the guidelines define it. `polarity` and `intensity` are defaults that the words may change."""
+    """One stance as the guidelines define it. `polarity` and `intensity` are defaults."""
 
     stance: Stance
     label_en: str
@@ -46,12 +46,16 @@ def load_stances() -> Mapping[Stance, StanceDefinition]:
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(f"{_FILE}: {error}") from error
     if set(table) != {stance.value for stance in Stance}:
-        raise KnowledgeError(f"{_FILE}: the stances are not those of the model: {sorted(set(table) ^ set(Stance))}")
+        raise KnowledgeError(
+            f"{_FILE}: the stances are not those of the model: {sorted(set(table) ^ set(Stance))}"
+        )
     return MappingProxyType({Stance(name): _definition(Stance(name), entry) for name, entry in table.items()})
 
 
 def _definition(stance: Stance, entry: dict[str, Any]) -> StanceDefinition:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
     try:
         definition = StanceDefinition(stance=stance, **values)
     except TypeError as error:

@@ -1,4 +1,4 @@
-"""How the tables in `data/` are read: rows that know their file and line, and cells that may hold several values."""
+"""How the tables in `data/` are read: rows that know their file and line, cells that hold several values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 # Letters that NFKD does not take apart.
-_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+_PLAIN = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +73,25 @@ def data_file(name: str) -> Traversable:
 
 
 def read_table(name: str) -> tuple[Row, ...]:
-    """Return the rows of a packaged table, comments left out. Raises KnowledgeError if a row has too few cells."""
-    with data_file(name).open(encoding="utf-8", newline="") as file:
+    """Return the rows of a packaged table, comments left out; raises KnowledgeError if one is malformed."""
+    with data_file(name).open(encoding="utf-8") as file:
         return tuple(parse_table(file, name))
 
 
 def parse_table(lines: Iterable[str], name: str) -> Iterator[Row]:
     """Yield the rows of a tab-separated table whose first line, comments aside, names its columns."""
-    numbered = [(n, line) for n, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#")]
+    numbered = [
+        (n, line) for n, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#")
+    ]
     reader = csv.reader((line for _, line in numbered), dialect="excel-tab", quoting=csv.QUOTE_NONE)
     header: list[str] | None = None
     for (number, _), cells in zip(numbered, reader, strict=True):
         if header is None:
             header = cells
         elif len(cells) != len(header):
-            raise KnowledgeError(f"{name}, line {number}: {len(cells)} cells, but the header has {len(header)}")
+            raise KnowledgeError(
+                f"{name}, line {number}: {len(cells)} cells, but the header has {len(header)}"
+            )
         else:
             yield Row(name, number, dict(zip(header, cells, strict=True)))
 
@@ -96,6 +102,8 @@ def strip_accents(text: str) -> str:
     >>> strip_accents("Recep Tayyip Erdoğan, Beata Szydło, États-Unis")
     'Recep Tayyip Erdogan, Beata Szydlo, Etats-Unis'
     """
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

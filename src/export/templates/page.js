@@ -59,13 +59,17 @@
   const nodes = new vis.DataSet(read("data-nodes"));
   const edges = new vis.DataSet(read("data-edges"));
   const network = new vis.Network(byId("network"), { nodes, edges }, read("data-options"));
+  function group(map, key, value) {
+    if (map.has(key)) map.get(key).push(value);
+    else map.set(key, [value]);
+  }
   const ofLink = new Map();
   const ofActor = new Map(Object.keys(ui.actors).map((id) => [id, []]));
   statements.forEach((s, row) => {
     s.row = row;
     s.actors = new Set([s.speaker_id, s.represents_id, s.target_id].filter(Boolean));
     for (const id of s.actors) ofActor.get(id).push(s);
-    if (s.link) ofLink.set(s.link, [...(ofLink.get(s.link) || []), s]);
+    if (s.link) group(ofLink, s.link, s);
     const article = ui.articles[s.article] || {};
     const names = [...s.actors].flatMap((id) => [ui.actors[id].en, ui.actors[id].fr]);
     s.haystack = plainly([...names, s.before, s.evidence, s.after, s.venue, ...(s.places || []), article.title, article.publisher, s.article].filter(Boolean).join(" \n "));
@@ -116,7 +120,7 @@
         id: node.id,
         hidden: !actors.has(node.id),
         color: { background: fill, border: ground, highlight: { background: own, border: colour("accent") }, hover: { background: own, border: colour("accent") } },
-        font: { color: bright ? colour("ink") : faded(colour("ink"), 0.4, ground), strokeColor: ground },
+        font: { color: bright ? colour("ink") : faded(colour("ink"), 0.5, ground), strokeColor: ground },
         title: nameOf(node.id),
       };
     }));
@@ -316,7 +320,7 @@
   }
   function linkList(list) {
     const links = new Map();
-    for (const s of list) if (s.link) links.set(s.link, [...(links.get(s.link) || []), s]);
+    for (const s of list) if (s.link) group(links, s.link, s);
     return [...links].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   }
 

@@ -1,0 +1,74 @@
+"""What is where."""
+
+import pytest
+
+from communique.knowledge.actors import load_actors
+from communique.knowledge.places import load_place_forms, load_places
+from communique.knowledge.tables import make_slug, read_table
+
+
+@pytest.mark.parametrize(
+    ("surface", "language", "place"),
+    [
+        ("Aleppo", "en", "aleppo"),
+        ("Alep", "fr", "aleppo"),
+        ("Lattaquié", "fr", "latakia"),
+        ("Raqqa", "en", "raqqa"),
+        ("Ar Raqqah", "en", "raqqa"),
+        ("Palmyre", "fr", "palmyra"),
+        ("Londres", "fr", "london"),
+        ("Genève", "fr", "geneva"),
+        ("Pékin", "fr", "beijing"),
+        ("Le Caire", "fr", "cairo"),
+        ("Bruxelles", "fr", "brussels"),
+        ("Crimée", "fr", "crimea"),
+        ("Gaza", "en", "gaza-strip"),
+        ("eastern Mediterranean", "en", "eastern-mediterranean"),
+        ("nord du Mali", "fr", "northern-mali"),
+        ("Moyen-Orient", "fr", "middle-east"),
+        ("Nice", "fr", "nice"),
+        ("Ouagadougou", "en", "ouagadougou"),
+        ("Bamako", "fr", "bamako"),
+        ("Berlin", "en", "berlin"),
+        ("Watford", "en", "watford"),
+        ("Khan Sheikhoun", "en", "khan-shaykhun"),
+    ],
+)
+def test_surface_is_place(surface: str, language: str, place: str) -> None:
+    assert dict(load_place_forms(language))[surface] == place
+
+
+@pytest.mark.parametrize(
+    "surface",
+    ["Of", "Same", "Most", "Reading", "Mobile", "Date", "March", "John", "Carter", "Trump", "Union", "Elle"],
+)
+def test_common_words_and_surnames_are_no_places(surface: str) -> None:
+    assert surface not in dict(load_place_forms("en"))
+    assert surface not in dict(load_place_forms("fr"))
+
+
+def test_aleppo_is_in_syria_and_has_its_geonames_id() -> None:
+    aleppo = load_places()["aleppo"]
+    assert (aleppo.name, aleppo.name_fr, aleppo.country, aleppo.geonames) == (
+        "Aleppo",
+        "Alep",
+        "syria",
+        170063,
+    )
+
+
+def test_forms_name_known_places() -> None:
+    assert {place for _, place in load_place_forms("fr")} <= load_places().keys()
+
+
+def test_tabled_places_have_slugs_and_known_countries() -> None:
+    actors = load_actors()
+    for row in read_table("places.tsv"):
+        assert row.text("id") == make_slug(row.text("name"))
+        assert row.optional("country") is None or row.text("country") in actors
+        assert row.text("kind") in {"city", "region", "sea", "continent", "building", "camp"}
+
+
+def test_geonames_ids_are_unique() -> None:
+    ids = [place.geonames for place in load_places().values() if place.geonames]
+    assert len(ids) == len(set(ids))
