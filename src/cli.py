@@ -17,6 +17,7 @@ from . import __version__
 from .errors import CommuniqueError
 
 if TYPE_CHECKING:
+    from .graph.questions import Question
     from .pipeline import Extraction, Progress
 
 SOME_FAILED, USAGE = 1, 2
@@ -157,7 +158,19 @@ def query(
     if not file.is_file():
         raise CommuniqueError(f"{file} does not exist. Make it with: communique build PATH -o {file.parent}")
     pairs = dict(_pair(item, "--parameter") for item in parameter or [])
-    print_rows(sparql.ask(file, question, pairs), format_.value, output)
+    print_rows(sparql.run_query(file, _question(question), pairs), format_.value, output)
+
+
+def _question(text: str) -> Question | str:
+    """Return SPARQL given as such or as a file, else the ready-made question of this name."""
+    from .graph import sparql
+
+    if text.endswith(".rq"):
+        try:
+            return Path(text).read_text(encoding="utf-8")
+        except OSError as error:
+            raise CommuniqueError(f"{text} cannot be read: {error.strerror}") from error
+    return text if "{" in text or " " in text.strip() else sparql.load_question(text)
 
 
 @app.command(epilog="Example: communique check output")
@@ -165,6 +178,8 @@ def check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],
 ) -> None:
     """Prove that evidence equals article text, the RDF keeps its shapes, and all files tell the same numbers."""
+    from rdflib import Graph
+
     from . import pipeline
     from .graph import checking
     from .model import Article
@@ -174,8 +189,11 @@ def check(
         raise CommuniqueError(f"{folder} holds no {pipeline.STATEMENTS}. Make it with: communique build PATH -o {folder}")
     statements, articles = pipeline.read_statements(folder / pipeline.STATEMENTS)
     texts = {key: article for key, article in articles.items() if isinstance(article, Article)}
-    faults = checking.check_directory(folder, statements, texts)
     missing = sorted({statement.article for statement in statements} - set(texts))
+    faults = checking.check_evidence([each for each in statements if each.article in texts], texts)
+    faults += checking.check_counts(folder)
+    if (folder / pipeline.TURTLE).is_file():
+        faults += checking.check_shapes(Graph().parse(folder / pipeline.TURTLE))
     if missing:
         notes.print(f"[yellow]not checked against their text[/] (file gone or changed): {', '.join(missing)}")
     print_faults(faults, len(statements), len(texts), output)

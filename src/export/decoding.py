@@ -23,7 +23,7 @@ def decode(
 
     Raises `error_class` naming the field when one without default is missing or a value has the wrong type.
     """
-    hints = _type_hints(record_class)
+    hints = _type_hints(record_class)  # type: ignore[arg-type]  # a class is hashable
     arguments: dict[str, Any] = {}
     for field in fields(record_class):  # type: ignore[arg-type]  # every record is a dataclass
         if field.name in values:
