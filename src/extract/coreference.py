@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors, make_slug
-from ..knowledge.offices import office_holders, represents_of
+from ..knowledge.offices import office_holders, offices_of, represents_of
 from ..model import Actor, ActorKind
-from .grammar import children_in, conjuncts, find_possessors
+from .grammar import children_in, conjuncts, find_possessors, is_main_subject
 from .lexicon import load_lexicon
 from .mentions import PERSON_LABELS, Mention, find_mentions
 
@@ -146,9 +146,11 @@ class Discourse:
         return self.actor(in_office[0]) if len(in_office) == 1 else None
 
     def _in_office(self, person: str) -> bool:
-        from ..knowledge.offices import offices_of
-
         return bool(offices_of(person, self.published))
+
+    def is_speaking_pronoun(self, token: Token, paragraph: Paragraph) -> bool:
+        """Tell whether a word is "I" or "we" (and not "US" or another name)."""
+        return token.lower_ in self.lexicon.words["first_person"] and token.i not in paragraph.covering
 
     # -- noun phrases -------------------------------------------------------------------------------------------
 
@@ -159,11 +161,11 @@ class Discourse:
         somebody's words, so that it cannot be the one who speaks.
         """
         words = self.lexicon.words
-        if token.pos_ == "PRON" or token.lower_ in words["singular_pronouns"] | words["plural_pronouns"]:
-            return self._resolve_pronoun(token, paragraph, quoted)
         named = self._resolve_named(token, paragraph)
         if named is not None:
             return named
+        if token.pos_ == "PRON" or token.lower_ in words["singular_pronouns"] | words["plural_pronouns"]:
+            return self._resolve_pronoun(token, paragraph, quoted)
         return self._resolve_description(token, paragraph, speaking)
 
     def _resolve_named(self, token: Token, paragraph: Paragraph) -> Actor | None:
@@ -181,7 +183,7 @@ class Discourse:
                 inner_mention = paragraph.covering[child.i]
                 if inner_mention.reading in {"name", "surname", "entity"}:
                     found = self.resolve_mention(inner_mention)
-                    if found is not None and found.kind is ActorKind.PERSON:
+                    if found is not None and (found.kind is ActorKind.PERSON or mention is None):
                         return found
         return None
 
@@ -225,8 +227,28 @@ class Discourse:
             return owner
         if form in words["regime_nouns"]:
             return self._last_named_with(token, paragraph)
+        same = self._last_with_noun(token, paragraph)
+        if same is not None:
+            return same
         if form in words["group_nouns"]:
             return self._group_described(token, owner)
+        return None
+
+    def _last_with_noun(self, token: Token, paragraph: Paragraph) -> Actor | None:
+        """Return the organisation named last whose name holds this noun ("the **ministry**"), or any for "the group"."""
+        form, words = token.lower_, self.lexicon.words
+        if form not in words["institution_nouns"] | words["organisation_nouns"]:
+            return None
+        for earlier, i in self._tokens_before(paragraph, token.i):
+            mention = earlier.covering.get(i)
+            if mention is None or mention.head != i:
+                continue
+            actor = self.resolve_mention(mention)
+            if actor is None or actor.kind not in STATE_LIKE or actor.kind is ActorKind.STATE:
+                continue
+            names = f" {mention.text} {actor.name} {actor.name_fr or ''} ".casefold()
+            if form in words["organisation_nouns"] or f" {form} " in names:
+                return actor
         return None
 
     def _person_described(self, token: Token, paragraph: Paragraph, owner: Actor | None) -> Actor | None:
@@ -237,6 +259,9 @@ class Discourse:
             named = [holder for holder in holders if holder in self.surnames.values()]
             if len(named or holders) == 1:
                 return self.actor((named or list(holders))[0])
+        if role is not None:
+            holders = [person for person in dict.fromkeys(self.surnames.values()) if self._holds(person, role)]
+            return self.actor(holders[0]) if len(holders) == 1 else None
         definite = any(child.lower_ in {"the", "le", "la", "l'", "l’", "ce", "cette", "this"} for child in token.children)
         if not definite and owner is None:
             return None
@@ -245,6 +270,9 @@ class Discourse:
             if owner is None or (represented is not None and represented.id == owner.id):
                 return actor
         return None
+
+    def _holds(self, person: str, role: str) -> bool:
+        return any(office.role == role for office in offices_of(person, self.published))
 
     @functools.cached_property
     def _roles(self) -> tuple[tuple[str, str], ...]:
@@ -318,6 +346,15 @@ class Discourse:
     def _person_meant(self, token: Token, paragraph: Paragraph, barred: Actor | None) -> Actor | None:
         gender = "f" if token.lower_ in self.lexicon.words["feminine"] else "m"
         speaker = self.last_speaker
+        if barred is None:
+            for earlier, i in self._tokens_before(paragraph, token.i):
+                if earlier is not paragraph:
+                    break
+                mention = earlier.covering.get(i)
+                if mention is not None and mention.head == i and is_main_subject(earlier.doc[i], self.language):
+                    actor = self.resolve_mention(mention)
+                    if actor is not None and actor.kind is ActorKind.PERSON and actor.gender in (None, gender):
+                        return actor
         if barred is None and speaker is not None and paragraph.index - self.last_speaker_at <= LOOK_BACK:
             if speaker.kind is ActorKind.PERSON and speaker.gender in (None, gender):
                 return speaker

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .grammar import children_in, find_objects, find_subject, prepositional
+from .grammar import children_in, find_agent, find_objects, find_subject, prepositional
 from .lexicon import Cue, Lexicon
 
 if TYPE_CHECKING:
@@ -163,7 +163,9 @@ def _is_deed(token: Token, cue: Cue, language: Language) -> bool:
         return False
     if token.dep_ == "pcomp":
         return True
-    return token.dep_ == "acl" and find_subject(token, language) is None and token.tag_ != "VBG"
+    if token.dep_ != "acl" or token.tag_ == "VBG":
+        return False
+    return find_agent(token, language) is None
 
 
 def _owner(noun: Token, language: Language) -> Token | None:

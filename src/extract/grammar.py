@@ -75,7 +75,19 @@ def is_passive(token: Token, language: Language) -> bool:
         return has_agent_or_be
     if any(child.dep_ in {"auxpass", "aux:pass"} for child in token.children):
         return True
-    return token.dep_ in {"acl", "relcl", "amod"} and token.tag_ == "VBN"
+    participle = token.tag_ == "VBN" or "Tense=Past|VerbForm=Part" in str(token.morph)
+    return token.dep_ in {"acl", "relcl", "amod"} and participle and not children_in(token, language.roles.auxiliary)
+
+
+def is_main_subject(token: Token, language: Language) -> bool:
+    """Tell whether a name is, or stands in apposition to, the subject of its sentence's main verb."""
+    current = token
+    while current.dep_ in language.roles.apposition | language.roles.modifier and current.head != current:
+        current = current.head
+    if current.dep_ not in language.roles.subject | language.roles.passive_subject:
+        return False
+    verb = current.head
+    return verb.dep_ == "ROOT" or (verb.dep_ in language.roles.conjunct and verb.head.dep_ == "ROOT")
 
 
 def find_agent(token: Token, language: Language) -> Token | None:

@@ -118,8 +118,18 @@ def find_entities(doc: Doc, taken: frozenset[int]) -> Iterator[Mention]:
             yield Mention(span.start, span.end, span.root.i, span.text, "entity", (), entity.label_)
 
 
+def _is_namesake(mention: Mention, doc: Doc) -> bool:
+    """Tell whether a known surname belongs to somebody else here: another first name stands before it ("Oumar Maïga")."""
+    if mention.reading != "surname" or not mention.start:
+        return False
+    before = doc[mention.start - 1]
+    if not before.text[:1].isupper() or before.pos_ != "PROPN" or not before.text.isalpha():
+        return False
+    return before.ent_type_ in PERSON_LABELS and doc[mention.start].ent_type_ in PERSON_LABELS
+
+
 def find_mentions(doc: Doc, language: str) -> tuple[Mention, ...]:
     """Return all mentions of a paragraph in text order."""
-    names = [*find_names(doc, language)]
+    names = [mention for mention in find_names(doc, language) if not _is_namesake(mention, doc)]
     taken = frozenset(i for mention in names for i in range(mention.start, mention.end))
     return tuple(sorted([*names, *find_entities(doc, taken)], key=lambda mention: mention.start))

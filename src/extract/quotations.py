@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .cues import CueMatch, find_cues
-from .grammar import children_in, find_agent, find_clause, find_objects, find_subject, is_passive, prepositional
+from .grammar import INVERTED_PRONOUNS, children_in, find_agent, find_clause, find_objects, find_subject, is_passive, prepositional
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,6 +27,8 @@ Span = tuple[int, int]
 
 MIN_QUOTED_WORDS = 5
 """A shorter quotation without a verb ("total war") is a wording inside somebody's clause, not speech of its own."""
+NEARBY = 6
+"""Tokens beside a cue within which a source is looked for when the parser names none."""
 MAX_CUE_DISTANCE = 160
 """Code points between a quotation and the cue that reports it; beyond, it floats and keeps the last speaker."""
 SENTENCE_BREAK = re.compile(r"[.!?…]['\"”»’)]*\s+[\"“«‘']?[^\W\d_a-zà-ÿ]")
@@ -119,7 +121,7 @@ def find_attributions(paragraph: Paragraph, language: Language, lexicon: Lexicon
             found.append(attribution)
     used = {attribution.cue.token.i for attribution in found if attribution.cue is not None}
     for cue in cues:
-        found.extend(_attribute_cue(paragraph, cue, speeches, used, language))
+        found.extend(_attribute_cue(paragraph, cue, quotes, speeches, used, language))
     found = [item for item in found if not _is_told(item, found)]
     found.extend(_attribute_prepositions(paragraph, quotes, lexicon, language))
     return sorted(_without_repeats(found), key=lambda item: (item.evidence, item.mode))
@@ -163,6 +165,8 @@ def _attribute_quote(
         source = source_of(cue, language)
         if source is None and cue.entry.kind == "noun":
             continue
+        if cue.entry.kind == "verb" and (source is None or _inside((source.idx, source.idx + 1), quotes)):
+            source = _source_nearby(cue, paragraph, quotes)
         evidence = quote
         clause = find_clause(cue.token, language)
         if clause is not None and cue.span[1] <= quote[0]:
@@ -219,14 +223,37 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
     return find_subject(token, language)
 
 
+def _source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: list[Span]) -> Token | None:
+    """Return the source beside a cue whose subject the parser lost: an inverted pronoun or a name ("a déclaré **X**")."""
+    doc, last = paragraph.doc, cue.words[-1].i
+    for i in range(max(0, cue.token.i - 2), min(len(doc), last + 3)):
+        if doc[i].lower_ in INVERTED_PRONOUNS:
+            return doc[i]
+    for i in range(last + 1, min(len(doc), last + 1 + NEARBY)):
+        if doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in {"VERB", "AUX", "ADP"}:
+            break
+        if i in paragraph.covering and not _inside((doc[i].idx, doc[i].idx + 1), quotes):
+            return doc[paragraph.covering[i].head]
+    for i in range(cue.token.i - 1, max(-1, cue.token.i - 1 - NEARBY), -1):
+        if doc[i].pos_ in {"VERB", "ADP"} or doc[i].text in {".", ";", ":", "?", "!"}:
+            break
+        mention = paragraph.covering.get(i)
+        if mention is not None and not _inside((doc[i].idx, doc[i].idx + 1), quotes) and mention.reading != "demonym":
+            before = doc[mention.start - 1] if mention.start else None
+            return None if before is not None and before.pos_ == "ADP" else doc[mention.head]
+    return None
+
+
 def _attribute_cue(
-    paragraph: Paragraph, cue: CueMatch, speeches: list[Span], used: set[int], language: Language
+    paragraph: Paragraph, cue: CueMatch, quotes: list[Span], speeches: list[Span], used: set[int], language: Language
 ) -> Iterator[Attribution]:
     """Yield what a cue reports without being the cue of a whole quotation: indirect speech or a performative."""
     token = cue.token
     source = source_of(cue, language)
     if token.i in used and (cue.entry.stance is None or cue.entry.kind != "verb"):
         return
+    if source is None and cue.entry.kind == "verb" and _is_finite(token, language):
+        source = _source_nearby(cue, paragraph, quotes)
     if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
         return
     if cue.entry.stance is None or cue.entry.clause_only:
@@ -238,12 +265,23 @@ def _attribute_cue(
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
         return
-    if token.i in used:
-        return
     if source is None:
         return
     evidence = clause_span(token, source, paragraph)
+    if token.i in used:
+        quoted = min((start for start, _ in speeches if start >= evidence[0]), default=evidence[1])
+        objects = [item for item in find_objects(token, language) if token.i < item.i and item.idx < quoted]
+        if not objects:
+            return
+        evidence = _trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
+
+
+def _is_finite(token: Token, language: Language) -> bool:
+    """Tell whether a verb can have a subject that the parser lost: an infinitive or a bare participle has none."""
+    if children_in(token, language.roles.auxiliary):
+        return not is_passive(token, language) and token.tag_ != "VB"
+    return "VerbForm=Fin" in str(token.morph)
 
 
 def _reported_span(cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language) -> Span | None:
@@ -261,6 +299,8 @@ def _reported_span(cue: CueMatch, source: Token | None, paragraph: Paragraph, la
     for item in find_objects(token, language):
         if item.i > token.i and any(word.pos_ in {"VERB", "AUX"} for word in item.subtree):
             return _trim(text, _subtree_span(item))
+        if item.i > token.i and _has_predicate(token, item, language):
+            return _trim(text, (_subtree_span(item)[0], max(word.idx + len(word) for word in _clause_tokens(token))))
     if source is None:
         return None
     start = min(token.idx, source.idx, *(word.idx for word in source.subtree if word.sent == token.sent))
@@ -268,6 +308,16 @@ def _reported_span(cue: CueMatch, source: Token | None, paragraph: Paragraph, la
     if fronted.endswith(",") and len(fronted.split()) >= MIN_QUOTED_WORDS:
         return _trim(text, (token.sent.start_char, start))
     return None
+
+
+def _has_predicate(verb: Token, item: Token, language: Language) -> bool:
+    """Tell whether a verb says something of its object: "called the deal **void**", "labelled him **as** a terrorist"."""
+    if any(child.dep_ in {"oprd", "xcomp", "acomp"} and child.i > item.i for child in verb.children):
+        return True
+    named = [name for bearer in (verb, item) for name, _ in prepositional(bearer, language)]
+    if {"as", "comme"} & set(named):
+        return True
+    return any(name == "de" and noun.i > item.i and noun.head == verb for name, noun in prepositional(verb, language))
 
 
 def _subtree_span(token: Token) -> Span:

@@ -28,8 +28,11 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     if source is None:
         recent = paragraph.index - discourse.last_speaker_at <= FLOATING_REACH
         return [discourse.last_speaker] if recent and discourse.last_speaker is not None else []
-    if source.lower_ in discourse.lexicon.words["first_person"]:
+    if discourse.is_speaking_pronoun(source, paragraph):
         return []
+    listed = _listed_after_colon(source, paragraph, discourse)
+    if listed:
+        return listed
     found = discourse.resolve_all(source, paragraph, speaking=True)
     if found:
         return found
@@ -38,12 +41,33 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     return [actor for member in conjuncts(source, discourse.language) for actor in _unknown_name(member, paragraph, discourse)]
 
 
+def _listed_after_colon(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the members of a counted group that its sentence lists ("ten voted against: Germany, Greece ...")."""
+    counted = source.pos_ == "NUM" or any(child.pos_ == "NUM" for child in source.children)
+    if not counted or source.lower_ in discourse.lexicon.words["documents"]:
+        return []
+    after = [token for token in source.sent if token.i > source.i]
+    colon = next((token.i for token in after if token.text == ":"), None)
+    if colon is None:
+        return []
+    found: dict[str, Actor] = {}
+    for mention in paragraph.mentions:
+        if mention.start > colon and mention.end <= source.sent.end and mention.reading == "name":
+            actor = discourse.resolve_mention(mention)
+            if actor is not None:
+                found.setdefault(actor.id, actor)
+    return list(found.values()) if len(found) > 1 else []
+
+
 def _behind_document(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
     """Return who stands behind a statement, report or vote ("a statement by **the ministry** said")."""
     for owner in find_possessors(source, discourse.language):
         found = actors_within(owner, paragraph, discourse)
         if found:
             return found
+    recent = paragraph.index - discourse.last_speaker_at <= FLOATING_REACH
+    if source.lemma_.lower() in discourse.lexicon.words["documents"] and discourse.last_speaker and recent:
+        return [discourse.last_speaker]
     return []
 
 

@@ -81,6 +81,19 @@ def _reported(paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]
                 yield from _indirect(attribution, speaker, certainty, paragraph, discourse)
         if speakers and attribution.rule not in {"performative-noun"}:
             discourse.last_speaker, discourse.last_speaker_at = speakers[0], paragraph.index
+    _announce_speaker(paragraph, discourse)
+
+
+def _announce_speaker(paragraph: Paragraph, discourse: Discourse) -> None:
+    """A paragraph that ends with a colon names who speaks in the next one ("X reacted:")."""
+    if not paragraph.block.text.rstrip().endswith(":"):
+        return
+    for cue in reversed(_cues_in(paragraph, (0, len(paragraph.block.text)), discourse)):
+        source = source_of(cue, discourse.language)
+        actors = discourse.resolve_all(source, paragraph, speaking=True) if source is not None else []
+        if actors:
+            discourse.last_speaker, discourse.last_speaker_at = actors[0], paragraph.index
+            return
 
 
 def _certainty(attribution: Attribution, paragraph: Paragraph) -> float:
@@ -214,7 +227,7 @@ def _nested(
         if cue.entry.kind != "verb":
             continue
         source = source_of(cue, discourse.language)
-        if source is None or source.lower_ in discourse.lexicon.words["first_person"]:
+        if source is None or discourse.is_speaking_pronoun(source, paragraph):
             continue
         clause = find_clause(cue.token, discourse.language)
         if cue.entry.stance is None and clause is None:

@@ -113,7 +113,7 @@ def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse
     subject = find_subject(predicate, discourse.language)
     if subject is None:
         return False
-    if subject.lower_ in discourse.lexicon.words["first_person"]:
+    if discourse.is_speaking_pronoun(subject, paragraph):
         return True
     if subject.i not in paragraph.covering:
         return False
