@@ -16,6 +16,7 @@ from ..model import Actor, ActorKind
 from .grammar import children_in, conjuncts, find_possessors, is_main_subject
 from .lexicon import load_lexicon
 from .mentions import PERSON_LABELS, Mention, find_mentions
+from .places import place_index
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -62,6 +63,8 @@ class Discourse:
     last_speaker: Actor | None = None
     last_speaker_at: int = -100
     """Index of the paragraph in which `last_speaker` spoke."""
+    other_speaker: Actor | None = None
+    """The last speaker before that one: whose "move" or "proposal" the last one speaks of."""
     last_targets: tuple[Actor, ...] = ()
     """Whom the last speech act was directed at: "they" inside a quotation are first of all these."""
 
@@ -88,6 +91,8 @@ class Discourse:
                     self._introduce_entity(paragraph, mention)
 
     def _introduce_entity(self, paragraph: Paragraph, mention: Mention) -> None:
+        if not self._is_actor_like(mention):
+            return
         kind = ActorKind.PERSON if mention.label in PERSON_LABELS else ActorKind.ORGANISATION
         name = " ".join(mention.text.split()).strip(" ,.'’")
         if kind is ActorKind.PERSON and len(name.split()) < 2:
@@ -103,6 +108,15 @@ class Discourse:
             owner = self._affiliation(head, paragraph)
             if owner is not None:
                 self.represents[actor_id] = owner.id
+
+    def _is_actor_like(self, mention: Mention) -> bool:
+        """An unknown one-word organisation is believed when it is an acronym or named more than once, and no place."""
+        if mention.label in PERSON_LABELS or len(mention.text.split()) > 1:
+            return True
+        if mention.text in place_index(self.language.code):
+            return False
+        times = sum(other.text == mention.text for each in self.paragraphs for other in each.mentions)
+        return (mention.text.isupper() and len(mention.text) > 2) or times > 1
 
     def _affiliation(self, head: Token, paragraph: Paragraph) -> Actor | None:
         """Return the state or organisation that the words around a name tie it to."""
@@ -151,6 +165,12 @@ class Discourse:
     def is_speaking_pronoun(self, token: Token, paragraph: Paragraph) -> bool:
         """Tell whether a word is "I" or "we" (and not "US" or another name)."""
         return token.lower_ in self.lexicon.words["first_person"] and token.i not in paragraph.covering
+
+    def note_speaker(self, speaker: Actor, paragraph: Paragraph) -> None:
+        """Remember who spoke last, and who before him: pronouns and "the move" mean them."""
+        if self.last_speaker is not None and self.last_speaker.id != speaker.id:
+            self.other_speaker = self.last_speaker
+        self.last_speaker, self.last_speaker_at = speaker, paragraph.index
 
     # -- noun phrases -------------------------------------------------------------------------------------------
 
@@ -227,12 +247,49 @@ class Discourse:
             return owner
         if form in words["regime_nouns"]:
             return self._last_named_with(token, paragraph)
+        if not speaking and owner is None and form in words["acts"] and self._is_definite(token):
+            return self._whose_act(token, paragraph)
+        if form in words["country_nouns"] and owner is None and self._is_definite(token):
+            return self._last_state(token, paragraph)
         same = self._last_with_noun(token, paragraph)
         if same is not None:
             return same
-        if form in words["group_nouns"]:
+        if form in words["group_nouns"] and not self._is_singular(token):
             return self._group_described(token, owner)
         return None
+
+    def _is_singular(self, token: Token) -> bool:
+        articles = {child.lower_ for child in token.children}
+        return token.lower_ in self.lexicon.words["country_nouns"] and bool(articles & {"le", "ce", "un", "notre", "son", "du", "au"})
+
+    def _is_definite(self, token: Token) -> bool:
+        return any(child.lower_ in self.lexicon.words["definite"] for child in token.children)
+
+    def _whose_act(self, token: Token, paragraph: Paragraph) -> Actor | None:
+        """Return whose "move" or "decision" is meant: that of whoever acted last before the one who now speaks."""
+        for actor in self._named_before(paragraph, token.i):
+            if self.last_speaker is not None and actor.id == self.last_speaker.id:
+                return actor
+            if self.other_speaker is not None and actor.id == self.other_speaker.id:
+                return actor
+        return None
+
+    def _last_state(self, token: Token, paragraph: Paragraph) -> Actor | None:
+        for actor in self._named_before(paragraph, token.i):
+            if actor.kind is ActorKind.STATE:
+                return actor
+        return None
+
+    def _named_before(self, paragraph: Paragraph, position: int) -> Iterator[Actor]:
+        """Yield the actors named before a place, the nearest first; those of its own sentence's subject are left out."""
+        sentence = paragraph.doc[position].sent
+        for earlier, i in self._tokens_before(paragraph, position):
+            mention = earlier.covering.get(i)
+            if mention is None or mention.head != i or (earlier is paragraph and i >= sentence.start):
+                continue
+            actor = self.resolve_mention(mention)
+            if actor is not None:
+                yield actor
 
     def _last_with_noun(self, token: Token, paragraph: Paragraph) -> Actor | None:
         """Return the organisation named last whose name holds this noun ("the **ministry**"), or any for "the group"."""
@@ -262,8 +319,7 @@ class Discourse:
         if role is not None:
             holders = [person for person in dict.fromkeys(self.surnames.values()) if self._holds(person, role)]
             return self.actor(holders[0]) if len(holders) == 1 else None
-        definite = any(child.lower_ in {"the", "le", "la", "l'", "l’", "ce", "cette", "this"} for child in token.children)
-        if not definite and owner is None:
+        if not self._is_definite(token) and owner is None:
             return None
         for actor in self._people_before(paragraph, token.i):
             represented = self.represented(actor)

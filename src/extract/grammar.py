@@ -55,6 +55,8 @@ def find_subject(token: Token, language: Language) -> Token | None:
         subject = own_subject(current, language)
         if subject is not None:
             return subject
+        if current.dep_ == "advcl" and is_finite(current, language):
+            return None  # the parser lost it: finite verbs of both languages have one
         shares = language.roles.conjunct | language.roles.open_clause | language.roles.clause
         if current.dep_ not in shares or current.head == current:
             return None
@@ -64,6 +66,12 @@ def find_subject(token: Token, language: Language) -> Token | None:
         if current.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
             current = current.head
     return None
+
+
+def is_finite(token: Token, language: Language) -> bool:
+    """Tell whether a verb, by itself or its auxiliaries, is finite."""
+    bearers = [token, *children_in(token, language.roles.auxiliary | language.roles.copula)]
+    return any("VerbForm=Fin" in str(bearer.morph) for bearer in bearers)
 
 
 def is_passive(token: Token, language: Language) -> bool:
@@ -148,11 +156,15 @@ def find_clause(token: Token, language: Language) -> Token | None:
 
 
 def conjuncts(token: Token, language: Language) -> list[Token]:
-    """Return the token and what is coordinated with it ("Syria and its **allies**"), in text order."""
+    """Return the token and what is coordinated with it ("Syria and its **allies**"), in text order.
+
+    Names side by side without any "and" are no list: parsers join a subject to the name before its comma.
+    """
     found = [token]
     for current in found:
         found.extend(child for child in children_in(current, language.roles.conjunct) if child not in found)
-    return found
+    joined = any(child.dep_ == "cc" for member in found for child in member.children)
+    return found if joined else [token]
 
 
 def is_negated(token: Token, language: Language) -> bool:

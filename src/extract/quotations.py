@@ -234,14 +234,30 @@ def _source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: list[Span]) -> T
             break
         if i in paragraph.covering and not _inside((doc[i].idx, doc[i].idx + 1), quotes):
             return doc[paragraph.covering[i].head]
-    for i in range(cue.token.i - 1, max(-1, cue.token.i - 1 - NEARBY), -1):
-        if doc[i].pos_ in {"VERB", "ADP"} or doc[i].text in {".", ";", ":", "?", "!"}:
+    before_cue = _skip_apposition(cue.token)
+    for i in range(before_cue, max(-1, before_cue - NEARBY), -1):
+        if (doc[i].pos_ in {"VERB", "ADP"} and i not in paragraph.covering) or doc[i].text in {".", ";", ":", "?", "!"}:
             break
         mention = paragraph.covering.get(i)
         if mention is not None and not _inside((doc[i].idx, doc[i].idx + 1), quotes) and mention.reading != "demonym":
             before = doc[mention.start - 1] if mention.start else None
             return None if before is not None and before.pos_ == "ADP" else doc[mention.head]
     return None
+
+
+def _skip_apposition(cue: Token) -> int:
+    """Return the index from which to look back for a lost subject: before "X, **minister of ...,** said"."""
+    doc, i = cue.doc, cue.i - 1
+    while i > 0 and (doc[i].pos_ in {"PRON", "AUX", "ADV"} or doc[i].dep_.startswith("expl")):
+        i -= 1
+    if doc[i].text != ",":
+        return cue.i - 1
+    for j in range(i - 1, max(-1, i - 14), -1):
+        if doc[j].text == ",":
+            return j - 1
+        if doc[j].text in {".", ";", ":"}:
+            break
+    return i - 1
 
 
 def _attribute_cue(

@@ -74,13 +74,13 @@ def _reported(paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]
         certainty = _certainty(attribution, paragraph)
         for speaker in speakers:
             if attribution.mode == "performative":
-                yield from _performed(attribution, speaker, certainty, paragraph, discourse)
+                yield from _performed(attribution, speaker, speakers, certainty, paragraph, discourse)
             elif attribution.mode == "direct" and attribution.rule != "clause":
                 yield from _direct(attribution, speaker, certainty, paragraph, discourse)
             else:
                 yield from _indirect(attribution, speaker, certainty, paragraph, discourse)
         if speakers and attribution.rule not in {"performative-noun"}:
-            discourse.last_speaker, discourse.last_speaker_at = speakers[0], paragraph.index
+            discourse.note_speaker(speakers[0], paragraph)
     _announce_speaker(paragraph, discourse)
 
 
@@ -92,7 +92,7 @@ def _announce_speaker(paragraph: Paragraph, discourse: Discourse) -> None:
         source = source_of(cue, discourse.language)
         actors = discourse.resolve_all(source, paragraph, speaking=True) if source is not None else []
         if actors:
-            discourse.last_speaker, discourse.last_speaker_at = actors[0], paragraph.index
+            discourse.note_speaker(actors[0], paragraph)
             return
 
 
@@ -104,12 +104,17 @@ def _certainty(attribution: Attribution, paragraph: Paragraph) -> float:
 
 
 def _performed(
-    attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
+    attribution: Attribution,
+    speaker: Actor,
+    speakers: list[Actor],
+    certainty: float,
+    paragraph: Paragraph,
+    discourse: Discourse,
 ) -> Iterator[SpeechAct]:
     cue = attribution.cue
     if cue is None:
         return
-    side = Side.of(speaker, discourse.represented(speaker))
+    side = Side.of(*speakers, discourse.represented(speaker))
     targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
     if cue.entry.needs_actor and not targets:
         return

@@ -117,8 +117,8 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
     predicate = governing_predicate(trigger, discourse)
     if role in {"object"}:
         yield from find_objects(predicate, language)
-        for _, noun in prepositional(predicate, language):
-            yield noun
+        phrases = sorted(prepositional(predicate, language), key=lambda pair: pair[0] not in {"against", "contre"})
+        yield from (noun for _, noun in phrases)
         yield from children_in(predicate, language.roles.clause | language.roles.open_clause)
         return
     if trigger.pos_ == "NOUN":
@@ -179,7 +179,7 @@ def actors_in_span(
         if is_place_use(token, paragraph, discourse):
             continue
         if mention is not None and mention.reading == "demonym":
-            owner = discourse.resolve_mention(mention)
+            owner = discourse.resolve(token.head, paragraph, quoted=quoted) or discourse.resolve_mention(mention)
             found = side.without([owner] if owner is not None else [])
         else:
             found = side.without(discourse.resolve_all(token, paragraph, quoted=quoted))
