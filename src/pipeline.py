@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from .export.html import write_html
 from .export.tables import read_articles_metadata, read_jsonl, write_articles, write_csv, write_jsonl
 from .export.turtle import write_turtle
 from .extract.articles import SkippedArticle, read_articles
+from .extract.metadata import SUPPORTED_LANGUAGES
 from .extract.statements import extract_article
 from .graph.dataset import build_dataset
 from .graph.network import build_network
@@ -26,6 +29,10 @@ from .model import Article, ArticleMetadata, Statement
 
 STATEMENTS, ARTICLES, REPORT = "statements.jsonl", "articles.jsonl", "report.json"
 TABLE, PAGE, TURTLE, GRAPHML = "statements.csv", "graph.html", "graph.ttl", "graph.graphml"
+GRAPH_FILES = (PAGE, TURTLE, GRAPHML, TABLE)
+ALL_FILES = (*GRAPH_FILES, STATEMENTS, ARTICLES, REPORT)
+
+_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]")
 
 Progress = Callable[[Article], None]
 
@@ -99,19 +106,19 @@ def build(
     Raises OutputError before any work is done if the folder cannot be written, else as `extract`.
     """
     started = time.perf_counter()
-    prepare_folder(output)
-    extraction = extract(paths, models=models, language=language, progress=progress)
-    if not extraction.articles:
-        raise ArticleError(_nothing_read(extraction))
-    write_jsonl(extraction.statements, output / STATEMENTS)
-    write_articles(extraction.articles, output / ARTICLES)
-    articles = {article.id: article for article in extraction.articles}
-    files = write_graph(extraction.statements, articles, output, title=title, base_iri=base_iri)
-    write_atomically(output / REPORT, json.dumps(report_of(extraction), ensure_ascii=False, indent=2) + "\n")
-    written = (output / PAGE, output / TURTLE, *(path for path in files if path.name not in {PAGE, TURTLE}))
-    return BuildResult(
-        extraction, (*written, output / STATEMENTS, output / ARTICLES, output / REPORT), time.perf_counter() - started
-    )
+    inputs = list(paths)
+    with writable_folder(output, ALL_FILES, inputs):
+        extraction = extract(inputs, models=models, language=language, progress=progress)
+        if not extraction.articles:
+            raise ArticleError(_nothing_read(extraction))
+        articles = {article.id: article for article in extraction.articles}
+        files = write_graph(extraction.statements, articles, output, title=title, base_iri=base_iri)
+        write_jsonl(extraction.statements, output / STATEMENTS)
+        write_articles(extraction.articles, output / ARTICLES)
+        report = json.dumps(report_of(extraction), ensure_ascii=False, indent=2)
+        write_atomically(output / REPORT, report + "\n")
+    files += (output / STATEMENTS, output / ARTICLES, output / REPORT)
+    return BuildResult(extraction, files, time.perf_counter() - started)
 
 
 def write_graph(
@@ -123,12 +130,14 @@ def write_graph(
     base_iri: str | None = None,
 ) -> tuple[Path, ...]:
     """Write page, Turtle, GraphML and CSV of some statements into a folder; return their paths."""
-    write_csv(statements, output / TABLE)
-    write_graphml(build_network(statements, articles), output / GRAPHML)
     iri: dict[str, Any] = {"base_iri": base_iri} if base_iri else {}
-    write_turtle(build_dataset(statements, articles, **iri), output / TURTLE)
+    dataset = build_dataset(statements, articles, **iri)
+    network = build_network(statements, articles)
     write_html(statements, articles, output / PAGE, title=title)
-    return output / PAGE, output / TURTLE, output / GRAPHML, output / TABLE
+    write_turtle(dataset, output / TURTLE)
+    write_graphml(network, output / GRAPHML)
+    write_csv(statements, output / TABLE)
+    return tuple(output / name for name in GRAPH_FILES)
 
 
 def read_statements(path: Path) -> tuple[list[Statement], dict[str, ArticleMetadata]]:
@@ -140,34 +149,61 @@ def read_statements(path: Path) -> tuple[list[Statement], dict[str, ArticleMetad
     statements = list(read_jsonl(path))
     beside = path.with_name(ARTICLES)
     kept = {article.id: article for article in read_articles_metadata(beside)} if beside.exists() else {}
-    return statements, {key: _with_text(article) for key, article in kept.items()}
+    return statements, kept | _with_texts(kept.values())
 
 
-def _with_text(metadata: ArticleMetadata) -> ArticleMetadata:
-    source = Path(metadata.source) if metadata.source else None
-    if source is None or not source.is_file():
-        return metadata
-    for item in read_articles([source]):
-        if isinstance(item, Article) and item.sha256 == metadata.sha256:
-            return Article(
-                id=metadata.id, language=metadata.language, title=metadata.title, published=metadata.published,
-                publisher=metadata.publisher, author=metadata.author, url=metadata.url, source=metadata.source,
-                text=item.text,
-            )
-    return metadata
+def _with_texts(articles: Iterable[ArticleMetadata]) -> dict[str, Article]:
+    """Return the articles whose text is still where it was read, each file opened once."""
+    by_file: dict[Path, list[ArticleMetadata]] = {}
+    for article in articles:
+        source = article.source or ""
+        for name in (source, re.sub(r":\d+$", "", source)):  # "wire.jsonl:12" is a line of wire.jsonl
+            if name and Path(name).is_file():
+                by_file.setdefault(Path(name), []).append(article)
+                break
+    found: dict[str, Article] = {}
+    for path, wanted in by_file.items():
+        language = wanted[0].language if wanted[0].language in SUPPORTED_LANGUAGES else None
+        items = read_articles([path], language=language)
+        texts = {item.sha256: item.text for item in items if isinstance(item, Article)}
+        for article in wanted:
+            if article.sha256 in texts:
+                known = {each.name: getattr(article, each.name) for each in fields(ArticleMetadata)}
+                found[article.id] = Article(**known, text=texts[article.sha256])
+    return found
 
 
-def prepare_folder(output: Path) -> None:
-    """Make an output folder and prove that it can be written; raises OutputError otherwise."""
-    advice = "Choose another one with -o DIR."
-    if output.exists() and not output.is_dir():
-        raise OutputError(f"{output} is a file, not a folder. {advice}")
+@contextmanager
+def writable_folder(folder: Path, names: Iterable[str], inputs: Iterable[Path] = ()) -> Iterator[None]:
+    """Make a folder for files of these names; folders that it made are removed again if the work in it fails.
+
+    Raises OutputError if it cannot be written, or holds what is to be read: results would be taken for articles
+    by the next run, or lie over them.
+    """
+    advice = "Choose another folder with -o."
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file, not a folder. {advice}")
+    for name in names:
+        path = (folder / name).resolve()
+        for read in (each.resolve() for each in inputs):
+            if path == read or (read.is_dir() and path.is_relative_to(read)):
+                raise OutputError(f"{folder / name} would lie among the articles that are read. {advice}")
+        if path.is_dir():
+            raise OutputError(f"{folder / name} is a folder, and a file is to be written there. {advice}")
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"The folder {output} cannot be made: {error.strerror}. {advice}") from error
-    if not os.access(output, os.W_OK | os.X_OK):
-        raise OutputError(f"The folder {output} cannot be written. {advice}")
+        raise OutputError(f"The folder {folder} cannot be made: {error.strerror}. {advice}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"The folder {folder} cannot be written. {advice}")
+    try:
+        yield
+    except BaseException:
+        for made in missing:
+            if made.is_dir() and not any(made.iterdir()):
+                made.rmdir()
+        raise
 
 
 def report_of(extraction: Extraction) -> dict[str, Any]:

@@ -63,6 +63,8 @@ class Discourse:
     last_speaker: Actor | None = None
     last_speaker_at: int = -100
     """Index of the paragraph in which `last_speaker` spoke."""
+    last_told: Actor | None = None
+    """Whose words a speaker last reported: "that is not true" denies them."""
     other_speaker: Actor | None = None
     """The last speaker before that one: whose "move" or "proposal" the last one speaks of."""
     last_targets: tuple[Actor, ...] = ()

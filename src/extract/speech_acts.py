@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .quotations import Span
 
 MIN_UNIT_WORDS = 2
+MIN_COMMENT_WORDS = 6
 SPEAKING = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
 
 
@@ -48,6 +49,11 @@ class SpeechAct:
     def cue_text(self) -> str:
         """The cue's words as the article has them."""
         return self.paragraph.block.text[slice(*self.cue.span)] if self.cue is not None else ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing but the speaker is known: no stance was recognised, and nobody is addressed."""
+        return self.reading.stance is Stance.COMMENT and not self.reading.targets
 
 
 def find_speech_acts(discourse: Discourse) -> Iterator[SpeechAct]:
@@ -187,7 +193,9 @@ def _direct(
         for unit in _units(paragraph, content):
             nested = list(_nested(_cues_in(paragraph, unit, discourse), speaker, paragraph, discourse, quoted=True))
             for part, reading in _read_parts(unit, attribution, speaker, paragraph, discourse, quoted=True):
-                if reading.stance is Stance.COMMENT and (not reading.targets or _tells_only(nested, part)):
+                if reading.stance is Stance.COMMENT and _tells_only(nested, part):
+                    continue
+                if reading.stance is Stance.COMMENT and not reading.targets and _is_short(paragraph, part, content):
                     continue
                 yield SpeechAct(
                     paragraph, speaker, part, reading, "direct", attribution.cue, attribution.content,
@@ -195,8 +203,15 @@ def _direct(
                 )
                 _remember_targets(reading, discourse)
             yield from nested
+            if nested:
+                discourse.last_told = nested[-1].speaker
     if attribution.rule == "interview":
         discourse.last_speaker, discourse.last_speaker_at = previous, at
+
+
+def _is_short(paragraph: Paragraph, part: Span, content: Span) -> bool:
+    """A short sentence within a longer quotation that takes no stance towards anybody ("Literally.") is skipped."""
+    return part != content and len(paragraph.block.text[slice(*part)].split()) < MIN_COMMENT_WORDS
 
 
 def _tells_only(nested: list[SpeechAct], unit: Span) -> bool:

@@ -134,6 +134,8 @@ def _read_word(
     if not targets and word.role != "none" and (word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"):
         targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
     predicate = governing_predicate(token, discourse)
+    if not targets and quoted and word.role != "none":
+        targets = _pointed_back_at(word.stance, predicate, discourse, side)
     negated = word.negated != "no" and is_negated(predicate, discourse.language)
     stance = word.stance
     if negated and stance in REFUSED and word.negated == "any":
@@ -143,6 +145,16 @@ def _read_word(
     intensity = word.intensity if word.intensity is not None else load_stances()[stance].intensity
     modality = modality_of(predicate, discourse.language)
     return StanceReading(stance, tuple(targets), intensity, negated, modality, f"content-{word.words[0]}")
+
+
+def _pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return whom "that is not true" or "this is unacceptable" mean: who was spoken of in the sentence before."""
+    subject = find_subject(predicate, discourse.language)
+    if subject is None or subject.lower_ not in discourse.lexicon.words["pointers"]:
+        return []
+    if stance is Stance.DENY:
+        return side.without([discourse.last_told] if discourse.last_told is not None else [])
+    return side.without(discourse.last_targets) if stance in SPEAKS_OF_SOMEBODY | {Stance.REJECT} else []
 
 
 def _first_person_performative(

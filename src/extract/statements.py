@@ -29,6 +29,10 @@ RULE_CONFIDENCE: Mapping[str, float] = {
 """How often a rule names the right speaker on the development articles, rounded down; not yet calibrated."""
 
 
+BARE = 0.7
+"""Factor on the confidence of a comment without a target: the stance may have been missed."""
+
+
 def extract_article(article: Article, models: Mapping[str, str] | None = None) -> list[Statement]:
     """Return the statements of one article in text order. Raises ModelMissingError if its language has no model."""
     return next(iter(extract_statements([article], models)))[1]
@@ -126,7 +130,7 @@ def _statement(
         end=end,
         sentence_start=_absolute(block, reach.start),
         sentence_end=_absolute(block, reach.end),
-        confidence=round(RULE_CONFIDENCE.get(act.family, 0.6) * act.certainty, 2),
+        confidence=round(RULE_CONFIDENCE.get(act.family, 0.6) * act.certainty * (BARE if act.is_bare else 1), 2),
         rule=f"{act.rule}/{act.reading.rule}",
         source_chain=tuple(actor.name for actor in act.chain),
     )

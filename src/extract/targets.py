@@ -154,6 +154,12 @@ def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
     return current
 
 
+def _points_to_somebody(token: Token, discourse: Discourse) -> bool:
+    words = discourse.lexicon.words
+    personal = token.lower_ in words["plural_pronouns"] | words["singular_pronouns"]
+    return personal and not token.dep_.startswith("expl")
+
+
 def actors_in_span(
     tokens: list[Token],
     paragraph: Paragraph,
@@ -171,7 +177,8 @@ def actors_in_span(
     for token in subjects if subjects_only else [*subjects, *tokens]:
         if token.dep_ in roles.conjunct and token.head.i in inside:
             continue
-        if token not in subjects and token.i not in paragraph.covering and token.pos_ not in {"NOUN", "PROPN"}:
+        nominal = token.i in paragraph.covering or token.pos_ in {"NOUN", "PROPN"}
+        if token not in subjects and not nominal and not (quoted and _points_to_somebody(token, discourse)):
             continue
         mention = paragraph.covering.get(token.i)
         if mention is not None and mention.head != token.i:

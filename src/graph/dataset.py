@@ -17,7 +17,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, VOID, XSD, Graph, Literal, URIRef
 from rdflib.namespace import SDO
 
 from .. import __version__
-from ..model import ArticleMetadata, Place, Statement
+from ..model import ActorKind, ArticleMetadata, Place, Statement
 from .dating import read_period
 from .describing import describe_actor, describe_office, describe_place, describe_stances
 from .merging import collect_actors
@@ -119,7 +119,7 @@ def _describe_world(
     """Yield what is known of all actors and places that occur, their offices, and the states these belong
     to."""
     actors = collect_actors(statements, known_actors)
-    places = _collect_places(statements, known_places)
+    places = _collect_places(statements, known_places, known_actors)
     held = [office for office in offices if office.person in actors]
     related = {actor.represents for actor in actors.values()}
     related |= {place.country for place in places.values()}
@@ -135,18 +135,28 @@ def _describe_world(
         yield from describe_office(office, names)
 
 
-def _collect_places(statements: Iterable[Statement], known: Mapping[str, Place]) -> dict[str, Place]:
-    """Return every place and venue that occurs, as known or else by its name alone."""
+def _collect_places(
+    statements: Iterable[Statement], known: Mapping[str, Place], actors: Mapping[str, Actor]
+) -> dict[str, Place]:
+    """Return every place and venue that occurs: as known, else as the state of that id, else by name
+    alone."""
     found: dict[str, Place] = {}
     for statement in statements:
-        for place_id, name in zip(statement.place_ids, statement.places, strict=True):
-            found[place_id] = known.get(place_id) or Place(id=place_id, name=name)
+        mentioned = list(zip(statement.place_ids, statement.places, strict=True))
         if statement.venue_id is not None:
-            name = statement.venue or statement.venue_id
-            found[statement.venue_id] = known.get(statement.venue_id) or Place(
-                id=statement.venue_id, name=name
-            )
+            mentioned.append((statement.venue_id, statement.venue or statement.venue_id))
+        for place_id, name in mentioned:
+            found[place_id] = known.get(place_id) or _state_as_place(place_id, name, actors.get(place_id))
     return found
+
+
+def _state_as_place(place_id: str, name: str, state: Actor | None) -> Place:
+    """Return the territory of a state ("in Syria"), or a place of which only the name is known."""
+    if state is None or state.kind is not ActorKind.STATE:
+        return Place(id=place_id, name=name)
+    return Place(
+        id=place_id, name=state.name, name_fr=state.name_fr, country=state.id, geonames=state.geonames
+    )
 
 
 def _describe_article(

@@ -28,11 +28,23 @@ def articles() -> dict[str, Article]:
 @pytest.fixture(scope="session")
 def actors() -> dict[str, Actor]:
     known = [
-        Actor(id="france", name="France", name_fr="France", kind=ActorKind.STATE, wikidata="Q142", geonames=3017382),
+        Actor(
+            id="france",
+            name="France",
+            name_fr="France",
+            kind=ActorKind.STATE,
+            wikidata="Q142",
+            geonames=3017382,
+        ),
         Actor(id="russia", name="Russia", name_fr="Russie", kind=ActorKind.STATE, wikidata="Q159"),
         Actor(id="syria", name="Syria", name_fr="Syrie", kind=ActorKind.STATE, represents="syria"),
         Actor(id="belgium", name="Belgium", name_fr="Belgique", kind=ActorKind.STATE),
-        Actor(id="jean-marc-ayrault", name="Jean-Marc Ayrault", name_fr="Jean-Marc Ayrault", kind=ActorKind.PERSON),
+        Actor(
+            id="jean-marc-ayrault",
+            name="Jean-Marc Ayrault",
+            name_fr="Jean-Marc Ayrault",
+            kind=ActorKind.PERSON,
+        ),
         Actor(id="vladimir-putin", name="Vladimir Putin", name_fr="Vladimir Poutine", kind=ActorKind.PERSON),
         Actor(id="united-states", name="United States", name_fr="États-Unis", kind=ActorKind.STATE),
         Actor(id="japan", name="Japan", name_fr="Japon", kind=ActorKind.STATE),
@@ -43,7 +55,15 @@ def actors() -> dict[str, Actor]:
 @pytest.fixture(scope="session")
 def places() -> dict[str, Place]:
     known = [
-        Place(id="aleppo", name="Aleppo", name_fr="Alep", country="syria", latitude=36.2, longitude=37.16, geonames=170063),
+        Place(
+            id="aleppo",
+            name="Aleppo",
+            name_fr="Alep",
+            country="syria",
+            latitude=36.2,
+            longitude=37.16,
+            geonames=170063,
+        ),
         Place(id="brussels", name="Brussels", name_fr="Bruxelles", country="belgium"),
     ]
     return {place.id: place for place in known}
