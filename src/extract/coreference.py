@@ -17,6 +17,7 @@ from .grammar import children_in, conjuncts, find_possessors, is_main_subject
 from .lexicon import load_lexicon
 from .mentions import PERSON_LABELS, Mention, find_mentions
 from .places import place_index
+from .quotes import Span, find_quotes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -39,13 +40,19 @@ class Paragraph:
     mentions: tuple[Mention, ...]
     covering: dict[int, Mention]
     """Mention by token index."""
+    quotes: tuple[Span, ...]
+    """What stands between quotation marks."""
+
+    def is_quoted(self, token: Token) -> bool:
+        """Tell whether a token stands between quotation marks."""
+        return any(start <= token.idx < end for start, end in self.quotes)
 
 
-def read_paragraph(index: int, block: Block, doc: Doc, language: str) -> Paragraph:
-    """Return the paragraph of a block with its mentions found."""
-    mentions = find_mentions(doc, language)
+def read_paragraph(index: int, block: Block, doc: Doc, language: Language) -> Paragraph:
+    """Return the paragraph of a block with its mentions and quotations found."""
+    mentions = find_mentions(doc, language.code)
     covering = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-    return Paragraph(index, block, doc, mentions, covering)
+    return Paragraph(index, block, doc, mentions, covering, tuple(find_quotes(block.text, language.quote_pairs)))
 
 
 @dataclass
@@ -409,7 +416,9 @@ class Discourse:
                 if earlier is not paragraph:
                     break
                 mention = earlier.covering.get(i)
-                if mention is not None and mention.head == i and is_main_subject(earlier.doc[i], self.language):
+                if mention is None or mention.head != i or paragraph.is_quoted(earlier.doc[i]):
+                    continue
+                if is_main_subject(earlier.doc[i], self.language):
                     actor = self.resolve_mention(mention)
                     if actor is not None and actor.kind is ActorKind.PERSON and actor.gender in (None, gender):
                         return actor

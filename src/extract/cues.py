@@ -58,7 +58,7 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
-        reach = PHRASE_REACH if len(word) > 3 else 2
+        reach = 2 if token.vocab[word].is_stop else PHRASE_REACH
         for i in range(position, min(position + reach, len(token.doc))):
             candidate = token.doc[i]
             if word in keys_of(candidate, lexicon):
@@ -182,5 +182,6 @@ def _has_complement(noun: Token, language: Language) -> bool:
     """A bare noun ("Trump's statement") says nothing; one with a clause or a phrase of its own does."""
     clauses = children_in(noun, language.roles.open_clause | language.roles.clause)
     phrases = [name for name, _ in prepositional(noun, language) if name not in {"by", "from", "de", "par", "in", "at"}]
-    return bool(clauses or phrases)
+    following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
+    return bool(clauses or phrases) or following in {"to", "that", "against", "à", "que", "contre"}
 

@@ -169,7 +169,12 @@ def conjuncts(token: Token, language: Language) -> list[Token]:
 
 def is_negated(token: Token, language: Language) -> bool:
     """Tell whether a predicate (or the verb that carries it) is negated."""
-    for bearer in {token, predicate_of(token, language)}:
+    bearers = {token, predicate_of(token, language)}
+    above = token
+    while above.dep_ in language.roles.conjunct | {"xcomp"} and above.head != above:
+        above = above.head  # "aren't going to sit and do nothing": the negation stands on the verb above
+        bearers |= {above} if above.lemma_ in {"go", "want", "intend", "aller", "vouloir"} else set()
+    for bearer in bearers:
         for child in bearer.children:
             if child.dep_ in language.roles.negation or child.lower_ in {"never", "no", "nobody"}:
                 return True

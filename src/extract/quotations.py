@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from .cues import CueMatch, find_cues
 from .grammar import INVERTED_PRONOUNS, children_in, find_agent, find_clause, find_objects, find_subject, is_passive, prepositional
 
+from .quotes import Span, trim
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from .coreference import Paragraph
     from .languages import Language
     from .lexicon import Lexicon
-
-Span = tuple[int, int]
-"""Start and end in the paragraph's text, code points."""
 
 MIN_QUOTED_WORDS = 5
 """A shorter quotation without a verb ("total war") is a wording inside somebody's clause, not speech of its own."""
@@ -48,68 +47,9 @@ class Attribution:
     rule: str
 
 
-def find_quotes(text: str, pairs: tuple[tuple[str, str], ...]) -> list[Span]:
-    """Return the spans between quotation marks, without the marks, outermost level only.
-
-    An apostrophe is no mark; a mark that is never closed quotes to the paragraph's end.
-
-    >>> find_quotes('He said "no" and “never”.', (("“", "”"), ('"', '"')))
-    [(9, 11), (18, 23)]
-    """
-    found: list[Span] = []
-    position = 0
-    while position < len(text):
-        closing = _opens_quote(text, position, pairs)
-        if closing is None:
-            position += 1
-            continue
-        end = _closing_position(text, position + 1, closing)
-        if end is None:
-            if closing in {"'", "’"}:
-                position += 1
-                continue
-            end = len(text)
-        if end > position + 1:
-            found.append(_trim(text, (position + 1, end)))
-        position = end + 1
-    return [span for span in found if span[1] > span[0]]
-
-
-def _opens_quote(text: str, position: int, pairs: tuple[tuple[str, str], ...]) -> str | None:
-    mark = text[position]
-    for opening, closing in pairs:
-        if mark != opening:
-            continue
-        if opening in {"'", "‘"} and position and text[position - 1].isalnum():
-            return None
-        if opening == "'" and not text[position + 1 : position + 2].isalnum():
-            return None
-        return closing
-    return None
-
-
-def _closing_position(text: str, start: int, closing: str) -> int | None:
-    position = text.find(closing, start)
-    while position >= 0:
-        inside_word = closing in {"'", "’"} and text[position + 1 : position + 2].isalnum()
-        if not inside_word:
-            return position
-        position = text.find(closing, position + 1)
-    return None
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in ",;"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;.:"):
-        end -= 1
-    return start, end
-
-
 def find_attributions(paragraph: Paragraph, language: Language, lexicon: Lexicon) -> list[Attribution]:
     """Return the attributions of a paragraph in text order."""
-    quotes = find_quotes(paragraph.block.text, language.quote_pairs)
+    quotes = list(paragraph.quotes)
     speeches = [quote for quote in quotes if _is_speech(paragraph, quote)]
     cues = [cue for cue in find_cues(paragraph.doc, language, lexicon, paragraph.covering) if not _inside(cue.span, quotes)]
     found: list[Attribution] = []
@@ -143,7 +83,7 @@ def _is_speech(paragraph: Paragraph, quote: Span) -> bool:
 def _gap(paragraph: Paragraph, quote: Span, cue: CueMatch) -> str | None:
     """Return the text between a quotation and a cue; None where a sentence ends between them."""
     text = paragraph.block.text
-    between = text[cue.span[1] : quote[0]] if cue.span[1] <= quote[0] else text[quote[1] : cue.span[0]]
+    between = text[cue.span[1] : quote[0] + 1] if cue.span[1] <= quote[0] else text[quote[1] : cue.span[0]]
     ended = cue.span[0] >= quote[1] and text[quote[1] : quote[1] + 3].lstrip("\"”»’'").startswith((". ", "! ", "? "))
     if ended and text[quote[1] : quote[1] + 1] == ".":
         return None
@@ -289,7 +229,7 @@ def _attribute_cue(
         objects = [item for item in find_objects(token, language) if token.i < item.i and item.idx < quoted]
         if not objects:
             return
-        evidence = _trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
+        evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
 
 
@@ -309,20 +249,20 @@ def _reported_span(cue: CueMatch, source: Token | None, paragraph: Paragraph, la
     text, token = paragraph.block.text, cue.token
     clause = find_clause(token, language)
     if clause is not None:
-        return _trim(text, _subtree_span(clause))
+        return trim(text, _subtree_span(clause))
     if cue.entry.clause_only:
         return None
     for item in find_objects(token, language):
         if item.i > token.i and any(word.pos_ in {"VERB", "AUX"} for word in item.subtree):
-            return _trim(text, _subtree_span(item))
+            return trim(text, _subtree_span(item))
         if item.i > token.i and _has_predicate(token, item, language):
-            return _trim(text, (_subtree_span(item)[0], max(word.idx + len(word) for word in _clause_tokens(token))))
+            return trim(text, (_subtree_span(item)[0], max(word.idx + len(word) for word in _clause_tokens(token))))
     if source is None:
         return None
     start = min(token.idx, source.idx, *(word.idx for word in source.subtree if word.sent == token.sent))
     fronted = text[token.sent.start_char : start].rstrip()
     if fronted.endswith(",") and len(fronted.split()) >= MIN_QUOTED_WORDS:
-        return _trim(text, (token.sent.start_char, start))
+        return trim(text, (token.sent.start_char, start))
     return None
 
 
@@ -355,7 +295,7 @@ def clause_span(token: Token, source: Token | None, paragraph: Paragraph) -> Spa
     text = paragraph.block.text
     while start < end and (text[start] in " ,;:-–—\"“«" or text[start : start + 4].lower() in {"and ", "but "}):
         start += 4 if text[start : start + 4].lower() in {"and ", "but "} else 1
-    return _trim(text, (start, end))
+    return trim(text, (start, end))
 
 
 def split_clauses(paragraph: Paragraph, span: Span, language: Language) -> list[Span]:
@@ -376,7 +316,7 @@ def split_clauses(paragraph: Paragraph, span: Span, language: Language) -> list[
         piece = text[start:end].rstrip()
         for joint in (" and", " but", " et", " mais", " so", " or", " ou"):
             piece = piece.removesuffix(joint)
-        spans.append(_trim(text, (start, start + len(piece))))
+        spans.append(trim(text, (start, start + len(piece))))
     return spans
 
 
@@ -418,7 +358,7 @@ def _attribute_prepositions(
                 continue
             sentence = source.sent
             start, end = sentence.start_char, sentence.end_char
-            evidence = _trim(text, (start, end))
+            evidence = trim(text, (start, end))
             if source.i not in paragraph.covering and source.pos_ != "PRON" and source.pos_ != "NOUN":
                 continue
             cue = CueMatch.of_preposition(span)

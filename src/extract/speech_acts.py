@@ -64,8 +64,18 @@ def find_speech_acts(discourse: Discourse) -> Iterator[SpeechAct]:
     for paragraph in discourse.paragraphs:
         if paragraph.block.kind in SPEAKING:
             yield from _reported(paragraph, discourse)
+        elif paragraph.block.kind is BlockKind.QUESTION:
+            _take_topic(paragraph, discourse, interviewee)
         elif paragraph.block.kind is BlockKind.ANSWER and interviewee is not None:
             yield from _answered(paragraph, discourse, interviewee)
+
+
+def _take_topic(paragraph: Paragraph, discourse: Discourse, interviewee: Actor | None) -> None:
+    """Whom a question names, "they" in its answer mean."""
+    own = Side.of(interviewee, discourse.represented(interviewee) if interviewee is not None else None)
+    named = actors_in_span(list(paragraph.doc), paragraph, discourse, own, quoted=False)
+    if named:
+        discourse.last_targets = tuple(named)
 
 
 def _answered(paragraph: Paragraph, discourse: Discourse, interviewee: Actor) -> Iterator[SpeechAct]:
@@ -125,10 +135,17 @@ def _performed(
     if cue.entry.needs_actor and not targets:
         return
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])
+    if _is_event(reading):
+        return
     yield SpeechAct(
         paragraph, speaker, attribution.evidence, reading, "performative", cue, attribution.content,
         attribution.rule, "performative", certainty,
     )
+
+
+def _is_event(reading: StanceReading) -> bool:
+    """Talks that the article itself tells of ("met", "spoke with") are events, said by nobody."""
+    return reading.stance is Stance.CONSULT and reading.modality == "actual"
 
 
 def _indirect(
@@ -294,6 +311,8 @@ def _inner_act(
         if cue.entry.needs_actor and not targets:
             return
         reading = read_cue(cue, targets, discourse, cue.entry.words[0])
+        if _is_event(reading):
+            return
     yield SpeechAct(
         paragraph, speaker, attribution.evidence, reading, mode, cue, attribution.content,
         "nested", "nested", 1.0, (outer,) if outer is not None else (),

@@ -103,6 +103,8 @@ def _holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Dis
         negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
         if negated != (word.negated == "yes"):
             return False
+    if word.stance is Stance.CONSULT and is_negated(predicate, discourse.language):
+        return False
     if word.person == "any":
         return True
     return (word.person == "first") == is_first_person(predicate, paragraph, discourse, side)

@@ -54,7 +54,7 @@ def read_discourse(article: Article, models: Mapping[str, str] | None = None) ->
     blocks = [block for block in split_blocks(article.text, language.code, article.title) if block.kind in READ]
     docs = parse_paragraphs(pipeline, [block.text for block in blocks])
     paragraphs = [
-        read_paragraph(index, block, doc, language.code)
+        read_paragraph(index, block, doc, language)
         for index, (block, doc) in enumerate(zip(blocks, docs, strict=True))
     ]
     return Discourse(language, article.published, paragraphs)

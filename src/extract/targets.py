@@ -190,6 +190,8 @@ def actors_in_span(
             found = side.without([owner] if owner is not None else [])
         else:
             found = side.without(discourse.resolve_all(token, paragraph, quoted=quoted))
+            if not found and token in subjects:
+                found = side.without(actors_within(token, paragraph, discourse, quoted=quoted))
         found = [actor for actor in found if actor.kind is not ActorKind.GROUP or token in subjects or mention is None]
         if found:
             return found
