@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors, make_slug
 from ..knowledge.offices import office_holders, offices_of, represents_of
 from ..model import Actor, ActorKind
-from .grammar import children_in, conjuncts, find_possessors, is_main_subject
+from .grammar import children_in, conjuncts, find_possessors, is_main_subject, prepositional
 from .lexicon import load_lexicon
 from .mentions import PERSON_LABELS, Mention, find_mentions
 from .places import place_index
@@ -379,11 +379,25 @@ class Discourse:
                 translated = tables.get("group_modifiers", {}).get(child.lower_, child.text)
                 if not any(inner.dep_ == "case" for inner in child.children):
                     modifiers.append(translated)
+        stand = self._declared_stand(token)
+        if stand is not None:
+            return self._group(" ".join([*modifiers, self._group_noun(token.lower_), stand]), None)
         if owner is not None and owner.kind is ActorKind.STATE:
             return self._group(f"{owner.name} {self._group_noun(token.lower_)}", owner.id) if not modifiers else self._group(
                 f"{' '.join(modifiers)} {self._group_noun(token.lower_)}", owner.id
             )
         return self._group(" ".join([*modifiers, self._group_noun(token.lower_)]), None)
+
+    def _declared_stand(self, token: Token) -> str | None:
+        """Return what sets a collective apart by its stand: "countries **opposed to Bashar al-Assad**"."""
+        for child in children_in(token, frozenset({"acl"})):
+            for name, noun in prepositional(child, self.language):
+                for paragraph in self.paragraphs:
+                    if paragraph.doc is token.doc and noun.i in paragraph.covering:
+                        actor = self.resolve_mention(paragraph.covering[noun.i])
+                        if actor is not None and child.tag_ == "VBN":
+                            return f"{child.text} {name} {actor.name}"
+        return None
 
     def _group_noun(self, form: str) -> str:
         return self.lexicon.tables.get("group_names", {}).get(form, form)

@@ -90,7 +90,7 @@ def is_passive(token: Token, language: Language) -> bool:
 def is_main_subject(token: Token, language: Language) -> bool:
     """Tell whether a name is, or stands in apposition to, the subject of its sentence's main verb."""
     current = token
-    while current.dep_ in language.roles.apposition | language.roles.modifier and current.head != current:
+    while current.dep_ in language.roles.apposition | {"compound", "flat:name"} and current.head != current:
         current = current.head
     if current.dep_ not in language.roles.subject | language.roles.passive_subject:
         return False

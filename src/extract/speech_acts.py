@@ -132,6 +132,9 @@ def _performed(
         return
     side = Side.of(*speakers, discourse.represented(speaker))
     targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
+    if not targets and cue.entry.kind == "noun":
+        following = [token for token in _tokens(paragraph, attribution.evidence) if token.i > cue.words[-1].i]
+        targets = actors_in_span(following, paragraph, discourse, side, quoted=False)
     if cue.entry.needs_actor and not targets:
         return
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])

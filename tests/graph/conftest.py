@@ -1,4 +1,4 @@
-"""The sample of `tests/graph/sample/`: three articles, ten statements, and just enough knowledge about them."""
+"""The sample of `tests/graph/sample/`: three articles, ten statements, and what is known of their actors."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
+
 from communique.export.tables import read_jsonl
 from communique.graph.dataset import build_dataset
 from communique.model import Actor, ActorKind, Article, Office, Place, Statement
-from rdflib import Graph
 
 SAMPLE = Path(__file__).parent / "sample"
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib.namespace import SDO
+
 from communique.graph.dataset import build_dataset
 from communique.graph.vocabulary import CMQ, OA, POS, SHORTCUTS, STANCE, Names
 from communique.model import Actor, Article, ArticleMetadata, Place, Statement
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
-from rdflib.namespace import SDO
 
 NAMES = Names()
 Build = Callable[..., Graph]

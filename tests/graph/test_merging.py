@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from communique.graph.merging import collect_actors
 from communique.model import Actor, ActorKind, Statement
 

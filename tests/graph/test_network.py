@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import pytest
+
 from communique.graph.network import build_network, build_positions, statements_of
 from communique.model import Actor, Article, Stance, Statement
 

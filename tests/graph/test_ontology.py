@@ -3,9 +3,10 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
-from communique.graph.vocabulary import CMQ, OA, POS, SHORTCUTS
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, VOID, Graph, URIRef
 from rdflib.namespace import SDO
+
+from communique.graph.vocabulary import CMQ, OA, POS, SHORTCUTS
 
 STANDARD = (RDF, RDFS, OWL, SKOS, DCTERMS, PROV, SDO, VOID, OA, POS)
 

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pyoxigraph
 import pytest
-from communique.graph.vocabulary import CMQ, OA, POS, SHORTCUTS, Names, decimal_literal, text_literal, web_iri
-from communique.model import ArticleMetadata, Stance
 from hypothesis import given
 from hypothesis import strategies as st
+
+from communique.graph.vocabulary import CMQ, OA, POS, SHORTCUTS, Names, decimal_literal, text_literal, web_iri
+from communique.model import ArticleMetadata, Stance
 
 
 @pytest.mark.parametrize(("namespace", "term"), [(CMQ, "acuses"), (OA, "excat"), (POS, "lon")])

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib.namespace import SDO
+
+from communique.export.graphml import write_graphml
+from communique.export.tables import write_csv, write_jsonl
+from communique.export.turtle import write_turtle
+from communique.graph.checking import check_counts, check_evidence, check_shapes
+from communique.graph.network import build_network
+from communique.graph.vocabulary import CMQ, OA, POS, STANCE, Names
+from communique.model import Article, Statement
+
+NAMES = Names()
+SEEDED = NAMES.statement("bb14899dc4588d1c")
+EVIDENCE = "evidence"
+
+
+def test_the_sample_conforms(graph: Graph) -> None:
+    assert check_shapes(graph) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "property_", "values", "message"),
+    [
+        (SEEDED, CMQ.date, [Literal("2016-12", datatype=XSD.gYearMonth)], "full xsd:date"),
+        (SEEDED, CMQ.date, [Literal("2016-12-12T10:00:00", datatype=XSD.dateTime)], "full xsd:date"),
+        (SEEDED, CMQ.confidence, [Literal(0.87)], "confidence is a decimal"),
+        (SEEDED, CMQ.confidence, [Literal("1.2", datatype=XSD.decimal)], "from 0 to 1"),
+        (SEEDED, CMQ.confidence, [], "confidence is a decimal"),
+        (SEEDED, CMQ.intensity, [Literal("-0.1", datatype=XSD.decimal)], "intensity is a decimal"),
+        (SEEDED, CMQ.speaker, [], "exactly one speaker"),
+        (SEEDED, CMQ.speaker, [NAMES.actor("france"), NAMES.actor("russia")], "exactly one speaker"),
+        (SEEDED, CMQ.speaker, [NAMES.actor("nobody")], "described as cmq:Actor"),
+        (SEEDED, CMQ.actor, [], "at least one actor"),
+        (SEEDED, CMQ.target, [NAMES.actor("france"), NAMES.actor("russia")], "one target at most"),
+        (SEEDED, CMQ.target, [Literal("unknown")], "described as cmq:Actor"),
+        (SEEDED, CMQ.stance, [], "exactly one stance"),
+        (SEEDED, CMQ.stance, [STANCE.acuse], "exactly one stance"),
+        (SEEDED, CMQ.polarity, [Literal(2)], "polarity of a statement is -1, 0 or 1"),
+        (SEEDED, CMQ.modality, [Literal("maybe")], "modality is actual"),
+        (SEEDED, CMQ.mode, [Literal("shouted")], "mode is direct"),
+        (SEEDED, CMQ.datePrecision, [Literal("century")], "precision of a date"),
+        (SEEDED, CMQ.article, [], "exactly one article"),
+        (SEEDED, CMQ.evidence, [], "exactly one piece of evidence"),
+        (SEEDED, CMQ.text, [Literal("")], "has its words"),
+        (SEEDED, CMQ.place, [NAMES.place("nowhere")], "described as cmq:Place"),
+        (SEEDED, PROV.wasGeneratedBy, [], "names the run"),
+        (EVIDENCE, OA.end, [Literal(1)], "before its end"),
+        (EVIDENCE, OA.start, [Literal(-1)], "from 0 on"),
+        (EVIDENCE, OA.start, [Literal("64")], "from 0 on"),
+        (EVIDENCE, OA.exact, [], "quotes the article once"),
+        (NAMES.actor("france"), RDFS.label, [], "An actor has a name"),
+        (
+            NAMES.actor("france"),
+            RDFS.label,
+            [Literal("A", "en"), Literal("B", "en")],
+            "one for each language",
+        ),
+        (NAMES.place("aleppo"), POS.lat, [Literal("91.0", datatype=XSD.decimal)], "from -90 to 90"),
+        (STANCE.accuse, SKOS.prefLabel, [Literal("accuses", "en")], "an English and a French label"),
+    ],
+)
+def test_each_seeded_fault_is_caught(
+    graph: Graph, subject: URIRef | str, property_: URIRef, values: list[URIRef | Literal], message: str
+) -> None:
+    seeded = graph.value(SEEDED, CMQ.evidence) if subject == EVIDENCE else subject
+    assert isinstance(seeded, URIRef)
+    graph.remove((seeded, property_, None))
+    for value in values:
+        graph.add((seeded, property_, value))
+    faults = check_shapes(graph)
+    assert [fault for fault in faults if fault.iri == str(seeded) and message in fault.message], faults
+    assert all(fault.what_to_do.startswith("Build the graph again") for fault in faults)
+
+
+def test_a_blank_statement_is_a_fault(graph: Graph) -> None:
+    blank = BNode()
+    for _, property_, value in list(graph.triples((SEEDED, None, None))):
+        graph.remove((SEEDED, property_, value))
+        graph.add((blank, property_, value))
+    assert any("not a blank node" in fault.message for fault in check_shapes(graph))
+
+
+def test_an_address_as_text_is_a_fault(graph: Graph) -> None:
+    article = next(graph.subjects(RDF.type, SDO.NewsArticle))
+    graph.add((article, SDO.url, Literal("https://news.example/")))
+    assert [fault.iri for fault in check_shapes(graph)] == [str(article)]
+
+
+def test_statements_without_date_target_and_place_conform(graph: Graph) -> None:
+    for property_ in (CMQ.date, CMQ.datePrecision, CMQ.target, CMQ.place, CMQ.venue, OWL.sameAs):
+        graph.remove((None, property_, None))
+    assert check_shapes(graph) == []
+
+
+def test_evidence_is_what_the_text_holds(statements: list[Statement], articles: dict[str, Article]) -> None:
+    assert check_evidence(statements, articles) == []
+
+
+def test_evidence_that_moved_is_a_fault(statements: list[Statement], articles: dict[str, Article]) -> None:
+    moved = replace(statements[0], start=65, end=182)
+    [fault] = check_evidence([moved, *statements[1:]], articles)
+    assert fault.iri == str(SEEDED)
+    assert "the article has 'oreign Minister" in fault.message
+    assert "aleppo-en" in fault.what_to_do
+
+
+def test_evidence_of_an_article_that_is_gone_is_a_fault(
+    statements: list[Statement], articles: dict[str, Article]
+) -> None:
+    faults = check_evidence(statements, {"alep-fr": articles["alep-fr"]})
+    assert len(faults) == 7
+    assert all("is not at hand" in fault.message for fault in faults)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, statements: list[Statement], graph: Graph) -> Path:
+    """An output folder with all files, the page reduced to its data."""
+    write_jsonl(statements, tmp_path / "statements.jsonl")
+    write_csv(statements, tmp_path / "statements.csv")
+    write_turtle(graph, tmp_path / "graph.ttl")
+    write_graphml(build_network(statements, actors={}), tmp_path / "graph.graphml")
+    write_page([each.id for each in statements], tmp_path)
+    return tmp_path
+
+
+def write_page(ids: list[str], folder: Path) -> None:
+    data = json.dumps({"statements": [{"id": each} for each in ids]})
+    page = f'<html><script type="application/json" id="data-ui">{data}</script></html>'
+    (folder / "graph.html").write_text(page, "utf-8")
+
+
+def test_all_files_tell_the_same_statements(folder: Path) -> None:
+    assert check_counts(folder) == []
+
+
+def test_files_that_are_not_there_are_not_compared(folder: Path) -> None:
+    for name in ("graph.html", "graph.graphml", "graph.ttl"):
+        (folder / name).unlink()
+    assert check_counts(folder) == []
+
+
+@pytest.mark.parametrize("name", ["statements.csv", "graph.ttl", "graph.graphml", "graph.html"])
+def test_a_file_that_lacks_a_statement_is_named(
+    folder: Path, statements: list[Statement], graph: Graph, name: str
+) -> None:
+    fewer = statements[:-1]
+    graph.remove((NAMES.statement(statements[-1].id), None, None))
+    write_csv(fewer, folder / name) if name == "statements.csv" else None
+    write_turtle(graph, folder / name) if name == "graph.ttl" else None
+    write_graphml(build_network(fewer, actors={}), folder / name) if name == "graph.graphml" else None
+    write_page([each.id for each in fewer], folder) if name == "graph.html" else None
+    [fault] = check_counts(folder)
+    assert fault.iri == str(folder / name)
+    assert fault.message == f"holds 9 statements, statements.jsonl 10 (missing: {statements[-1].id})"
+    assert "communique graph" in fault.what_to_do
+
+
+def test_a_statement_told_twice_is_named(folder: Path, statements: list[Statement]) -> None:
+    write_csv([*statements, statements[0]], folder / "statements.csv")
+    [fault] = check_counts(folder)
+    assert fault.message == "holds 11 statements, statements.jsonl 10 (some of them twice)"
+
+
+@pytest.mark.parametrize(
+    "name", ["statements.jsonl", "statements.csv", "graph.ttl", "graph.graphml", "graph.html"]
+)
+def test_a_file_that_cannot_be_read_is_named(folder: Path, name: str) -> None:
+    (folder / name).write_text("}{", "utf-8")
+    [fault] = check_counts(folder)
+    assert fault.iri == str(folder / name)
+    assert "cannot be read" in fault.message
+
+
+def test_a_folder_without_statements_is_named(tmp_path: Path) -> None:
+    [fault] = check_counts(tmp_path)
+    assert fault.message == "holds no statements.jsonl"
