@@ -44,7 +44,8 @@ HEADER = """\
 #
 # Start with a statement (stmt:...): cmq:speaker says cmq:text, which is a cmq:stance towards the cmq:target;
 # cmq:evidence are the very characters of the article. cmq:actor are all for whom it counts: the speaker and
-# whom it speaks for. What is unknown is not written. Properties are explained at <{cmq}>.
+# whom it speaks for. What is unknown is not written. The properties are explained at
+# <{cmq}>.
 #
 # Shortcut edges such as "actor:france cmq:accuses actor:russia" are for drawing and quick questions.
 {threshold}#

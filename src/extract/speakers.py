@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import make_slug
 from ..model import Actor, ActorKind
 from .cleaning import BlockKind
+from .cues import find_cues
 from .grammar import conjuncts, find_possessors
+from .quotations import source_of
 from .targets import actors_within
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     """Return the actors that an attribution's source names; [] where nobody can be named."""
     source = attribution.source
     if source is None:
+        before = _main_speaker_before(attribution.evidence[0], paragraph, discourse)
+        if before:
+            return before
         recent = paragraph.index - discourse.last_speaker_at <= FLOATING_REACH
         return [discourse.last_speaker] if recent and discourse.last_speaker is not None else []
     if discourse.is_speaking_pronoun(source, paragraph):
@@ -39,6 +44,18 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     if source.pos_ == "NOUN":
         return _behind_document(source, paragraph, discourse)
     return [actor for member in conjuncts(source, discourse.language) for actor in _unknown_name(member, paragraph, discourse)]
+
+
+def _main_speaker_before(position: int, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the source of the last main-clause cue before a quotation that has none of its own ("X insisted on it. «...»")."""
+    cues = find_cues(paragraph.doc, discourse.language, discourse.lexicon, paragraph.covering)
+    for cue in reversed([cue for cue in cues if cue.span[1] <= position and cue.entry.kind == "verb"]):
+        root = cue.token.dep_ == "ROOT" or (cue.token.dep_ == "conj" and cue.token.head.dep_ == "ROOT")
+        if not root or paragraph.is_quoted(cue.token):
+            continue
+        source = source_of(cue, discourse.language)
+        return discourse.resolve_all(source, paragraph, speaking=True)[:1] if source is not None else []
+    return []
 
 
 def _listed_after_colon(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:

@@ -31,7 +31,10 @@ def ids_in_csv(path: Path) -> list[str]:
     """Return the ids in a CSV file."""
     csv.field_size_limit(sys.maxsize)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [row["id"] for row in csv.DictReader(file)]
+        rows = csv.DictReader(file)
+        if "id" not in (rows.fieldnames or ()):
+            raise ValueError("there is no column `id`")
+        return [row["id"] for row in rows]
 
 
 def ids_in_turtle(path: Path) -> list[str]:

@@ -128,7 +128,7 @@ def test_a_bad_line_is_named(tmp_path: Path, change: dict[str, Any], message: st
     path = tmp_path / "bad.jsonl"
     good = statement_to_dict(STATEMENTS[0])
     path.write_text(f"{json.dumps(good)}\n\n{json.dumps(good | change)}\n", "utf-8")
-    with pytest.raises(StatementError, match="bad.jsonl, line 3") as caught:
+    with pytest.raises(StatementError, match=r"bad\.jsonl, line 3") as caught:
         list(read_jsonl(path))
     assert message in str(caught.value)
 

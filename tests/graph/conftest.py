@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from rdflib import Graph
 
 from communique.export.tables import read_jsonl
 from communique.graph.dataset import build_dataset
 from communique.model import Actor, ActorKind, Article, Office, Place, Statement
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 SAMPLE = Path(__file__).parent / "sample"
 

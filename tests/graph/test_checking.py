@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
@@ -14,7 +14,11 @@ from communique.export.turtle import write_turtle
 from communique.graph.checking import check_counts, check_evidence, check_shapes
 from communique.graph.network import build_network
 from communique.graph.vocabulary import CMQ, OA, POS, STANCE, Names
-from communique.model import Article, Statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from communique.model import Article, Statement
 
 NAMES = Names()
 SEEDED = NAMES.statement("bb14899dc4588d1c")

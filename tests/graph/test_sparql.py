@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rdflib import Graph
@@ -9,6 +9,9 @@ from rdflib import Graph
 from communique.errors import QueryError
 from communique.export.turtle import write_turtle
 from communique.graph.sparql import list_questions, load_question, run_query
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = [question.name for question in list_questions()]
 COUNT = "SELECT (COUNT(?s) AS ?n) WHERE { ?s a cmq:Statement ; cmq:speaker ?actor }"
@@ -85,8 +88,8 @@ def test_both_engines_give_the_same_rows(graph: Graph, turtle: Path, name: str, 
                     "2016-12-12",
                     "Jean-Marc Ayrault",
                     "accuses",
-                    'Foreign Minister Jean-Marc Ayrault denounced the "double language" and "a form of permanent '
-                    'lie" of Russia over Syria',
+                    'Foreign Minister Jean-Marc Ayrault denounced the "double language" and "a form of '
+                    'permanent lie" of Russia over Syria',
                     'Syria: Ayrault denounces Russia\'s "permanent lie"',
                 ),
             ],
@@ -143,9 +146,9 @@ def test_both_engines_give_the_same_rows(graph: Graph, turtle: Path, name: str, 
                     "aleppo-en",
                     263,
                     286,
-                    'ing in Aleppo, he said. We "',
+                    'ighting in Aleppo, he said. We "',
                     "will not close our eyes",
-                    '".\nIf the bombing goes on, Washing',
+                    '".\nIf the bombing goes on, Washi',
                     0.6,
                 )
             ],
@@ -214,8 +217,8 @@ def test_questions_are_answered(
             ],
         ),
         (
-            "SELECT ?n ?c ?p ?x ?u WHERE { stmt:a354e1a72046f804 cmq:negated ?n ; cmq:confidence ?c ; cmq:polarity ?p ;"
-            " cmq:date ?x OPTIONAL { stmt:a354e1a72046f804 cmq:target ?u } }",
+            "SELECT ?n ?c ?p ?x ?u WHERE { stmt:a354e1a72046f804 cmq:negated ?n ; cmq:confidence ?c ;"
+            " cmq:polarity ?p ; cmq:date ?x OPTIONAL { stmt:a354e1a72046f804 cmq:target ?u } }",
             ("n", "c", "p", "x", "u"),
             [(True, 0.6, 1, "2016-12-12", None)],
         ),
