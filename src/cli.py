@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from . import __version__
 from .errors import CommuniqueError
@@ -37,17 +38,21 @@ output = Console()
 notes = Console(stderr=True)
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="Files or folders of .txt, .html, .jsonl or .csv articles.")
+    list[Path],
+    typer.Argument(metavar="PATH...", help="Files or folders of .txt, .html, .jsonl or .csv articles."),
 ]
 Models = Annotated[
     list[str] | None,
-    typer.Option("--model", metavar="LANG=NAME", help="Another installed spaCy model, as in en=en_core_web_lg."),
+    typer.Option(
+        "--model", metavar="LANG=NAME", help="Another installed spaCy model, as in en=en_core_web_lg."
+    ),
 ]
 LanguageOption = Annotated[
-    str | None, typer.Option("--language", metavar="CODE", help="The language of all articles (en, fr), if you know it.")
+    str | None,
+    typer.Option("--language", metavar="CODE", help="The language of all articles (en, fr), if you know it."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell warnings and name each article.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each article and count its statements.")]
 
 
 class Format(StrEnum):
@@ -61,7 +66,9 @@ class Format(StrEnum):
 @app.command(epilog="Example: communique build seeds -o output")
 def build(
     paths: Paths,
-    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path("output"),
+    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path(
+        "output"
+    ),
     model: Models = None,
     language: LanguageOption = None,
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
@@ -75,7 +82,13 @@ def build(
 
     with _progress(quiet) as progress:
         result = pipeline.build(
-            paths, folder, models=_models(model), language=language, title=title, base_iri=base_iri, progress=progress
+            paths,
+            folder,
+            models=_models(model),
+            language=language,
+            title=title,
+            base_iri=base_iri,
+            progress=progress,
         )
     _tell_problems(result.extraction, quiet, verbose)
     if not quiet:
@@ -86,9 +99,9 @@ def build(
 @app.command(epilog="Example: communique extract seeds -o statements.jsonl")
 def extract(
     paths: Paths,
-    file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="A .jsonl or .csv file.")] = Path(
-        "statements.jsonl"
-    ),
+    file: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="A .jsonl or .csv file.")
+    ] = Path("statements.jsonl"),
     model: Models = None,
     language: LanguageOption = None,
     quiet: Quiet = False,
@@ -100,24 +113,32 @@ def extract(
 
     if file.suffix not in {".jsonl", ".csv"}:
         raise typer.BadParameter(f"{file}: statements are written as .jsonl or .csv")
-    pipeline.prepare_folder(file.parent)
-    with _progress(quiet) as progress:
-        extraction = pipeline.extract(paths, models=_models(model), language=language, progress=progress)
-    _tell_problems(extraction, quiet, verbose)
-    if file.suffix == ".csv":
-        write_csv(extraction.statements, file)
-    else:
-        write_jsonl(extraction.statements, file)
-        write_articles(extraction.articles, file.with_name(pipeline.ARTICLES))
+    if file.name == pipeline.ARTICLES:
+        raise typer.BadParameter(
+            f"{file}: this name is kept for what is known of the articles; choose another"
+        )
+    names = [file.name] if file.suffix == ".csv" else [file.name, pipeline.ARTICLES]
+    with pipeline.writable_folder(file.parent, names, paths):
+        with _progress(quiet) as progress:
+            extraction = pipeline.extract(paths, models=_models(model), language=language, progress=progress)
+        _tell_problems(extraction, quiet, verbose)
+        if file.suffix == ".csv":
+            write_csv(extraction.statements, file)
+        else:
+            write_jsonl(extraction.statements, file)
+            write_articles(extraction.articles, file.with_name(pipeline.ARTICLES))
     if not quiet:
-        output.print(f"{len(extraction.statements)} statements of {len(extraction.articles)} articles in {file}")
+        found, read = len(extraction.statements), len(extraction.articles)
+        output.print(f"{found} statements of {read} articles in {escape(str(file))}", highlight=False)
     raise typer.Exit(SOME_FAILED if extraction.skipped else 0)
 
 
 @app.command(epilog="Example: communique graph output/statements.jsonl -o output")
 def graph(
     statements: Annotated[Path, typer.Argument(metavar="STATEMENTS", help="A .jsonl file of statements.")],
-    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path("output"),
+    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path(
+        "output"
+    ),
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
     base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
     quiet: Quiet = False,
@@ -126,22 +147,29 @@ def graph(
     from . import pipeline
 
     if not statements.is_file():
-        raise CommuniqueError(f"{statements} does not exist. Make it with: communique extract PATH -o {statements}")
-    pipeline.prepare_folder(folder)
+        raise CommuniqueError(
+            f"{statements} does not exist. Make it with: communique extract PATH -o {statements}"
+        )
     found, articles = pipeline.read_statements(statements)
-    for path in pipeline.write_graph(found, articles, folder, title=title, base_iri=base_iri):
-        if not quiet:
-            output.print(f"wrote {path}", highlight=False)
+    with pipeline.writable_folder(folder, pipeline.GRAPH_FILES):
+        files = pipeline.write_graph(found, articles, folder, title=title, base_iri=base_iri)
+    if not quiet:
+        for path in files:
+            output.print(f"wrote {escape(str(path))}", highlight=False)
 
 
-@app.command(epilog="Example: communique query output/graph.ttl what-did-say-about -p actor=france -p target=russia")
+@app.command(
+    epilog="Example: communique query output/graph.ttl what-did-say-about -p actor=france -p target=russia"
+)
 def query(
     file: Annotated[Path | None, typer.Argument(metavar="FILE.ttl", help="The Turtle file to ask.")] = None,
     question: Annotated[
-        str | None, typer.Argument(metavar="NAME|FILE.rq|SPARQL", help="A ready-made question, a file or SPARQL.")
+        str | None,
+        typer.Argument(metavar="NAME|FILE.rq|SPARQL", help="A ready-made question, a file or SPARQL."),
     ] = None,
     parameter: Annotated[
-        list[str] | None, typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Fills in a ready-made question.")
+        list[str] | None,
+        typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Fills in a ready-made question."),
     ] = None,
     list_questions: Annotated[bool, typer.Option("--list", help="Show the ready-made questions.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="How rows are printed.")] = Format.TABLE,
@@ -154,7 +182,9 @@ def query(
         print_questions(sparql.list_questions(), output)
         return
     if file is None or question is None:
-        raise typer.BadParameter("give a Turtle file and a question; `communique query --list` shows the ready-made ones")
+        raise typer.BadParameter(
+            "give a Turtle file and a question; `communique query --list` shows the ready-made ones"
+        )
     if not file.is_file():
         raise CommuniqueError(f"{file} does not exist. Make it with: communique build PATH -o {file.parent}")
     pairs = dict(_pair(item, "--parameter") for item in parameter or [])
@@ -170,6 +200,8 @@ def _question(text: str) -> Question | str:
             return Path(text).read_text(encoding="utf-8")
         except OSError as error:
             raise CommuniqueError(f"{text} cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise CommuniqueError(f"{text} is not UTF-8 text; save it as UTF-8") from error
     return text if "{" in text or " " in text.strip() else sparql.load_question(text)
 
 
@@ -186,16 +218,24 @@ def check(
     from .summary import print_faults
 
     if not (folder / pipeline.STATEMENTS).is_file():
-        raise CommuniqueError(f"{folder} holds no {pipeline.STATEMENTS}. Make it with: communique build PATH -o {folder}")
+        raise CommuniqueError(
+            f"{folder} holds no {pipeline.STATEMENTS}. Make it with: communique build PATH -o {folder}"
+        )
     statements, articles = pipeline.read_statements(folder / pipeline.STATEMENTS)
     texts = {key: article for key, article in articles.items() if isinstance(article, Article)}
     missing = sorted({statement.article for statement in statements} - set(texts))
     faults = checking.check_evidence([each for each in statements if each.article in texts], texts)
     faults += checking.check_counts(folder)
-    if (folder / pipeline.TURTLE).is_file():
-        faults += checking.check_shapes(Graph().parse(folder / pipeline.TURTLE))
+    turtle = folder / pipeline.TURTLE
+    if turtle.is_file() and not any(
+        fault.iri == str(turtle) and "cannot be read" in fault.message for fault in faults
+    ):
+        faults += checking.check_shapes(Graph().parse(turtle))
     if missing:
-        notes.print(f"[yellow]not checked against their text[/] (file gone or changed): {', '.join(missing)}")
+        told = (
+            f"[yellow]not checked against their text[/] (file gone or changed): {escape(', '.join(missing))}"
+        )
+        notes.print(told, highlight=False, soft_wrap=True)
     print_faults(faults, len(statements), len(texts), output)
     raise typer.Exit(SOME_FAILED if faults else 0)
 
@@ -212,7 +252,13 @@ def show(
     from .export.marking import mark_html, mark_text
     from .summary import print_statements
 
+    if html is not None and html.resolve() == article.resolve():
+        raise typer.BadParameter(f"{html} is the article itself; choose another name for the page")
     extraction = pipeline.extract([article], models=_models(model), language=language)
+    if html is not None and len(extraction.articles) > 1:
+        raise CommuniqueError(
+            f"{article} holds {len(extraction.articles)} articles; a page shows one. Give one article."
+        )
     _tell_problems(extraction, quiet=False, verbose=True)
     for each in extraction.articles:
         found = [statement for statement in extraction.statements if statement.article == each.id]
@@ -220,7 +266,7 @@ def show(
             from .export.files import write_atomically
 
             write_atomically(html, mark_html(each, found))
-            output.print(f"wrote {html}", highlight=False)
+            output.print(f"wrote {escape(str(html))}", highlight=False)
         else:
             output.print(mark_text(each, found))
             print_statements(found, output)
@@ -236,31 +282,17 @@ def score(
     as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
 ) -> None:
     """Accuracy against gold statements, overall, by field and by stance."""
-    from .scoring import score_statements
+    from .scoring import GOLD_FIELDS, read_records, read_texts, score_statements
     from .summary import print_score, score_as_dict
 
-    wanted, found = _records(gold), _records(predicted)
+    wanted, found = read_records(gold, GOLD_FIELDS), read_records(predicted)
     covered = {record["article"] for record in wanted}
     found = [record for record in found if record["article"] in covered]
-    texts = {path.stem: path.read_text(encoding="utf-8", errors="replace") for path in sorted(articles.glob("*.txt"))}
-    result = score_statements(wanted, found, texts)
+    result = score_statements(wanted, found, read_texts(articles))
     if as_json:
         typer.echo(json.dumps(score_as_dict(result)))
     else:
         print_score(result, wanted, found, output, errors=errors)
-
-
-def _records(path: Path) -> list[dict[str, Any]]:
-    records = []
-    try:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if line.strip():
-                records.append(json.loads(line))
-    except OSError as error:
-        raise CommuniqueError(f"{path} cannot be read: {error.strerror}") from error
-    except json.JSONDecodeError as error:
-        raise CommuniqueError(f"{path}, line {number}: no JSON ({error.msg}). One statement a line is expected.") from error
-    return records
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:
@@ -271,7 +303,14 @@ def _pair(text: str, option: str) -> tuple[str, str]:
 
 
 def _models(options: list[str] | None) -> dict[str, str]:
-    return dict(_pair(option, "--model") for option in options or [])
+    from .extract.metadata import SUPPORTED_LANGUAGES
+
+    models = dict(_pair(option, "--model") for option in options or [])
+    for code in models:
+        if code not in SUPPORTED_LANGUAGES:
+            known = ", ".join(SUPPORTED_LANGUAGES)
+            raise typer.BadParameter(f"language {code!r} is not supported ({known})", param_hint="--model")
+    return models
 
 
 @contextmanager
@@ -281,20 +320,23 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
         yield None
         return
     with notes.status("Loading the language models ...") as status:
-        yield lambda article: status.update(f"Read {article.id}")
+        yield lambda article: status.update(f"Read {escape(article.id)}")
 
 
 def _tell_problems(extraction: Extraction, quiet: bool, verbose: bool) -> None:
     for item in extraction.skipped:
-        notes.print(f"[red]skipped[/] {item.source}: {item.reason}", highlight=False, soft_wrap=True)
+        notes.print(
+            f"[red]skipped[/] {escape(f'{item.source}: {item.reason}')}", highlight=False, soft_wrap=True
+        )
     if quiet:
         return
     for article in extraction.articles:
         for warning in article.warnings:
-            notes.print(f"[yellow]warning[/] {article.source}: {warning}", highlight=False, soft_wrap=True)
+            told = escape(f"{article.source}: {warning}")
+            notes.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
         if verbose:
             count = sum(statement.article == article.id for statement in extraction.statements)
-            notes.print(f"{article.source}: {count} statements", highlight=False, soft_wrap=True)
+            notes.print(f"{escape(str(article.source))}: {count} statements", highlight=False, soft_wrap=True)
 
 
 def _version(wanted: bool) -> None:
@@ -317,7 +359,7 @@ def main() -> None:
     try:
         app()
     except CommuniqueError as error:
-        notes.print(f"[red]Error:[/] {error}", highlight=False, soft_wrap=True)
+        notes.print(f"[red]Error:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(USAGE)
     except KeyboardInterrupt:
         notes.print("stopped")

@@ -74,7 +74,9 @@ def extract(
             raise
         except Exception as error:  # one bad article never stops a run
             reason = str(error) if isinstance(error, CommuniqueError) else f"{type(error).__name__}: {error}"
-            result.skipped.append(SkippedArticle(article.source or article.id, f"cannot be analysed: {reason}"))
+            result.skipped.append(
+                SkippedArticle(article.source or article.id, f"cannot be analysed: {reason}")
+            )
             continue
         result.articles.append(article)
         result.statements.extend(found)
@@ -83,7 +85,9 @@ def extract(
     return result
 
 
-def _readable(paths: Iterable[Path], language: str | None, skipped: list[SkippedArticle]) -> Iterator[Article]:
+def _readable(
+    paths: Iterable[Path], language: str | None, skipped: list[SkippedArticle]
+) -> Iterator[Article]:
     for item in read_articles(paths, language=language):
         if isinstance(item, SkippedArticle):
             skipped.append(item)
@@ -107,6 +111,7 @@ def build(
     """
     started = time.perf_counter()
     inputs = list(paths)
+    check_base_iri(base_iri)
     with writable_folder(output, ALL_FILES, inputs):
         extraction = extract(inputs, models=models, language=language, progress=progress)
         if not extraction.articles:
@@ -129,7 +134,11 @@ def write_graph(
     title: str | None = None,
     base_iri: str | None = None,
 ) -> tuple[Path, ...]:
-    """Write page, Turtle, GraphML and CSV of some statements into a folder; return their paths."""
+    """Write page, Turtle, GraphML and CSV of some statements into a folder; return their paths.
+
+    Raises CommuniqueError for a `base_iri` that is no absolute IRI ending with "/" or "#".
+    """
+    check_base_iri(base_iri)
     iri: dict[str, Any] = {"base_iri": base_iri} if base_iri else {}
     dataset = build_dataset(statements, articles, **iri)
     network = build_network(statements, articles)
@@ -173,8 +182,16 @@ def _with_texts(articles: Iterable[ArticleMetadata]) -> dict[str, Article]:
     return found
 
 
+def check_base_iri(base_iri: str | None) -> None:
+    """Raise CommuniqueError if IRIs cannot begin with `base_iri`; None is the packaged one."""
+    if base_iri and not _ABSOLUTE_IRI.fullmatch(base_iri):
+        raise CommuniqueError(
+            f"{base_iri!r} is no base of IRIs; give an absolute one that ends with / or #, like https://example.org/"
+        )
+
+
 @contextmanager
-def writable_folder(folder: Path, names: Iterable[str], inputs: Iterable[Path] = ()) -> Iterator[None]:
+def writable_folder(folder: Path, names: Iterable[str], inputs: Sequence[Path] = ()) -> Iterator[None]:
     """Make a folder for files of these names; folders that it made are removed again if the work in it fails.
 
     Raises OutputError if it cannot be written, or holds what is to be read: results would be taken for articles

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import difflib
 import functools
+import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from .errors import CommuniqueError
+from .extract.formats import UnreadableError, decode
 from .knowledge.tables import read_table
 
 Record = Mapping[str, Any]
@@ -24,6 +28,8 @@ MIN_OVERLAP = 0.3
 """Share of the shorter evidence that a pair must have in common."""
 SAME_SPELLING = 0.87
 """Similarity above which two long names are one ("Sergei" and "Sergey Lavrov")."""
+GOLD_FIELDS = ("article", "speaker", "polarity", "stance")
+"""What a gold statement must say."""
 FIELDS = ("target", "polarity", "stance", "represents", "venue", "date", "mode", "negated")
 
 
@@ -72,6 +78,45 @@ class Score:
     pairs: tuple[Pair, ...]
     confusion: Mapping[tuple[str, str], int]
     """How often a gold stance (first) was read as another one (second), over detected pairs."""
+
+
+def read_records(path: Path, needed: Sequence[str] = ("article",)) -> list[Record]:
+    """Return the statements of a file of JSON lines, gold or predicted.
+
+    Raises CommuniqueError that names the line which is no statement or lacks a field that is needed.
+    """
+    records: list[Record] = []
+    try:
+        with path.open(encoding="utf-8-sig", newline="\n") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    record = json.loads(line)
+                    missing = [name for name in needed if not isinstance(record, dict) or name not in record]
+                    if missing:
+                        told = f"{path}, line {number}: no statement, it lacks {', '.join(missing)}"
+                        raise CommuniqueError(f"{told}. One statement a line is expected.")
+                    records.append(record)
+    except OSError as error:
+        raise CommuniqueError(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CommuniqueError(f"{path} is not UTF-8 text; save it as UTF-8") from error
+    except json.JSONDecodeError as error:
+        told = f"{path}, line {number}: no JSON ({error.msg})"
+        raise CommuniqueError(f"{told}. One statement a line is expected.") from error
+    return records
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """Return the articles of a folder by id, decoded as for extraction, so that offsets agree."""
+    if not folder.is_dir():
+        raise CommuniqueError(f"{folder} is no folder; give the one that holds the articles as .txt files")
+    texts = {}
+    for path in sorted(folder.glob("*.txt")):
+        try:
+            texts[path.stem] = decode(path.read_bytes())[0]
+        except (OSError, UnreadableError):
+            continue  # statements of this article are compared by their offsets alone
+    return texts
 
 
 @functools.cache
@@ -155,7 +200,8 @@ def score_statements(gold: Sequence[Record], predicted: Sequence[Record], texts:
         for name in FIELDS
     }
     fields["places_f1"] = _places(gold, predicted, detected).f1
-    confusion = Counter((str(gold[pair.gold]["stance"]), str(predicted[pair.predicted]["stance"])) for pair in detected)
+    stances = ((gold[pair.gold]["stance"], predicted[pair.predicted].get("stance")) for pair in detected)
+    confusion = Counter((str(wanted), str(found)) for wanted, found in stances)
     accuracies = [Accuracy(len(kept), len(predicted), len(gold)) for kept in (detected, core, full)]
     return Score(*accuracies, fields=fields, pairs=tuple(pairs), confusion=confusion)
 

@@ -42,12 +42,19 @@ def print_summary(result: BuildResult, console: Console) -> None:
     labels = load_stances()
     positions = Counter((s.represents or s.speaker, s.stance, s.target) for s in statements if s.target)
     table = Table(title="Who says most about whom", title_justify="left", header_style="bold")
-    for column, justify in (("statements", "right"), ("who (or speaks for)", "left"), ("stance", "left"), ("whom", "left")):
+    for column, justify in (
+        ("statements", "right"),
+        ("who (or speaks for)", "left"),
+        ("stance", "left"),
+        ("whom", "left"),
+    ):
         table.add_column(column, justify="right" if justify == "right" else "left")
     ranked = sorted(positions.items(), key=lambda item: (-item[1], [str(part) for part in item[0]]))
     for (actor, stance, target), count in ranked[:TOP]:
         colour = COLOURS[labels[stance].polarity]
-        table.add_row(str(count), escape(actor), Text(labels[stance].label_en, style=colour), escape(str(target)))
+        table.add_row(
+            str(count), escape(actor), Text(labels[stance].label_en, style=colour), escape(str(target))
+        )
     console.print(table)
     files = Table(header_style="bold")
     files.add_column("file")
@@ -112,13 +119,33 @@ def print_rows(result: QueryResult, format_: str, console: Console) -> None:
 def print_statements(statements: Sequence[Statement], console: Console) -> None:
     """Print statements as a numbered table, as `communique show` marks them."""
     table = Table(header_style="bold")
-    for column in ("#", "speaker", "for", "stance", "target", "date", "places", "venue", "mode", "rule", "sure"):
+    for column in (
+        "#",
+        "speaker",
+        "for",
+        "stance",
+        "target",
+        "date",
+        "places",
+        "venue",
+        "mode",
+        "rule",
+        "sure",
+    ):
         table.add_column(column, overflow="fold")
     for number, s in enumerate(statements, start=1):
         table.add_row(
-            str(number), escape(s.speaker), escape(s.represents or ""), Text(s.stance.value, style=COLOURS[s.polarity]),
-            escape(s.target or ""), s.date or "", escape(", ".join(s.places)), escape(s.venue or ""), s.mode,
-            escape(s.rule), f"{s.confidence:.2f}",
+            str(number),
+            escape(s.speaker),
+            escape(s.represents or ""),
+            Text(s.stance.value, style=COLOURS[s.polarity]),
+            escape(s.target or ""),
+            s.date or "",
+            escape(", ".join(s.places)),
+            escape(s.venue or ""),
+            s.mode,
+            escape(s.rule),
+            f"{s.confidence:.2f}",
         )
     console.print(table)
 
@@ -126,10 +153,14 @@ def print_statements(statements: Sequence[Statement], console: Console) -> None:
 def print_faults(faults: Sequence[Fault], statements: int, articles: int, console: Console) -> None:
     """Print what `communique check` found, each fault with its IRI and what to do."""
     for fault in faults:
-        console.print(f"[red]fault[/] {escape(fault.iri)}: {escape(fault.message)}", highlight=False, soft_wrap=True)
+        console.print(
+            f"[red]fault[/] {escape(fault.iri)}: {escape(fault.message)}", highlight=False, soft_wrap=True
+        )
         console.print(f"      {escape(fault.what_to_do)}", highlight=False, soft_wrap=True)
     if not faults:
-        console.print(f"[green]sound[/]: {statements} statements, checked against {articles} articles", highlight=False)
+        console.print(
+            f"[green]sound[/]: {statements} statements, checked against {articles} articles", highlight=False
+        )
     else:
         console.print(f"{len(faults)} faults", highlight=False)
 
@@ -137,7 +168,11 @@ def print_faults(faults: Sequence[Fault], statements: int, articles: int, consol
 def score_as_dict(score: Score) -> dict[str, Any]:
     """Return the figures of a score as plain data."""
     accuracies = {
-        name: {"p": getattr(score, name).precision, "r": getattr(score, name).recall, "f1": getattr(score, name).f1}
+        name: {
+            "p": getattr(score, name).precision,
+            "r": getattr(score, name).recall,
+            "f1": getattr(score, name).f1,
+        }
         for name in ("detect", "core", "full")
     }
     counts = {"gold": score.detect.gold, "predicted": score.detect.predicted}
@@ -157,10 +192,18 @@ def print_score(
     for name in ("detect", "core", "full"):
         row = figures[name]
         console.print(f"{name:7s} P {row['p']:.3f}  R {row['r']:.3f}  F1 {row['f1']:.3f}", highlight=False)
-    console.print(f"gold {figures['gold']} predicted {figures['predicted']} fields {figures['fields']}", highlight=False, soft_wrap=True)
-    confused = sorted(((n, pair) for pair, n in score.confusion.items() if pair[0] != pair[1]), key=lambda x: (-x[0], x[1]))
+    console.print(
+        f"gold {figures['gold']} predicted {figures['predicted']} fields {figures['fields']}",
+        highlight=False,
+        soft_wrap=True,
+    )
+    confused = sorted(
+        ((n, pair) for pair, n in score.confusion.items() if pair[0] != pair[1]), key=lambda x: (-x[0], x[1])
+    )
     if confused:
-        table = Table("times", "gold stance", "read as", title="Stances most often confused", title_justify="left")
+        table = Table(
+            "times", "gold stance", "read as", title="Stances most often confused", title_justify="left"
+        )
         for count, (wanted, found) in confused[:TOP]:
             table.add_row(str(count), wanted, found)
         console.print(table)
@@ -170,15 +213,20 @@ def print_score(
         wrong = [name for name, agrees in pair.agrees.items() if not agrees]
         if wrong:
             wanted, found = gold[pair.gold], predicted[pair.predicted]
-            differences = "; ".join(f"{name}: {found.get(name)!r}, gold {wanted.get(name)!r}" for name in wrong)
+            differences = "; ".join(
+                f"{name}: {found.get(name)!r}, gold {wanted.get(name)!r}" for name in wrong
+            )
             _print_line("differs", wanted, differences, console)
     used_gold, used = {pair.gold for pair in score.pairs}, {pair.predicted for pair in score.pairs}
     for i, record in enumerate(gold):
         if i not in used_gold:
-            _print_line("missed", record, f"{record['speaker']} {record['stance']} {record.get('target')}", console)
+            _print_line(
+                "missed", record, f"{record['speaker']} {record['stance']} {record.get('target')}", console
+            )
     for j, record in enumerate(predicted):
         if j not in used:
-            _print_line("extra", record, f"{record['speaker']} {record['stance']} {record.get('target')}", console)
+            who, stance, target = (record.get(name) for name in ("speaker", "stance", "target"))
+            _print_line("extra", record, f"{who} {stance} {target}", console)
 
 
 def _print_line(kind: str, record: Mapping[str, Any], what: str, console: Console) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,9 +14,13 @@ if TYPE_CHECKING:
     from ..model import Article, Statement
 
 STYLES = {-1: "red", 0: "yellow", 1: "green"}
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What could move a terminal's cursor or change its title; tab and line feed are no danger."""
 
 
-def _pieces(article: Article, statements: Sequence[Statement]) -> Iterator[tuple[str, tuple[int, ...], tuple[int, ...]]]:
+def _pieces(
+    article: Article, statements: Sequence[Statement]
+) -> Iterator[tuple[str, tuple[int, ...], tuple[int, ...]]]:
     """Yield pieces of the text in order: (text, statements that cover it, statements that end with it), by number."""
     edges = {0, len(article.text)}
     for statement in statements:
@@ -32,7 +37,7 @@ def mark_text(article: Article, statements: Sequence[Statement]) -> Text:
     marked = Text()
     for piece, covering, ending in _pieces(article, statements):
         style = f"underline {STYLES[statements[covering[0]].polarity]}" if covering else ""
-        marked.append(piece, style=style)
+        marked.append(CONTROLS.sub("", piece), style=style)
         for number in ending:
             marked.append(f"[{number + 1}]", style="bold cyan")
     return marked

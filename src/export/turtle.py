@@ -88,32 +88,29 @@ def turtle_lines(graph: Graph) -> Iterator[str]:
     name = cache(_namer(prefixes))
     yield _header(graph, prefixes)
     yield from (f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
-    subjects: dict[Node, list[tuple[Node, Node]]] = {}
+    blocks: dict[str, dict[str, list[str]]] = {}
+    verbs: dict[Node, str] = {RDF.type: "a"}
     for subject, predicate, value in graph:
-        subjects.setdefault(subject, []).append((predicate, value))
-    sections: list[list[tuple[str, Node]]] = [[] for _ in SECTIONS]
-    section_of: dict[Node, int] = {
-        kind: number for number, (_, kinds) in enumerate(SECTIONS) for kind in kinds
-    }
-    for subject, pairs in subjects.items():
-        kinds = (value for predicate, value in pairs if predicate == RDF.type)
-        number = min((section_of[kind] for kind in kinds if kind in section_of), default=len(SECTIONS) - 1)
-        sections[number].append((name(subject), subject))
+        verb = verbs.get(predicate) or verbs.setdefault(predicate, name(predicate))
+        text = _literal(value, name) if isinstance(value, Literal) else name(value)
+        blocks.setdefault(name(subject), {}).setdefault(verb, []).append(text)
+    section_of = {name(kind): number for number, (_, kinds) in enumerate(SECTIONS) for kind in kinds}
+    sections: list[list[str]] = [[] for _ in SECTIONS]
+    for text, values in blocks.items():
+        numbers = (section_of[kind] for kind in values.get("a", ()) if kind in section_of)
+        sections[min(numbers, default=len(SECTIONS) - 1)].append(text)
+    first = {"a": 0, name(RDFS.label): 1}
     for (title, _), members in zip(SECTIONS, sections, strict=True):
         if members:
             yield f"\n# ---- {title} ----\n"
-        for text, subject in sorted(members):
-            yield _block(text, subjects[subject], name)
+        for text in sorted(members):
+            verbs_in_order = sorted(blocks[text], key=lambda verb: (first.get(verb, 2), verb))
+            yield _block(text, [(verb, blocks[text][verb]) for verb in verbs_in_order])
 
 
-def _block(subject: str, pairs: list[tuple[Node, Node]], name: Callable[[Node], str]) -> str:
-    """Return one subject with all its values, types and labels first."""
-    values: dict[str, list[str]] = {}
-    for predicate, value in pairs:
-        values.setdefault(_predicate(predicate, name), []).append(name(value))
-    first = ("a", name(RDFS.label))
-    order = sorted(values, key=lambda text: (text not in first, text))
-    lines = [f"    {each} " + " ,\n        ".join(sorted(values[each], key=_by_language)) for each in order]
+def _block(subject: str, values: list[tuple[str, list[str]]]) -> str:
+    """Return one subject with all its values, one a line."""
+    lines = (f"    {verb} " + " ,\n        ".join(sorted(texts, key=_by_language)) for verb, texts in values)
     return f"\n{subject}\n" + " ;\n".join(lines) + " .\n"
 
 
@@ -123,17 +120,11 @@ def _by_language(text: str) -> tuple[str, str]:
     return (tag[1] if tag else "", text)
 
 
-def _predicate(predicate: Node, name: Callable[[Node], str]) -> str:
-    return "a" if predicate == RDF.type else name(predicate)
-
-
 def _namer(prefixes: Mapping[str, str]) -> Callable[[Node], str]:
-    """Return the function that writes a term: `prefix:local` where that is plain, in full elsewhere."""
+    """Return the function that writes an IRI: `prefix:local` where that is plain, in full elsewhere."""
     by_namespace = {namespace: prefix for prefix, namespace in prefixes.items()}
 
     def name(term: Node) -> str:
-        if isinstance(term, Literal):
-            return _literal(term, name)
         if isinstance(term, BNode) or not isinstance(term, URIRef):
             raise OutputError(f"a blank node ({term}) cannot be written in a stable order; give it an IRI")
         cut = max(term.rfind("/"), term.rfind("#")) + 1

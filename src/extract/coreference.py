@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import load_actors, make_slug
+from ..knowledge.actors import first_name_genders, load_actors, make_slug
 from ..knowledge.offices import office_holders, offices_of, represents_of
 from ..model import Actor, ActorKind
 from .grammar import children_in, conjuncts, find_possessors, is_main_subject, prepositional
@@ -109,7 +109,8 @@ class Discourse:
         actor_id = make_slug(name)
         if not actor_id or actor_id in load_actors():
             return
-        self.people.setdefault(actor_id, Actor(id=actor_id, name=name, kind=kind))
+        gender = first_name_genders().get(name.split()[0]) if kind is ActorKind.PERSON else None
+        self.people.setdefault(actor_id, Actor(id=actor_id, name=name, kind=kind, gender=gender))
         if kind is ActorKind.PERSON:
             self.surnames.setdefault(name.split()[-1].casefold(), actor_id)
         if actor_id not in self.represents:

@@ -120,7 +120,12 @@ def find_entities(doc: Doc, taken: frozenset[int]) -> Iterator[Mention]:
 
 def _is_namesake(mention: Mention, doc: Doc) -> bool:
     """Tell whether a known surname belongs to somebody else here: another first name stands before it ("Oumar Maïga")."""
-    if mention.reading != "surname" or not mention.start:
+    if mention.reading != "surname":
+        return False
+    after = doc[mention.end] if mention.end < len(doc) else None
+    if after is not None and after.pos_ == "PROPN" and after.ent_type_ in PERSON_LABELS and after.ent_iob_ == "I":
+        return True  # a first name that is a surname elsewhere ("Martin Smith")
+    if not mention.start:
         return False
     before = doc[mention.start - 1]
     if not before.text[:1].isupper() or before.pos_ != "PROPN" or not before.text.isalpha():

@@ -9,7 +9,7 @@ from ..knowledge.stances import load_stances
 from ..model import Modality, Polarity, Stance
 from .cues import CueMatch, keys_of, match_phrase
 from .grammar import find_agent, find_subject, is_negated, is_passive, modality_of
-from .targets import Side, actors_in_span, governing_predicate, role_targets, slot_targets
+from .targets import Side, actors_in_span, governing_predicate, harmed_by, role_targets, slot_targets
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 REFUSED = frozenset({Stance.SUPPORT, Stance.AGREE, Stance.PLEDGE})
 """Friendly stances whose negation is a refusal ("we do not support")."""
+WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
+"""Stances towards whoever does harm, never towards whom it is done to."""
 SPEAKS_OF_SOMEBODY = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN, Stance.DEMAND, Stance.THREATEN})
 """Stances that are taken towards somebody: where the role of their word is empty, the content's actors are asked."""
 
@@ -134,7 +136,9 @@ def _read_word(
 ) -> StanceReading:
     targets = role_targets(token, word.role, paragraph, discourse, side, quoted=quoted)
     if not targets and word.role != "none" and (word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"):
-        targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
+        victims = harmed_by(token, paragraph, discourse) if word.stance in WRONGS else []
+        others = Side(side.ids | {actor.id for actor in victims})
+        targets = actors_in_span(tokens, paragraph, discourse, others, quoted=quoted)
     predicate = governing_predicate(token, discourse)
     if not targets and quoted and word.role != "none":
         targets = _pointed_back_at(word.stance, predicate, discourse, side)

@@ -124,8 +124,9 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
     if trigger.pos_ == "NOUN":
         yield from children_in(trigger, language.roles.possessor)
         yield from children_in(trigger, language.roles.modifier)
+        patient = trigger.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
         for name, noun in prepositional(trigger, language):
-            if name in {"of", "by", "from", "de", "par"}:
+            if name in {"by", "from", "par"} or (name in {"of", "de"} and not patient):
                 yield noun
     if is_passive(predicate, language):
         agent = find_agent(predicate, language)
@@ -136,6 +137,20 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
     subject = find_subject(predicate, language)
     if subject is not None:
         yield subject
+
+
+def harmed_by(trigger: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return whom a wrong is done to: the object of its verb, the patient of its noun ("the murder **of X**")."""
+    language = discourse.language
+    heads: list[Token] = []
+    if trigger.pos_ == "NOUN":
+        patient = trigger.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
+        for name, noun in prepositional(trigger, language):
+            if name in {"on", "against", "sur", "contre"} or (patient and name in {"of", "de"}):
+                heads.append(noun)
+    elif trigger.pos_ in {"VERB", "AUX"}:
+        heads = find_objects(trigger, language)
+    return [actor for head in heads for actor in actors_within(head, paragraph, discourse)]
 
 
 def governing_predicate(trigger: Token, discourse: Discourse) -> Token:

@@ -223,3 +223,17 @@ def _spellings(surface: str) -> set[str]:
     capitals = "".join(strip_accents(c) if c.isupper() else c for c in surface)
     forms = {surface, strip_accents(surface), capitals}
     return forms | {form.replace("'", "’") for form in forms}
+
+
+@cache
+def first_name_genders() -> Mapping[str, Literal["f", "m"]]:
+    """Return the gender of each first name that only women or only men of `people.tsv` bear.
+
+    >>> first_name_genders()["Angela"], first_name_genders().get("Xyzzy")
+    ('f', None)
+    """
+    borne: dict[str, set[Literal["f", "m"]]] = {}
+    for actor in load_actors().values():
+        if actor.kind is ActorKind.PERSON and actor.gender is not None and " " in actor.name:
+            borne.setdefault(actor.name.split()[0], set()).add(actor.gender)
+    return MappingProxyType({name: next(iter(found)) for name, found in borne.items() if len(found) == 1})
