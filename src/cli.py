@@ -1,10 +1,9 @@
-"""The command line: thin commands over `pipeline`. Heavy imports wait inside the commands, so that help is quick."""
+"""The command line: thin commands over `pipeline`. Heavy imports wait inside them, so that help is quick."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +17,8 @@ from . import __version__
 from .errors import CommuniqueError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .graph.questions import Question
     from .pipeline import Extraction, Progress
 
@@ -29,10 +30,11 @@ app = typer.Typer(
     rich_markup_mode="rich",
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Reads news about diplomacy, English and French, and draws [bold]who said what about whom, where and when[/].\n\n"
+    help="Reads news about diplomacy, English and French, and draws "
+    "[bold]who said what about whom, where and when[/].\n\n"
     "Start with: [green]communique build seeds -o output[/] and open output/graph.html.",
-    epilog="Each edge leads back to the exact characters of an article. Exit codes: 0 done, 1 some articles failed "
-    "(they are named, the rest is done), 2 usage.",
+    epilog="Each edge leads back to the exact characters of an article. Exit codes: 0 done, 1 some articles "
+    "failed (they are named, the rest is done), 2 usage.",
 )
 output = Console()
 notes = Console(stderr=True)
@@ -209,7 +211,7 @@ def _question(text: str) -> Question | str:
 def check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],
 ) -> None:
-    """Prove that evidence equals article text, the RDF keeps its shapes, and all files tell the same numbers."""
+    """Prove that evidence equals article text, RDF keeps its shapes, and all files tell the same numbers."""
     from rdflib import Graph
 
     from . import pipeline

@@ -62,7 +62,7 @@ def extract(
     language: str | None = None,
     progress: Progress | None = None,
 ) -> Extraction:
-    """Return the statements of all articles at some paths; an article that cannot be read is skipped with its reason.
+    """Return the statements of the articles at some paths; what cannot be read is skipped with its reason.
 
     Raises ArticleError for a path that does not exist, ModelMissingError when no language model is installed.
     """
@@ -152,8 +152,8 @@ def write_graph(
 def read_statements(path: Path) -> tuple[list[Statement], dict[str, ArticleMetadata]]:
     """Return the statements of a file and their articles, from `articles.jsonl` beside it.
 
-    An article whose file is still there and unchanged comes with its text (`Article`), so that the page can show
-    whole sentences. Raises StatementError for a line that is no statement.
+    An article whose file is still there and unchanged comes with its text (`Article`), so that the page can
+    show whole sentences. Raises StatementError for a line that is no statement.
     """
     statements = list(read_jsonl(path))
     beside = path.with_name(ARTICLES)
@@ -186,7 +186,8 @@ def check_base_iri(base_iri: str | None) -> None:
     """Raise CommuniqueError if IRIs cannot begin with `base_iri`; None is the packaged one."""
     if base_iri and not _ABSOLUTE_IRI.fullmatch(base_iri):
         raise CommuniqueError(
-            f"{base_iri!r} is no base of IRIs; give an absolute one that ends with / or #, like https://example.org/"
+            f"{base_iri!r} is no base of IRIs; give an absolute one that ends with / or #, "
+            "like https://example.org/"
         )
 
 
@@ -194,8 +195,8 @@ def check_base_iri(base_iri: str | None) -> None:
 def writable_folder(folder: Path, names: Iterable[str], inputs: Sequence[Path] = ()) -> Iterator[None]:
     """Make a folder for files of these names; folders that it made are removed again if the work in it fails.
 
-    Raises OutputError if it cannot be written, or holds what is to be read: results would be taken for articles
-    by the next run, or lie over them.
+    Raises OutputError if it cannot be written, or lies in what is to be read: results would overwrite
+    articles, or be taken for articles by the next run.
     """
     advice = "Choose another folder with -o."
     if folder.exists() and not folder.is_dir():

@@ -1,8 +1,8 @@
 """How good the statements are against gold ones: detect, core and full F1, and accuracy by field.
 
-A gold statement is paired with at most one predicted statement of the same article whose evidence shares text with
-it, best pairs first. `detect` counts pairs whose speaker agrees, `core` those whose target and polarity agree too,
-`full` those whose stance agrees too. Names are compared after normalisation with the aliases of
+A gold statement is paired with at most one predicted statement of the same article whose evidence shares text
+with it, best pairs first. `detect` counts pairs whose speaker agrees, `core` those whose target and polarity
+agree too, `full` those whose stance agrees too. Names are compared after normalisation with the aliases of
 `knowledge/data/scoring_aliases.tsv`.
 """
 
@@ -16,12 +16,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import CommuniqueError
 from .extract.formats import UnreadableError, decode
 from .knowledge.tables import read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Record = Mapping[str, Any]
 MIN_OVERLAP = 0.3
@@ -69,7 +71,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The result: three accuracies, agreement by field over the detected pairs, the pairs, the stances confused."""
+    """Three accuracies, agreement by field over the detected pairs, the pairs, and the stances confused."""
 
     detect: Accuracy
     core: Accuracy
@@ -202,8 +204,8 @@ def score_statements(gold: Sequence[Record], predicted: Sequence[Record], texts:
     fields["places_f1"] = _places(gold, predicted, detected).f1
     stances = ((gold[pair.gold]["stance"], predicted[pair.predicted].get("stance")) for pair in detected)
     confusion = Counter((str(wanted), str(found)) for wanted, found in stances)
-    accuracies = [Accuracy(len(kept), len(predicted), len(gold)) for kept in (detected, core, full)]
-    return Score(*accuracies, fields=fields, pairs=tuple(pairs), confusion=confusion)
+    detect, most, all_ = (Accuracy(len(kept), len(predicted), len(gold)) for kept in (detected, core, full))
+    return Score(detect, most, all_, fields, tuple(pairs), confusion)
 
 
 def _pair(gold: Sequence[Record], predicted: Sequence[Record], texts: Mapping[str, str]) -> list[Pair]:

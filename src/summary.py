@@ -6,7 +6,6 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
@@ -14,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from rich.console import Console
 
     from .graph.checking import Fault
@@ -65,7 +66,8 @@ def print_summary(result: BuildResult, console: Console) -> None:
     console.print(files)
     console.print(
         f"Open [bold]{escape(str(result.files[0]))}[/] in a browser, or ask: "
-        f"communique query {escape(str(result.files[1]))} what-did-say-about -p actor=france -p target=russia",
+        f"communique query {escape(str(result.files[1]))} "
+        "what-did-say-about -p actor=france -p target=russia",
         highlight=False,
         soft_wrap=True,
     )
@@ -187,7 +189,7 @@ def print_score(
     *,
     errors: bool = False,
 ) -> None:
-    """Print accuracy, agreement by field, the stances most often confused and, if asked, every disagreement."""
+    """Print accuracy, agreement by field, the stances most confused and, if asked, all disagreements."""
     figures = score_as_dict(score)
     for name in ("detect", "core", "full"):
         row = figures[name]
@@ -204,8 +206,8 @@ def print_score(
         table = Table(
             "times", "gold stance", "read as", title="Stances most often confused", title_justify="left"
         )
-        for count, (wanted, found) in confused[:TOP]:
-            table.add_row(str(count), wanted, found)
+        for count, stances in confused[:TOP]:
+            table.add_row(str(count), *stances)
         console.print(table)
     if not errors:
         return

@@ -112,7 +112,11 @@ def _addresses_actor(
     pronouns = lexicon.words["plural_pronouns"] | lexicon.words["singular_pronouns"]
     for head in slot_heads(words, cue.target, language):
         for token in head.subtree:
-            if token.i in named or token.lower_ in collective or (token.i == head.i and token.lower_ in pronouns):
+            if (
+                token.i in named
+                or token.lower_ in collective
+                or (token.i == head.i and token.lower_ in pronouns)
+            ):
                 return True
     return False
 
@@ -146,7 +150,9 @@ def _acts_as(token: Token, cue: Cue, language: Language) -> bool:
     """Tell whether a token really is the verb or the predicative adjective that its entry describes."""
     if cue.kind == "verb":
         if token.pos_ in VERBAL:
-            return token.dep_ not in language.roles.auxiliary | {"amod"} and not _is_deed(token, cue, language)
+            return token.dep_ not in language.roles.auxiliary | {"amod"} and not _is_deed(
+                token, cue, language
+            )
         # the French tagger takes many participles for adjectives ("a-t-il martelé") or nouns
         auxiliaries = children_in(token, language.roles.auxiliary)
         inverted = any(child.lower_.startswith(("-t-", "-il", "-elle")) for child in token.children)
@@ -181,7 +187,10 @@ def _owner(noun: Token, language: Language) -> Token | None:
 def _has_complement(noun: Token, language: Language) -> bool:
     """A bare noun ("Trump's statement") says nothing; one with a clause or a phrase of its own does."""
     clauses = children_in(noun, language.roles.open_clause | language.roles.clause)
-    phrases = [name for name, _ in prepositional(noun, language) if name not in {"by", "from", "de", "par", "in", "at"}]
+    phrases = [
+        name
+        for name, _ in prepositional(noun, language)
+        if name not in {"by", "from", "de", "par", "in", "at"}
+    ]
     following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
     return bool(clauses or phrases) or following in {"to", "that", "against", "à", "que", "contre"}
-

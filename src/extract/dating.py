@@ -9,7 +9,7 @@ from .dates import DateMention, find_dates
 
 if TYPE_CHECKING:
     from ..model import DateBasis
-    from .coreference import Discourse
+    from .discourse import Discourse
     from .speech_acts import SpeechAct
 
 

@@ -78,13 +78,18 @@ def is_passive(token: Token, language: Language) -> bool:
     """Tell whether the verb is passive ("was accused", "a été déclinée")."""
     if children_in(token, language.roles.passive_subject):
         has_agent_or_be = any(
-            child.dep_ in {"auxpass", "aux:pass"} or child.dep_ in language.roles.agent for child in token.children
+            child.dep_ in {"auxpass", "aux:pass"} or child.dep_ in language.roles.agent
+            for child in token.children
         )
         return has_agent_or_be
     if any(child.dep_ in {"auxpass", "aux:pass"} for child in token.children):
         return True
     participle = token.tag_ == "VBN" or "Tense=Past|VerbForm=Part" in str(token.morph)
-    return token.dep_ in {"acl", "relcl", "amod"} and participle and not children_in(token, language.roles.auxiliary)
+    return (
+        token.dep_ in {"acl", "relcl", "amod"}
+        and participle
+        and not children_in(token, language.roles.auxiliary)
+    )
 
 
 def is_main_subject(token: Token, language: Language) -> bool:
@@ -185,16 +190,25 @@ def is_negated(token: Token, language: Language) -> bool:
 
 def _has_second_negation(token: Token) -> bool:
     """French "ne ... que" restricts, it does not negate."""
-    return any(child.lower_ in {"pas", "jamais", "plus", "point", "guère", "rien", "aucun"} for child in token.subtree)
+    return any(
+        child.lower_ in {"pas", "jamais", "plus", "point", "guère", "rien", "aucun"}
+        for child in token.subtree
+    )
 
 
 def modality_of(token: Token, language: Language) -> Modality:
     """Return the modality of a predicate: future, conditional, hypothetical (under "if") or actual."""
     bearer = predicate_of(token, language)
-    auxiliaries = [*children_in(bearer, language.roles.auxiliary), *children_in(bearer, language.roles.copula), bearer]
+    auxiliaries = [
+        *children_in(bearer, language.roles.auxiliary),
+        *children_in(bearer, language.roles.copula),
+        bearer,
+    ]
     forms = {auxiliary.lower_ for auxiliary in auxiliaries}
     morphology = {str(tag) for auxiliary in auxiliaries for tag in str(auxiliary.morph).split("|")}
-    if any(child.lower_ in {"if", "si", "unless", "s'"} for child in children_in(bearer, frozenset({"mark"}))):
+    if any(
+        child.lower_ in {"if", "si", "unless", "s'"} for child in children_in(bearer, frozenset({"mark"}))
+    ):
         return "hypothetical"
     if forms & language.conditional_tags or morphology & language.conditional_tags:
         return "conditional"

@@ -65,7 +65,9 @@ def _read_toml(language: str, name: str) -> dict[str, Any]:
 
 def _check(condition: bool, language: str, name: str, group: Mapping[str, Any], what: str) -> None:
     if not condition:
-        raise KnowledgeError(f"lexicons/{language}/{name}: {what} in the group with {group.get('words', [])[:2]}")
+        raise KnowledgeError(
+            f"lexicons/{language}/{name}: {what} in the group with {group.get('words', [])[:2]}"
+        )
 
 
 CUE_KEYS = {"stance", "words", "kind", "target", "intensity", "reason", "clause_only", "needs"}
@@ -77,7 +79,13 @@ def _cues(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Cue]:
     for group in groups:
         name = "cues.toml"
         _check(set(group) <= CUE_KEYS, language, name, group, f"unknown key {sorted(set(group) - CUE_KEYS)}")
-        _check(group["stance"] in STANCES | {REPORT}, language, name, group, f"unknown stance {group['stance']!r}")
+        _check(
+            group["stance"] in STANCES | {REPORT},
+            language,
+            name,
+            group,
+            f"unknown stance {group['stance']!r}",
+        )
         _check(bool(group.get("reason")), language, name, group, "missing reason")
         for phrase in group["words"]:
             yield Cue(
@@ -94,7 +102,13 @@ def _cues(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Cue]:
 def _contents(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[ContentWord]:
     for rank, group in enumerate(groups):
         name = "content.toml"
-        _check(set(group) <= CONTENT_KEYS, language, name, group, f"unknown key {sorted(set(group) - CONTENT_KEYS)}")
+        _check(
+            set(group) <= CONTENT_KEYS,
+            language,
+            name,
+            group,
+            f"unknown key {sorted(set(group) - CONTENT_KEYS)}",
+        )
         _check(group["stance"] in STANCES, language, name, group, f"unknown stance {group['stance']!r}")
         _check(bool(group.get("reason")), language, name, group, "missing reason")
         for phrase in group["words"]:
@@ -119,7 +133,9 @@ def load_lexicon(language: str) -> Lexicon:
         cues.setdefault(cue.words[0], []).append(cue)
     for content in _contents(language, _read_toml(language, "content.toml")["content"]):
         contents.setdefault(content.words[0], []).append(content)
-    longest_first = {word: tuple(sorted(found, key=lambda cue: -len(cue.words))) for word, found in cues.items()}
+    longest_first = {
+        word: tuple(sorted(found, key=lambda cue: -len(cue.words))) for word, found in cues.items()
+    }
     return Lexicon(
         cues=longest_first,
         contents={word: tuple(found) for word, found in contents.items()},

@@ -75,7 +75,9 @@ def find_names(doc: Doc, language: str) -> Iterator[Mention]:
             continue
         for surface, forms in index.get(match.group().rstrip(".").casefold(), ()):
             caseless = shouting or all(form.reading == "demonym" for form in forms)
-            if not _fits(text, token.idx, surface, caseless) or not (shouting or _written_as_name(token, forms)):
+            if not _fits(text, token.idx, surface, caseless) or not (
+                shouting or _written_as_name(token, forms)
+            ):
                 continue
             span = doc.char_span(token.idx, token.idx + len(surface), alignment_mode="expand")
             if span is None:
@@ -123,7 +125,12 @@ def _is_namesake(mention: Mention, doc: Doc) -> bool:
     if mention.reading != "surname":
         return False
     after = doc[mention.end] if mention.end < len(doc) else None
-    if after is not None and after.pos_ == "PROPN" and after.ent_type_ in PERSON_LABELS and after.ent_iob_ == "I":
+    if (
+        after is not None
+        and after.pos_ == "PROPN"
+        and after.ent_type_ in PERSON_LABELS
+        and after.ent_iob_ == "I"
+    ):
         return True  # a first name that is a surname elsewhere ("Martin Smith")
     if not mention.start:
         return False

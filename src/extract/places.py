@@ -15,7 +15,7 @@ from .grammar import case_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .coreference import Discourse, Paragraph
+    from .discourse import Discourse, Paragraph
     from .speech_acts import SpeechAct
 
 MAX_WORDS = 4

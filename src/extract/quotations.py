@@ -12,15 +12,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .cues import CueMatch, find_cues
-from .grammar import INVERTED_PRONOUNS, children_in, find_agent, find_clause, find_objects, find_subject, is_passive, prepositional
-
+from .grammar import (
+    INVERTED_PRONOUNS,
+    children_in,
+    find_agent,
+    find_clause,
+    find_objects,
+    find_subject,
+    is_passive,
+    prepositional,
+)
 from .quotes import Span, trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from ..model import Mode
-    from .coreference import Paragraph
+    from .discourse import Paragraph
     from .languages import Language
     from .lexicon import Lexicon
 
@@ -51,7 +59,11 @@ def find_attributions(paragraph: Paragraph, language: Language, lexicon: Lexicon
     """Return the attributions of a paragraph in text order."""
     quotes = list(paragraph.quotes)
     speeches = [quote for quote in quotes if _is_speech(paragraph, quote)]
-    cues = [cue for cue in find_cues(paragraph.doc, language, lexicon, paragraph.covering) if not _inside(cue.span, quotes)]
+    cues = [
+        cue
+        for cue in find_cues(paragraph.doc, language, lexicon, paragraph.covering)
+        if not _inside(cue.span, quotes)
+    ]
     found: list[Attribution] = []
     reported: set[Span] = set()
     for quote in speeches:
@@ -84,14 +96,21 @@ def _gap(paragraph: Paragraph, quote: Span, cue: CueMatch) -> str | None:
     """Return the text between a quotation and a cue; None where a sentence ends between them."""
     text = paragraph.block.text
     between = text[cue.span[1] : quote[0] + 1] if cue.span[1] <= quote[0] else text[quote[1] : cue.span[0]]
-    ended = cue.span[0] >= quote[1] and text[quote[1] : quote[1] + 3].lstrip("\"”»’'").startswith((". ", "! ", "? "))
+    ended = cue.span[0] >= quote[1] and text[quote[1] : quote[1] + 3].lstrip("\"”»’'").startswith(
+        (". ", "! ", "? ")
+    )
     if ended and text[quote[1] : quote[1] + 1] == ".":
         return None
     return None if SENTENCE_BREAK.search(between) or len(between) > MAX_CUE_DISTANCE else between
 
 
 def _attribute_quote(
-    paragraph: Paragraph, quote: Span, quotes: list[Span], cues: list[CueMatch], language: Language, lexicon: Lexicon
+    paragraph: Paragraph,
+    quote: Span,
+    quotes: list[Span],
+    cues: list[CueMatch],
+    language: Language,
+    lexicon: Lexicon,
 ) -> Attribution | None:
     """Return the attribution of a quotation: to the nearest cue of its sentence, a colon, or the last speaker."""
     candidates = []
@@ -111,7 +130,9 @@ def _attribute_quote(
         clause = find_clause(cue.token, language)
         if clause is not None and cue.span[1] <= quote[0]:
             start = min(token.idx for token in clause.subtree)
-            if cue.span[1] <= start < quote[0] - 12 and not paragraph.block.text[start : quote[0]].rstrip(' "“«').endswith(":"):
+            if cue.span[1] <= start < quote[0] - 12 and not paragraph.block.text[start : quote[0]].rstrip(
+                ' "“«'
+            ).endswith(":"):
                 return None
         return Attribution(cue, source, (quote,), evidence, "direct", f"quote-cue-{cue.entry.kind}")
     before = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
@@ -176,10 +197,20 @@ def _source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: list[Span]) -> T
             return doc[paragraph.covering[i].head]
     before_cue = _skip_apposition(cue.token)
     for i in range(before_cue, max(-1, before_cue - NEARBY), -1):
-        if (doc[i].pos_ in {"VERB", "ADP"} and i not in paragraph.covering) or doc[i].text in {".", ";", ":", "?", "!"}:
+        if (doc[i].pos_ in {"VERB", "ADP"} and i not in paragraph.covering) or doc[i].text in {
+            ".",
+            ";",
+            ":",
+            "?",
+            "!",
+        }:
             break
         mention = paragraph.covering.get(i)
-        if mention is not None and not _inside((doc[i].idx, doc[i].idx + 1), quotes) and mention.reading != "demonym":
+        if (
+            mention is not None
+            and not _inside((doc[i].idx, doc[i].idx + 1), quotes)
+            and mention.reading != "demonym"
+        ):
             before = doc[mention.start - 1] if mention.start else None
             return None if before is not None and before.pos_ == "ADP" else doc[mention.head]
     return None
@@ -201,7 +232,12 @@ def _skip_apposition(cue: Token) -> int:
 
 
 def _attribute_cue(
-    paragraph: Paragraph, cue: CueMatch, quotes: list[Span], speeches: list[Span], used: set[int], language: Language
+    paragraph: Paragraph,
+    cue: CueMatch,
+    quotes: list[Span],
+    speeches: list[Span],
+    used: set[int],
+    language: Language,
 ) -> Iterator[Attribution]:
     """Yield what a cue reports without being the cue of a whole quotation: indirect speech or a performative."""
     token = cue.token
@@ -240,7 +276,9 @@ def _is_finite(token: Token, language: Language) -> bool:
     return "VerbForm=Fin" in str(token.morph)
 
 
-def _reported_span(cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language) -> Span | None:
+def _reported_span(
+    cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language
+) -> Span | None:
     """Return the content of indirect speech: the clause that the cue governs, else what else its sentence says.
 
     Parsers often lose the clause: "said more pressure needed to be put" (read as an object with a verb inside it), or
@@ -256,7 +294,9 @@ def _reported_span(cue: CueMatch, source: Token | None, paragraph: Paragraph, la
         if item.i > token.i and any(word.pos_ in {"VERB", "AUX"} for word in item.subtree):
             return trim(text, _subtree_span(item))
         if item.i > token.i and _has_predicate(token, item, language):
-            return trim(text, (_subtree_span(item)[0], max(word.idx + len(word) for word in _clause_tokens(token))))
+            return trim(
+                text, (_subtree_span(item)[0], max(word.idx + len(word) for word in _clause_tokens(token)))
+            )
     if source is None:
         return None
     start = min(token.idx, source.idx, *(word.idx for word in source.subtree if word.sent == token.sent))
@@ -273,7 +313,9 @@ def _has_predicate(verb: Token, item: Token, language: Language) -> bool:
     named = [name for bearer in (verb, item) for name, _ in prepositional(bearer, language)]
     if {"as", "comme"} & set(named):
         return True
-    return any(name == "de" and noun.i > item.i and noun.head == verb for name, noun in prepositional(verb, language))
+    return any(
+        name == "de" and noun.i > item.i and noun.head == verb for name, noun in prepositional(verb, language)
+    )
 
 
 def _subtree_span(token: Token) -> Span:
@@ -293,7 +335,9 @@ def clause_span(token: Token, source: Token | None, paragraph: Paragraph) -> Spa
     start = min(word.idx for word in words)
     end = max(word.idx + len(word) for word in words)
     text = paragraph.block.text
-    while start < end and (text[start] in " ,;:-–—\"“«" or text[start : start + 4].lower() in {"and ", "but "}):
+    while start < end and (
+        text[start] in ' ,;:-–—"“«' or text[start : start + 4].lower() in {"and ", "but "}
+    ):
         start += 4 if text[start : start + 4].lower() in {"and ", "but "} else 1
     return trim(text, (start, end))
 
@@ -378,16 +422,23 @@ def _governed(last: Token, first: Token, language: Language) -> Token | None:
 
 
 def _at_edge(token: Token) -> bool:
-    return token.is_sent_start is True or (token.i > 0 and token.nbor(-1).text in {",", "—", "–", "\"", "»"})
+    return token.is_sent_start is True or (token.i > 0 and token.nbor(-1).text in {",", "—", "–", '"', "»"})
 
 
 def _is_told(item: Attribution, found: list[Attribution]) -> bool:
     """Tell whether a speech act stands inside what somebody reports; it is then told by him, not by the article."""
-    if item.cue is None or item.rule not in {"clause", "performative-verb", "performative-adjective", "performative-noun"}:
+    if item.cue is None or item.rule not in {
+        "clause",
+        "performative-verb",
+        "performative-adjective",
+        "performative-noun",
+    }:
         return False
     start, end = item.cue.span
     return any(
-        other.rule in {"clause", "preposition"} and other is not item and other.cue is not item.cue
+        other.rule in {"clause", "preposition"}
+        and other is not item
+        and other.cue is not item.cue
         and any(low <= start and end <= high for low, high in other.content)
         for other in found
     )
@@ -397,15 +448,19 @@ def _without_repeats(found: list[Attribution]) -> Iterator[Attribution]:
     """Drop an indirect or floating attribution whose content another, better one already covers."""
     for item in found:
         if item.rule == "preposition" and any(
-            other is not item and other.mode == "direct" and other.rule != "quote-floating"
-            and item.evidence[0] <= other.evidence[0] and other.evidence[1] <= item.evidence[1]
+            other is not item
+            and other.mode == "direct"
+            and other.rule != "quote-floating"
+            and item.evidence[0] <= other.evidence[0]
+            and other.evidence[1] <= item.evidence[1]
             for other in found
         ):
             continue
         if item.rule == "quote-floating" and any(
-            other.rule == "clause" and other.evidence[0] <= item.evidence[0] and item.evidence[1] <= other.evidence[1] + 2
+            other.rule == "clause"
+            and other.evidence[0] <= item.evidence[0]
+            and item.evidence[1] <= other.evidence[1] + 2
             for other in found
         ):
             continue
         yield item
-

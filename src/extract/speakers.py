@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import make_slug
 from ..model import Actor, ActorKind
 from .cleaning import BlockKind
+from .coreference import resolve_all
 from .cues import find_cues
 from .grammar import conjuncts, find_possessors
 from .quotations import source_of
@@ -16,7 +17,7 @@ from .targets import actors_within
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .coreference import Discourse, Paragraph
+    from .discourse import Discourse, Paragraph
     from .quotations import Attribution
 
 FLOATING_REACH = 2
@@ -38,12 +39,16 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     listed = _listed_after_colon(source, paragraph, discourse)
     if listed:
         return listed
-    found = discourse.resolve_all(source, paragraph, speaking=True)
+    found = resolve_all(source, paragraph, discourse, speaking=True)
     if found:
         return found
     if source.pos_ == "NOUN":
         return _behind_document(source, paragraph, discourse)
-    return [actor for member in conjuncts(source, discourse.language) for actor in _unknown_name(member, paragraph, discourse)]
+    return [
+        actor
+        for member in conjuncts(source, discourse.language)
+        for actor in _unknown_name(member, paragraph, discourse)
+    ]
 
 
 def _main_speaker_before(position: int, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
@@ -54,7 +59,7 @@ def _main_speaker_before(position: int, paragraph: Paragraph, discourse: Discour
         if not root or paragraph.is_quoted(cue.token):
             continue
         source = source_of(cue, discourse.language)
-        return discourse.resolve_all(source, paragraph, speaking=True)[:1] if source is not None else []
+        return resolve_all(source, paragraph, discourse, speaking=True)[:1] if source is not None else []
     return []
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Stance
 from .cleaning import BlockKind
+from .coreference import resolve_all
 from .cues import CueMatch, find_cues
 from .grammar import find_clause, modality_of
 from .quotations import Attribution, clause_span, find_attributions, source_of, split_clauses
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from ..model import Actor, Mode
-    from .coreference import Discourse, Paragraph
+    from .discourse import Discourse, Paragraph
     from .quotations import Span
 
 MIN_UNIT_WORDS = 2
@@ -80,7 +81,9 @@ def _take_topic(paragraph: Paragraph, discourse: Discourse, interviewee: Actor |
 
 def _answered(paragraph: Paragraph, discourse: Discourse, interviewee: Actor) -> Iterator[SpeechAct]:
     discourse.last_speaker, discourse.last_speaker_at = interviewee, paragraph.index
-    whole = Attribution(None, None, ((0, len(paragraph.block.text)),), (0, len(paragraph.block.text)), "direct", "interview")
+    whole = Attribution(
+        None, None, ((0, len(paragraph.block.text)),), (0, len(paragraph.block.text)), "direct", "interview"
+    )
     yield from _direct(whole, interviewee, 1.0, paragraph, discourse)
 
 
@@ -106,7 +109,7 @@ def _announce_speaker(paragraph: Paragraph, discourse: Discourse) -> None:
         return
     for cue in reversed(_cues_in(paragraph, (0, len(paragraph.block.text)), discourse)):
         source = source_of(cue, discourse.language)
-        actors = discourse.resolve_all(source, paragraph, speaking=True) if source is not None else []
+        actors = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []
         if actors:
             discourse.note_speaker(actors[0], paragraph)
             return
@@ -141,8 +144,16 @@ def _performed(
     if _is_event(reading):
         return
     yield SpeechAct(
-        paragraph, speaker, attribution.evidence, reading, "performative", cue, attribution.content,
-        attribution.rule, "performative", certainty,
+        paragraph,
+        speaker,
+        attribution.evidence,
+        reading,
+        "performative",
+        cue,
+        attribution.content,
+        attribution.rule,
+        "performative",
+        certainty,
     )
 
 
@@ -161,22 +172,42 @@ def _indirect(
     for part, reading in parts:
         evidence = attribution.evidence if len(parts) == 1 else part
         if part[0] == span[0] and attribution.evidence[0] < part[0]:
-            evidence = attribution.evidence[0], max(part[1], attribution.evidence[1] if len(parts) == 1 else part[1])
+            evidence = (
+                attribution.evidence[0],
+                max(part[1], attribution.evidence[1] if len(parts) == 1 else part[1]),
+            )
         yield SpeechAct(
-            paragraph, speaker, evidence, reading, mode, attribution.cue, attribution.content,
-            attribution.rule, family, certainty,
+            paragraph,
+            speaker,
+            evidence,
+            reading,
+            mode,
+            attribution.cue,
+            attribution.content,
+            attribution.rule,
+            family,
+            certainty,
         )
         _remember_targets(reading, discourse)
     skip = attribution.cue.words if attribution.cue is not None else ()
     cues = [cue for cue in _cues_in(paragraph, span, discourse) if cue.token not in skip]
     for act in _nested(cues, speaker, paragraph, discourse, quoted=False):
-        said = any(act.speaker == speaker and (act.reading.stance, act.reading.targets) == (r.stance, r.targets) for _, r in parts)
+        said = any(
+            act.speaker == speaker and (act.reading.stance, act.reading.targets) == (r.stance, r.targets)
+            for _, r in parts
+        )
         if not said:
             yield act
 
 
 def _read_parts(
-    span: Span, attribution: Attribution, speaker: Actor, paragraph: Paragraph, discourse: Discourse, *, quoted: bool
+    span: Span,
+    attribution: Attribution,
+    speaker: Actor,
+    paragraph: Paragraph,
+    discourse: Discourse,
+    *,
+    quoted: bool,
 ) -> list[tuple[Span, StanceReading]]:
     """Return a content's stance, or those of its coordinated clauses where each of them takes one."""
     side = Side.of(speaker, discourse.represented(speaker))
@@ -206,20 +237,38 @@ def _remember_targets(reading: StanceReading, discourse: Discourse) -> None:
 def _direct(
     attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
 ) -> Iterator[SpeechAct]:
-    family = attribution.rule if attribution.rule in {"interview", "quote-colon", "quote-floating"} else "quote-cue"
+    family = (
+        attribution.rule
+        if attribution.rule in {"interview", "quote-colon", "quote-floating"}
+        else "quote-cue"
+    )
     previous, at = discourse.last_speaker, discourse.last_speaker_at
     discourse.last_speaker, discourse.last_speaker_at = speaker, paragraph.index
     for content in attribution.content:
         for unit in _units(paragraph, content):
-            nested = list(_nested(_cues_in(paragraph, unit, discourse), speaker, paragraph, discourse, quoted=True))
+            nested = list(
+                _nested(_cues_in(paragraph, unit, discourse), speaker, paragraph, discourse, quoted=True)
+            )
             for part, reading in _read_parts(unit, attribution, speaker, paragraph, discourse, quoted=True):
                 if reading.stance is Stance.COMMENT and _tells_only(nested, part):
                     continue
-                if reading.stance is Stance.COMMENT and not reading.targets and _is_short(paragraph, part, content):
+                if (
+                    reading.stance is Stance.COMMENT
+                    and not reading.targets
+                    and _is_short(paragraph, part, content)
+                ):
                     continue
                 yield SpeechAct(
-                    paragraph, speaker, part, reading, "direct", attribution.cue, attribution.content,
-                    attribution.rule, family, certainty,
+                    paragraph,
+                    speaker,
+                    part,
+                    reading,
+                    "direct",
+                    attribution.cue,
+                    attribution.content,
+                    attribution.rule,
+                    family,
+                    certainty,
                 )
                 _remember_targets(reading, discourse)
             yield from nested
@@ -254,7 +303,9 @@ def _with_cue_stance(
     if cue is None or cue.entry.stance is None or reading.stance is not Stance.COMMENT:
         return reading
     targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
-    targets = targets or list(reading.targets) or actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
+    targets = (
+        targets or list(reading.targets) or actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
+    )
     return read_cue(cue, targets, discourse, f"cue-{cue.entry.words[0]}")
 
 
@@ -273,7 +324,7 @@ def _nested(
         if cue.entry.stance is None and clause is None:
             continue
         evidence = clause_span(cue.token, source, paragraph)
-        for speaker in discourse.resolve_all(source, paragraph, speaking=True, quoted=quoted):
+        for speaker in resolve_all(source, paragraph, discourse, speaking=True, quoted=quoted):
             if speaker.kind is ActorKind.UNKNOWN:
                 continue
             if speaker.id in side.ids:
@@ -317,8 +368,17 @@ def _inner_act(
         if _is_event(reading):
             return
     yield SpeechAct(
-        paragraph, speaker, attribution.evidence, reading, mode, cue, attribution.content,
-        "nested", "nested", 1.0, (outer,) if outer is not None else (),
+        paragraph,
+        speaker,
+        attribution.evidence,
+        reading,
+        mode,
+        cue,
+        attribution.content,
+        "nested",
+        "nested",
+        1.0,
+        (outer,) if outer is not None else (),
     )
 
 
@@ -329,7 +389,7 @@ def _units(paragraph: Paragraph, content: Span) -> Iterator[Span]:
         start, end = max(sentence.start_char, content[0]), min(sentence.end_char, content[1])
         while start < end and (text[start].isspace() or text[start] in "\"“”«»‘’'—–- "):
             start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in "\"“”«»,;:.—–"):
+        while end > start and (text[end - 1].isspace() or text[end - 1] in '"“”«»,;:.—–'):
             end -= 1
         if len(text[start:end].split()) >= MIN_UNIT_WORDS:
             yield start, end

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.stances import load_stances
 from ..model import Modality, Polarity, Stance
+from .coreference import resolve
 from .cues import CueMatch, keys_of, match_phrase
 from .grammar import find_agent, find_subject, is_negated, is_passive, modality_of
 from .targets import Side, actors_in_span, governing_predicate, harmed_by, role_targets, slot_targets
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from ..model import Actor
-    from .coreference import Discourse, Paragraph
+    from .discourse import Discourse, Paragraph
     from .lexicon import ContentWord
 
 REFUSED = frozenset({Stance.SUPPORT, Stance.AGREE, Stance.PLEDGE})
 """Friendly stances whose negation is a refusal ("we do not support")."""
 WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
 """Stances towards whoever does harm, never towards whom it is done to."""
-SPEAKS_OF_SOMEBODY = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN, Stance.DEMAND, Stance.THREATEN})
+SPEAKS_OF_SOMEBODY = frozenset(
+    {Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN, Stance.DEMAND, Stance.THREATEN}
+)
 """Stances that are taken towards somebody: where the role of their word is empty, the content's actors are asked."""
 
 
@@ -76,7 +79,9 @@ def read_content(
         for word in _content_words(token, discourse):
             if (best is None or word.rank < best[0].rank) and _holds(word, token, paragraph, discourse, side):
                 best = word, token
-    if performative is not None and (best is None or best[0].stance in {Stance.CONCERN, Stance.APPEAL, Stance.CONSULT}):
+    if performative is not None and (
+        best is None or best[0].stance in {Stance.CONCERN, Stance.APPEAL, Stance.CONSULT}
+    ):
         return performative
     if best is None:
         targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted, subjects_only=True)
@@ -99,7 +104,11 @@ def _holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Dis
     predicate = governing_predicate(token, discourse)
     if token.pos_ == "PROPN" or token.i in paragraph.covering:
         return False
-    if word.role == "agent" and is_passive(predicate, discourse.language) and not find_agent(predicate, discourse.language):
+    if (
+        word.role == "agent"
+        and is_passive(predicate, discourse.language)
+        and not find_agent(predicate, discourse.language)
+    ):
         return False
     if word.negated != "any":
         negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
@@ -121,7 +130,7 @@ def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse
         return True
     if subject.i not in paragraph.covering:
         return False
-    actor = discourse.resolve(subject, paragraph)
+    actor = resolve(subject, paragraph, discourse)
     return actor is not None and actor.id in side.ids
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..model import Article, Mode, Statement, statement_id
 from .cleaning import Block, BlockKind, split_blocks
-from .coreference import Discourse, Paragraph, read_paragraph
 from .dating import Dating, date_of
+from .discourse import Discourse, Paragraph, read_paragraph
 from .languages import load_language
 from .parsing import load_pipeline, parse_paragraphs
 from .places import places_in, venue_of
@@ -19,12 +19,20 @@ if TYPE_CHECKING:
     from ..model import Actor
     from .quotations import Span
 
-READ = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUESTION, BlockKind.ANSWER, BlockKind.CAPTION})
+READ = frozenset(
+    {BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUESTION, BlockKind.ANSWER, BlockKind.CAPTION}
+)
 """Blocks that are parsed; only headlines, body and answers speak, questions and captions tell who is meant."""
 
 RULE_CONFIDENCE: Mapping[str, float] = {
-    "quote-cue": 0.9, "quote-colon": 0.85, "quote-floating": 0.7, "clause": 0.85, "performative": 0.8,
-    "preposition": 0.8, "interview": 0.85, "nested": 0.6,
+    "quote-cue": 0.9,
+    "quote-colon": 0.85,
+    "quote-floating": 0.7,
+    "clause": 0.85,
+    "performative": 0.8,
+    "preposition": 0.8,
+    "interview": 0.85,
+    "nested": 0.6,
 }
 """How often a rule names the right speaker on the development articles, rounded down; not yet calibrated."""
 
@@ -51,7 +59,9 @@ def read_discourse(article: Article, models: Mapping[str, str] | None = None) ->
     """Return the article cut into paragraphs, parsed, with the actors that it names."""
     language = load_language(article.language or "en")
     pipeline = load_pipeline(language.code, models)
-    blocks = [block for block in split_blocks(article.text, language.code, article.title) if block.kind in READ]
+    blocks = [
+        block for block in split_blocks(article.text, language.code, article.title) if block.kind in READ
+    ]
     docs = parse_paragraphs(pipeline, [block.text for block in blocks])
     paragraphs = [
         read_paragraph(index, block, doc, language)
@@ -101,7 +111,9 @@ def _statement(
     places = places_in(act, discourse, venue)
     mode: Mode = act.mode
     return Statement(
-        id=statement_id(article.id, start, end, act.speaker.id, act.reading.stance, target.id if target else None),
+        id=statement_id(
+            article.id, start, end, act.speaker.id, act.reading.stance, target.id if target else None
+        ),
         article=article.id,
         language=discourse.language.code,
         speaker=act.speaker.name,
@@ -130,7 +142,9 @@ def _statement(
         end=end,
         sentence_start=_absolute(block, reach.start),
         sentence_end=_absolute(block, reach.end),
-        confidence=round(RULE_CONFIDENCE.get(act.family, 0.6) * act.certainty * (BARE if act.is_bare else 1), 2),
+        confidence=round(
+            RULE_CONFIDENCE.get(act.family, 0.6) * act.certainty * (BARE if act.is_bare else 1), 2
+        ),
         rule=f"{act.rule}/{act.reading.rule}",
         source_chain=tuple(actor.name for actor in act.chain),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
+from .coreference import resolve, resolve_all
 from .cues import slot_heads
 from .grammar import children_in, conjuncts, find_agent, find_objects, find_subject, is_passive, prepositional
 from .places import is_place_use
@@ -14,14 +15,35 @@ from .places import is_place_use
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .coreference import Discourse, Paragraph
     from .cues import CueMatch
+    from .discourse import Discourse, Paragraph
     from .lexicon import Role
 
 MAX_DEPTH = 4
 """How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
-DEED_PREPOSITIONS = frozenset({"of", "by", "from", "de", "par", "on", "sur", "against", "contre", "with", "avec", "to", "à",
-                               "toward", "envers", "between", "entre", "about", "over"})
+DEED_PREPOSITIONS = frozenset(
+    {
+        "of",
+        "by",
+        "from",
+        "de",
+        "par",
+        "on",
+        "sur",
+        "against",
+        "contre",
+        "with",
+        "avec",
+        "to",
+        "à",
+        "toward",
+        "envers",
+        "between",
+        "entre",
+        "about",
+        "over",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +66,9 @@ class Side:
         return list(found.values())
 
 
-def slot_targets(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool) -> list[Actor]:
+def slot_targets(
+    cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool
+) -> list[Actor]:
     """Return the actors in the first slot of a cue that holds any ("object", a preposition, "clause", "content")."""
     for head in slot_heads(cue.words, cue.entry.target, discourse.language):
         found = side.without(actors_within(head, paragraph, discourse, quoted=quoted))
@@ -60,7 +84,11 @@ def actors_within(
     language = discourse.language
     found: dict[str, Actor] = {}
     for member in conjuncts(head, language):
-        actor = None if is_place_use(member, paragraph, discourse) else discourse.resolve(member, paragraph, quoted=quoted)
+        actor = (
+            None
+            if is_place_use(member, paragraph, discourse)
+            else resolve(member, paragraph, discourse, quoted=quoted)
+        )
         if actor is not None:
             found.setdefault(actor.id, actor)
     if found or depth >= MAX_DEPTH:
@@ -90,11 +118,17 @@ def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
     yield from children_in(token, roles.possessor)
     if token.pos_ in {"VERB", "AUX"}:
         subject = find_subject(token, discourse.language)
-        if subject is not None and subject.i != token.i and subject.i not in {word.i for word in token.ancestors}:
+        if (
+            subject is not None
+            and subject.i != token.i
+            and subject.i not in {word.i for word in token.ancestors}
+        ):
             yield subject
         yield from find_objects(token, discourse.language)
     yield from children_in(token, roles.modifier)
-    phrases = sorted(prepositional(token, discourse.language), key=lambda pair: pair[0] not in {"of", "by", "de", "par"})
+    phrases = sorted(
+        prepositional(token, discourse.language), key=lambda pair: pair[0] not in {"of", "by", "de", "par"}
+    )
     yield from (noun for name, noun in phrases if name.split()[-1] in DEED_PREPOSITIONS)
     yield from children_in(token, roles.open_clause | roles.clause | roles.relative)
 
@@ -117,7 +151,9 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
     predicate = governing_predicate(trigger, discourse)
     if role in {"object"}:
         yield from find_objects(predicate, language)
-        phrases = sorted(prepositional(predicate, language), key=lambda pair: pair[0] not in {"against", "contre"})
+        phrases = sorted(
+            prepositional(predicate, language), key=lambda pair: pair[0] not in {"against", "contre"}
+        )
         yield from (noun for _, noun in phrases)
         yield from children_in(predicate, language.roles.clause | language.roles.open_clause)
         return
@@ -201,13 +237,19 @@ def actors_in_span(
         if is_place_use(token, paragraph, discourse):
             continue
         if mention is not None and mention.reading == "demonym":
-            owner = discourse.resolve(token.head, paragraph, quoted=quoted) or discourse.resolve_mention(mention)
+            owner = resolve(token.head, paragraph, discourse, quoted=quoted) or discourse.resolve_mention(
+                mention
+            )
             found = side.without([owner] if owner is not None else [])
         else:
-            found = side.without(discourse.resolve_all(token, paragraph, quoted=quoted))
+            found = side.without(resolve_all(token, paragraph, discourse, quoted=quoted))
             if not found and token in subjects:
                 found = side.without(actors_within(token, paragraph, discourse, quoted=quoted))
-        found = [actor for actor in found if actor.kind is not ActorKind.GROUP or token in subjects or mention is None]
+        found = [
+            actor
+            for actor in found
+            if actor.kind is not ActorKind.GROUP or token in subjects or mention is None
+        ]
         if found:
             return found
     return []

@@ -1,0 +1,281 @@
+"""Which actor a description stands for: "the French foreign minister", "the regime", "its allies", "European diplomats"."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from ..knowledge.actors import load_actors
+from ..knowledge.offices import office_holders, offices_of
+from ..knowledge.tables import make_slug
+from ..model import Actor, ActorKind
+from .discourse import STATE_LIKE
+from .grammar import children_in, find_possessors, prepositional
+from .lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from .discourse import Discourse, Paragraph
+
+
+def state_of(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the actor that a noun's modifiers name: "**Syria's** army", "le régime **syrien**"; of a person his state."""
+    modifiers = children_in(token, discourse.language.roles.modifier | discourse.language.roles.possessor)
+    for modifier in [*modifiers, *find_possessors(token, discourse.language)]:
+        mention = paragraph.covering.get(modifier.i)
+        if mention is None:
+            continue
+        owner = discourse.resolve_mention(mention)
+        if owner is None:
+            continue
+        if owner.kind is ActorKind.PERSON:
+            return discourse.represented(owner) or owner
+        return owner
+    return None
+
+
+def describe(
+    token: Token, paragraph: Paragraph, discourse: Discourse, *, speaking: bool, owner: Actor | None = None
+) -> Actor | None:
+    """Return the actor that a noun describes; None where that cannot be told.
+
+    `owner` is whose it is, if a pronoun says so ("its allies"); else its own modifiers are asked.
+    """
+    words, form = discourse.lexicon.words, token.lower_
+    owner = owner or state_of(token, paragraph, discourse)
+    if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:
+        name = f"{owner.name}'s {'allies' if form.startswith('all') else _group_noun(form, discourse)}"
+        return _group(name, discourse, None)
+    if form in words["person_nouns"]:
+        person = _person_described(token, paragraph, discourse, owner)
+        if person is not None:
+            return person
+        if (
+            speaking
+            and owner is not None
+            and token.tag_ not in {"NNS", "NNPS"}
+            and "Plur" not in str(token.morph)
+        ):
+            return _described_speaker(token, discourse, owner)
+    if (
+        speaking
+        and form in words["institution_nouns"]
+        and owner is not None
+        and owner.kind is ActorKind.STATE
+    ):
+        return _institution(token, discourse, owner)
+    if form in words["state_nouns"] and owner is not None:
+        return owner
+    if form in words["regime_nouns"]:
+        return _last_called(token, paragraph, discourse)
+    if not speaking and owner is None and form in words["acts"] and _is_definite(token, discourse):
+        return _whose_act(token, paragraph, discourse)
+    if form in words["country_nouns"] and owner is None and _is_definite(token, discourse):
+        return _last_state(token, paragraph, discourse)
+    same = _last_with_noun(token, paragraph, discourse)
+    if same is not None:
+        return same
+    if form in words["group_nouns"] and not _is_singular(token, discourse):
+        return describe_group(token, discourse, owner)
+    return None
+
+
+def _is_singular(token: Token, discourse: Discourse) -> bool:
+    articles = {child.lower_ for child in token.children}
+    return token.lower_ in discourse.lexicon.words["country_nouns"] and bool(
+        articles & {"le", "ce", "un", "notre", "son", "du", "au"}
+    )
+
+
+def _is_definite(token: Token, discourse: Discourse) -> bool:
+    return any(child.lower_ in discourse.lexicon.words["definite"] for child in token.children)
+
+
+def _whose_act(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return whose "move" or "decision" is meant: that of whoever acted last before the one who now speaks."""
+    for actor in discourse.named_before(paragraph, token.i):
+        if discourse.last_speaker is not None and actor.id == discourse.last_speaker.id:
+            return actor
+        if discourse.other_speaker is not None and actor.id == discourse.other_speaker.id:
+            return actor
+    return None
+
+
+def _last_state(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    for actor in discourse.named_before(paragraph, token.i):
+        if actor.kind is ActorKind.STATE:
+            return actor
+    return None
+
+
+def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the organisation named last whose name holds this noun ("the **ministry**"), or any for "the group"."""
+    form, words = token.lower_, discourse.lexicon.words
+    if form not in words["institution_nouns"] | words["organisation_nouns"]:
+        return None
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        mention = earlier.covering.get(i)
+        if mention is None or mention.head != i:
+            continue
+        actor = discourse.resolve_mention(mention)
+        if actor is None or actor.kind not in STATE_LIKE or actor.kind is ActorKind.STATE:
+            continue
+        names = f" {mention.text} {actor.name} {actor.name_fr or ''} ".casefold()
+        if form in words["organisation_nouns"] or f" {form} " in names:
+            return actor
+    return None
+
+
+def _person_described(
+    token: Token, paragraph: Paragraph, discourse: Discourse, owner: Actor | None
+) -> Actor | None:
+    phrase = " ".join(word.lower_ for word in token.subtree if not word.is_punct)
+    role = next(
+        (role for title, role in _titles(discourse.language.code) if f" {title} " in f" {phrase} "), None
+    )
+    if owner is not None and role is not None:
+        holders = office_holders(role, owner.id, discourse.published)
+        named = [holder for holder in holders if holder in discourse.surnames.values()]
+        if len(named or holders) == 1:
+            return discourse.actor((named or list(holders))[0])
+    if role is not None:
+        holders = [
+            person for person in dict.fromkeys(discourse.surnames.values()) if _holds(person, discourse, role)
+        ]
+        return discourse.actor(holders[0]) if len(holders) == 1 else None
+    if not _is_definite(token, discourse) and owner is None:
+        return None
+    for actor in discourse.people_before(paragraph, token.i):
+        represented = discourse.represented(actor)
+        if owner is None or (represented is not None and represented.id == owner.id):
+            return actor
+    return None
+
+
+def _holds(person: str, discourse: Discourse, role: str) -> bool:
+    return any(office.role == role for office in offices_of(person, discourse.published))
+
+
+def _described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor:
+    """Return somebody known only by what he is: "UN Special Envoy for Syria", "Russian foreign ministry official"."""
+    name = _phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
+    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=owner.id)
+    return discourse.people.setdefault(actor.id, actor)
+
+
+def _institution(token: Token, discourse: Discourse, owner: Actor) -> Actor:
+    name = _phrase_name(token)
+    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.ORGANISATION, represents=owner.id)
+    discourse.people.setdefault(actor.id, actor)
+    return discourse.people[actor.id]
+
+
+def _last_called(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the state that the article last called by this noun ("the **Assad** regime" ... "the regime")."""
+    same = discourse.lexicon.words["regime_nouns"]
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        if earlier.doc[i].lower_ in same:
+            owner = state_of(earlier.doc[i], earlier, discourse)
+            if owner is not None:
+                return owner
+    for later in discourse.paragraphs:
+        for word in later.doc:
+            if word.lower_ in same:
+                owner = state_of(word, later, discourse)
+                if owner is not None and owner.kind is ActorKind.STATE:
+                    return owner
+    return None
+
+
+def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> Actor | None:
+    words, tables = discourse.lexicon.words, discourse.lexicon.tables
+    modifiers = []
+    for child in token.children:
+        if (
+            child.dep_ in discourse.language.roles.modifier
+            and child.lower_ not in words["bare_group_modifiers"]
+        ):
+            translated = tables.get("group_modifiers", {}).get(child.lower_, child.text)
+            if not any(inner.dep_ == "case" for inner in child.children):
+                modifiers.append(translated)
+    stand = _declared_stand(token, discourse)
+    if stand is not None:
+        return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse), stand]), discourse, None)
+    if owner is not None and owner.kind is ActorKind.STATE:
+        return (
+            _group(f"{owner.name} {_group_noun(token.lower_, discourse)}", discourse, owner.id)
+            if not modifiers
+            else _group(f"{' '.join(modifiers)} {_group_noun(token.lower_, discourse)}", discourse, owner.id)
+        )
+    return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse)]), discourse, None)
+
+
+def _declared_stand(token: Token, discourse: Discourse) -> str | None:
+    """Return what sets a collective apart by its stand: "countries **opposed to Bashar al-Assad**"."""
+    for child in children_in(token, frozenset({"acl"})):
+        for name, noun in prepositional(child, discourse.language):
+            for paragraph in discourse.paragraphs:
+                if paragraph.doc is token.doc and noun.i in paragraph.covering:
+                    actor = discourse.resolve_mention(paragraph.covering[noun.i])
+                    if actor is not None and child.tag_ == "VBN":
+                        return f"{child.text} {name} {actor.name}"
+    return None
+
+
+def _group_noun(form: str, discourse: Discourse) -> str:
+    return discourse.lexicon.tables.get("group_names", {}).get(form, form)
+
+
+def _group(name: str, discourse: Discourse, represents: str | None) -> Actor:
+    known = load_actors().get(make_slug(name))
+    if known is not None:
+        return known
+    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.GROUP, represents=represents)
+    return discourse.people.setdefault(actor.id, actor)
+
+
+def names_people(token: Token) -> bool:
+    """A demonym stands for the state as a noun ("the Russians"), not as an adjective ("Russian planes")."""
+    return token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"amod", "compound"}
+
+
+@functools.cache
+def _titles(language: str) -> tuple[tuple[str, str], ...]:
+    """Return the titles of a language with the role that each means, the longest first."""
+    return tuple(sorted(load_lexicon(language).tables["roles"].items(), key=lambda pair: -len(pair[0])))
+
+
+def _phrase_name(head: Token) -> str:
+    """Return the words of a noun phrase as a name: without its article, clauses and appositions."""
+    inside = [word.i for word in head.subtree if _belongs(word, head)]
+    text = " ".join(head.doc[min(inside) : max(inside) + 1].text.split())
+    for article in (
+        "the ",
+        "The ",
+        "le ",
+        "Le ",
+        "la ",
+        "La ",
+        "l'",
+        "L'",
+        "l’",
+        "a ",
+        "A ",
+        "an ",
+        "un ",
+        "une ",
+        "Un ",
+        "Une ",
+    ):
+        text = text.removeprefix(article)
+    return text[:1].upper() + text[1:]
+
+
+def _belongs(word: Token, head: Token) -> bool:
+    """A word belongs to an institution's name when it hangs on its head through names and of-phrases only."""
+    while word.i != head.i:
+        if word.dep_ in {"relcl", "acl:relcl", "acl", "appos", "conj", "cc", "punct", "advcl"}:
+            return False
+        word = word.head
+    return True
