@@ -33,7 +33,9 @@ class Stance(StrEnum):
 
 
 class ActorKind(StrEnum):
-    """What sort of thing an actor is. `GROUP` is a collective without a proper name ("European diplomats")."""
+    """What sort of thing an actor is. `GROUP` is a collective without a proper name ("European
+    diplomats").
+    """
 
     STATE = "state"
     PERSON = "person"
@@ -51,7 +53,9 @@ Polarity = Literal[-1, 0, 1]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleMetadata:
-    """What is known about an article without its text. `published` is EDTF: "2016-07-19", "2016-09" or "2016"."""
+    """What is known about an article without its text. `published` is EDTF: "2016-07-19", "2016-09" or
+    "2016".
+    """
 
     id: str
     language: str | None = None
@@ -69,7 +73,9 @@ class ArticleMetadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(ArticleMetadata):
-    """One article. `text` is as read from the file: all offsets count its code points, before any cleaning."""
+    """One article. `text` is as read from the file: all offsets count its code points, before any
+    cleaning.
+    """
 
     text: str
     warnings: tuple[str, ...] = ()
@@ -90,7 +96,8 @@ class Actor:
     kind: ActorKind
     name_fr: str | None = None
     represents: str | None = None
-    """Id of the state or organisation it belongs to (a ministry's state); a state's own id; None if unknown."""
+    """Id of the state or organisation it belongs to (a ministry's state); a state's own id; None if unknown.
+    """
     gender: Literal["f", "m"] | None = None
     wikidata: str | None = None
     geonames: int | None = None
@@ -129,7 +136,8 @@ class Place:
 class Statement:
     """One actor takes one stance towards one target (or none) in the words of one article.
 
-    `article_text[start:end] == evidence` always holds. Raises StatementError when a value is out of its range.
+    `article_text[start:end] == evidence` always holds. Raises StatementError when a value is out of its
+    range.
     """
 
     id: str
@@ -157,7 +165,9 @@ class Statement:
     date_basis: DateBasis | None = None
     mode: Mode
     cue: str
-    """The word or words that report the speech act ("accused", "a-t-il martelé"); "" in an interview's answers."""
+    """The word or words that report the speech act ("accused", "a-t-il martelé"); "" in an interview's
+    answers.
+    """
     evidence: str
     start: int
     end: int
@@ -170,7 +180,9 @@ class Statement:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or self.end - self.start != len(self.evidence):
-            raise StatementError(f"{self.id}: offsets {self.start}-{self.end} do not fit the evidence's length")
+            raise StatementError(
+                f"{self.id}: offsets {self.start}-{self.end} do not fit the evidence's length"
+            )
         if not self.sentence_start <= self.start or not self.end <= self.sentence_end:
             raise StatementError(f"{self.id}: the evidence lies outside of its sentence")
         if not (0 <= self.confidence <= 1 and 0 <= self.intensity <= 1):

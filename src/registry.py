@@ -1,6 +1,7 @@
 """What can be plugged in, and the names it is known by.
 
-Built-ins register with a decorator or call; other distributions use the entry-point groups `communique_languages`
+Built-ins register with a decorator or call; other distributions use the entry-point groups
+`communique_languages`
 and `communique_exporters`. An unknown name raises with the list of the known ones (`catalogue` does that).
 """
 

@@ -1,6 +1,7 @@
 """Which actor a noun phrase, a surname or a pronoun stands for, within one article.
 
-The rules stand alone: recency, grammatical role, number and gender. What cannot be decided is None, never a guess.
+The rules stand alone: recency, grammatical role, number and gender. What cannot be decided is None, never a
+guess.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def resolve(
 ) -> Actor | None:
     """Return the actor for which a noun phrase stands, given its head.
 
-    `speaking`: it is the source of a speech act (a ministry then keeps its own name). `quoted`: it stands inside
+    `speaking`: it is the source of a speech act (a ministry then keeps its own name). `quoted`: it stands
+    inside
     somebody's words, so that it cannot be the one who speaks.
     """
     words = discourse.lexicon.words
@@ -83,7 +85,9 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
 def _resolve_several(
     token: Token, paragraph: Paragraph, discourse: Discourse, speaking: bool, quoted: bool
 ) -> list[Actor]:
-    """Return the actors of one noun or pronoun that may mean several: "they", "its sponsors, **Iran and Russia**"."""
+    """Return the actors of one noun or pronoun that may mean several: "they", "its sponsors, **Iran and
+    Russia**".
+    """
     words = discourse.lexicon.words
     if quoted and token.lower_ in words["plural_pronouns"] and discourse.last_targets:
         return list(discourse.last_targets)

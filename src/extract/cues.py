@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,16 @@ from .grammar import children_in, find_agent, find_objects, find_subject, prepos
 from .lexicon import Cue, Lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
     from spacy.tokens import Doc, Span, Token
 
     from .languages import Language
 
 PHRASE_REACH = 4
-"""How far the next part of a phrase may be ("express *deep* concern"); prepositions and particles follow directly."""
+"""How far the next part of a phrase may be ("express *deep* concern"); prepositions and particles follow
+directly.
+"""
 VERBAL = frozenset({"VERB", "AUX"})
 PREPOSITION = Cue(("",), "noun", None, (), None, False, False)
 
@@ -43,7 +46,9 @@ def lemma_of(token: Token, lexicon: Lexicon) -> str:
 
 
 def keys_of(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the keys under which a token may stand in the lexicon: lemma, form, and a French participle's infinitive."""
+    """Return the keys under which a token may stand in the lexicon: lemma, form, and a French participle's
+    infinitive.
+    """
     keys = [lemma_of(token, lexicon), token.lower_]
     form = token.lower_
     for ending in ("ées", "és", "ée", "é"):
@@ -54,7 +59,9 @@ def keys_of(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tuple[Token, ...] | None:
-    """Return the tokens of a phrase that begins at a token, its parts in order and near each other, else None."""
+    """Return the tokens of a phrase that begins at a token, its parts in order and near each other, else
+    None.
+    """
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
@@ -73,7 +80,9 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
 
 
 def find_cues(doc: Doc, language: Language, lexicon: Lexicon, named: Container[int]) -> Iterator[CueMatch]:
-    """Yield the cues of a paragraph, the longest phrase at each word; `named` are the tokens that name actors."""
+    """Yield the cues of a paragraph, the longest phrase at each word; `named` are the tokens that name
+    actors.
+    """
     taken: set[int] = set()
     for token in doc:
         if token.i in taken or token.is_punct or token.is_space:
@@ -107,7 +116,9 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
 def _addresses_actor(
     words: tuple[Token, ...], cue: Cue, language: Language, lexicon: Lexicon, named: Container[int]
 ) -> bool:
-    """Tell whether a slot of the cue's target holds a name, a pronoun or a collective that can be an actor."""
+    """Tell whether a slot of the cue's target holds a name, a pronoun or a collective that can be an
+    actor.
+    """
     collective = lexicon.words["state_nouns"] | lexicon.words["group_nouns"] | lexicon.words["person_nouns"]
     pronouns = lexicon.words["plural_pronouns"] | lexicon.words["singular_pronouns"]
     for head in slot_heads(words, cue.target, language):
@@ -122,7 +133,9 @@ def _addresses_actor(
 
 
 def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Language) -> Iterator[Token]:
-    """Yield the heads that stand in the slots of a cue, in the slots' order (`lexicons/README.md` names them)."""
+    """Yield the heads that stand in the slots of a cue, in the slots' order (`lexicons/README.md` names
+    them).
+    """
     token = words[0]
     for slot in slots:
         if slot == "object":
@@ -164,7 +177,9 @@ def _acts_as(token: Token, cue: Cue, language: Language) -> bool:
 
 
 def _is_deed(token: Token, cue: Cue, language: Language) -> bool:
-    """A participle or gerund inside a noun phrase ("states **opposed** to", "interested in **backing**") tells no speech."""
+    """A participle or gerund inside a noun phrase ("states **opposed** to", "interested in **backing**")
+    tells no speech.
+    """
     if cue.stance is None:
         return False
     if token.dep_ == "pcomp":

@@ -1,6 +1,7 @@
 """When something was said: days named in the text, counted from the publication date.
 
-Reporting looks back: "on Tuesday" is the last Tuesday up to the publication date, the date itself included, and
+Reporting looks back: "on Tuesday" is the last Tuesday up to the publication date, the date itself included,
+and
 "in July" is the last July. Without a publication date only dates that name their year are found.
 """
 
@@ -10,11 +11,12 @@ import calendar
 import datetime
 import functools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .lexicon import Lexicon
 
 RANGE = re.compile(r"\d{1,2}(?:er|st|nd|rd|th)?\s*(?:et|and|to|au|[-–])\s*(?:le\s+)?$")
@@ -100,7 +102,9 @@ def _month_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 @functools.cache
 def _ago_pattern(numbers: tuple[str, ...], units: tuple[str, ...], frame: str) -> re.Pattern[str]:
     number, unit = "|".join(map(re.escape, numbers)), "|".join(map(re.escape, units))
-    return re.compile(frame.replace("N", rf"(?P<number>\d{{1,2}}|{number})\s+(?P<unit>{unit})"), re.IGNORECASE)
+    return re.compile(
+        frame.replace("N", rf"(?P<number>\d{{1,2}}|{number})\s+(?P<unit>{unit})"), re.IGNORECASE
+    )
 
 
 @functools.cache
@@ -175,7 +179,8 @@ def _years(text: str, lexicon: Lexicon) -> Iterator[DateMention]:
 
 
 def _days_and_months(text: str, lexicon: Lexicon, published: str | None) -> Iterator[DateMention]:
-    """Yield "22 September 2016", "le 22 septembre", "July 19", "in July"; a missing year is the last one that fits.
+    """Yield "22 September 2016", "le 22 septembre", "July 19", "in July"; a missing year is the last one
+    that fits.
 
     A month alone needs a word before it that makes it a date ("in May", not "May said").
     """

@@ -1,15 +1,24 @@
-"""The date of a speech act: stated beside its cue, remembered from the speaker's last one, else the publication date."""
+"""The date of a speech act: stated beside its cue, else remembered from its speaker, else bounded by the article's news.
+
+An article tells the day of its news once, in its first paragraph. What is said in reaction without a day of its own
+lies between the news and the publication: on the day of the news if the article appeared then or on the next day,
+else within the month.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .dates import DateMention, find_dates
+from .cleaning import BlockKind
+from .dates import DateMention, add_days, find_dates, find_shifts, published_day
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from ..model import DateBasis
-    from .discourse import Discourse
+    from .discourse import Discourse, Paragraph
     from .speech_acts import SpeechAct
 
 
@@ -22,65 +31,209 @@ class Dating:
 
 
 UNKNOWN = Dating(None, None)
-PERFECT_AUXILIARIES = frozenset({"has", "have", "had", "'ve", "'s"})
+PERFECT_AUXILIARIES = frozenset({"has", "have", "had", "'ve", "’ve", "'d", "avait", "avaient"})
+DAY = len("2016-10-12")
+RECENT_DAYS = 10
+"""A day further back than this is the date of one act only: what the speaker says after it is not of that day."""
+LEAD_WORDS = 8
+"""A shorter paragraph is no lead (a name of an agency, a caption)."""
+RELATIVE = frozenset({"relcl", "acl:relcl"})
+CLAUSES = RELATIVE | {"ccomp", "csubj", "parataxis"}
+LEAD, LAST = "*lead", "*last"
+"""Keys beside the actors' ids under which `days` holds the day of the news and the day told last."""
 
 
 def date_of(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> Dating:
-    """Return when a speech act was made; `days` remembers each speaker's last stated date and is updated.
+    """Return when a speech act was made. `days` is the article's memory of dates, empty at first, and is updated.
 
-    A speech act told inside another one, or in the perfect tense ("Russia has said"), lies somewhere before: unknown.
+    A speech act told inside another one, or as background ("Russia has said"), lies somewhere before: unknown.
     """
-    stated = _stated_date(act, discourse)
+    if LEAD not in days:
+        days[LEAD] = days[LAST] = _lead_day(discourse)
+    here = f"{act.speaker.id}@{act.paragraph.index}"
+    stated = _stated_date(act, discourse, days)
     if stated is not None:
         dating = Dating(stated.value, "stated")
         if not act.chain:
-            days[act.speaker.id] = dating
+            days[here] = dating
+            if _is_recent(stated.value, discourse.published):
+                days[act.speaker.id] = days[LAST] = dating
         return dating
     if act.chain or _is_background(act, discourse):
         return UNKNOWN
-    if act.speaker.id in days:
-        return days[act.speaker.id]
+    if act.paragraph.block.kind is BlockKind.HEADLINE:
+        return days[LEAD]
     represented = discourse.represented(act.speaker)
-    if represented is not None and represented.id in days:
-        return days[represented.id]
+    for key in (here, act.speaker.id, represented.id if represented is not None else here):
+        if key in days:
+            return days[key]
+    introduced = _introduced_day(act, discourse)
+    if introduced is not None:
+        days[act.speaker.id] = introduced
+        return introduced
+    if _is_aside(act, discourse):
+        return UNKNOWN
+    return days.setdefault(here, _reaction_day(days[LEAD], discourse.published))
+
+
+def _lead_day(discourse: Discourse) -> Dating:
+    """Return the day of the article's news: stated in its first paragraph, else that of publication."""
+    for paragraph in discourse.paragraphs:
+        if paragraph.block.kind is BlockKind.BODY and len(paragraph.block.text.split()) >= LEAD_WORDS:
+            for mention in _told_dates(paragraph, discourse):
+                if _is_recent(mention.value, discourse.published):
+                    return Dating(mention.value, "stated")
+            break
     return Dating(discourse.published, "publication") if discourse.published else UNKNOWN
 
 
-def _stated_date(act: SpeechAct, discourse: Discourse) -> DateMention | None:
-    """Return the date named in the cue's sentence, outside of what is said."""
+def _introduced_day(act: SpeechAct, discourse: Discourse) -> Dating | None:
+    """Return the day told by the paragraph before, where it ends in a colon that opens this one."""
+    before = next((each for each in discourse.paragraphs if each.index == act.paragraph.index - 1), None)
+    if before is None or not before.block.text.rstrip().endswith(":"):
+        return None
+    told = [each for each in _told_dates(before, discourse) if _is_recent(each.value, discourse.published)]
+    return Dating(told[-1].value, "stated") if told else None
+
+
+def _told_dates(paragraph: Paragraph, discourse: Discourse) -> Iterator[DateMention]:
+    """Yield the dates of what a paragraph itself tells: not those of a subordinate clause, a thing, or a quotation."""
+    for mention in find_dates(paragraph.block.text, discourse.lexicon, discourse.published):
+        token = _root_of(paragraph, mention, discourse)
+        if token is None or paragraph.is_quoted(token):
+            continue
+        if not any(above.dep_ in CLAUSES for above in _path_up(token)):
+            yield mention
+
+
+def _is_recent(value: str, published: str | None) -> bool:
+    if len(value) < DAY:
+        return False
+    return published is None or len(published) < DAY or value >= add_days(published, -RECENT_DAYS)
+
+
+def _reaction_day(lead: Dating, published: str | None) -> Dating:
+    """Return what is known of a day that nobody states: it lies between the news and the publication."""
+    if published is None or published_day(published) is None:
+        return Dating(published, "publication") if published else UNKNOWN
+    if lead.value is not None and lead.value >= add_days(published, -1):
+        return Dating(lead.value, "publication")
+    return Dating(published[: len("2016-10")], "publication")
+
+
+def _stated_date(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> DateMention | None:
+    """Return the date named in the cue's sentence, outside of what is said: the one that hangs nearest to the cue."""
     if act.cue is None:
         return None
-    text, token = act.paragraph.block.text, act.cue.token
-    sentence = token.sent
-    found = find_dates(text, discourse.lexicon, discourse.published)
+    sentence = act.cue.token.sent
     said = act.content if act.mode != "performative" else ()
-    for mention in found:
-        if not (sentence.start_char <= mention.start < sentence.end_char):
+    best: tuple[int, int, DateMention] | None = None
+    for mention in _dates_in(act.paragraph, discourse, days):
+        if not sentence.start_char <= mention.start < sentence.end_char:
             continue
         if any(start <= mention.start < end for start, end in said):
             continue
-        span = act.paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and _belongs_to_cue(span.root.i, act):
-            return mention
+        token = _root_of(act.paragraph, mention, discourse)
+        distance = _distance(token, act.cue.token, mention, discourse) if token is not None else None
+        if distance is not None and (best is None or (distance, -len(mention.value)) < best[:2]):
+            best = distance, -len(mention.value), mention
+    return best[2] if best is not None else None
+
+
+def _dates_in(paragraph: Paragraph, discourse: Discourse, days: dict[str, Dating]) -> Iterator[DateMention]:
+    text = paragraph.block.text
+    yield from find_dates(text, discourse.lexicon, discourse.published)
+    for shift in find_shifts(text, discourse.lexicon):
+        counted_from = days.setdefault(f"*{paragraph.index}:{shift.start}", days[LAST]).value
+        if counted_from is not None and len(counted_from) >= DAY:
+            yield DateMention(shift.start, shift.end, add_days(counted_from[:DAY], shift.days))
+
+
+def _root_of(paragraph: Paragraph, mention: DateMention, discourse: Discourse) -> Token | None:
+    """Return the head of a date's words; None where the date only describes a thing ("the November 27 agreement")."""
+    span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None or span.root.pos_ in {"VERB", "AUX"}:
+        return None
+    root, described = span.root, span.root.head
+    if described.i > root.i and root.dep_ in {"compound", "nmod", "amod", "nummod", "poss"}:
+        if described.pos_ in {"NOUN", "PROPN"} and not _is_occasion(described, discourse):
+            return None
+    return root
+
+
+def _is_occasion(token: Token, discourse: Discourse) -> bool:
+    words = discourse.lexicon.words
+    return token.lemma_.lower() in words["occasions"] | words["utterances"]
+
+
+def _path_up(token: Token) -> Iterator[Token]:
+    """Yield a token and what it hangs on, up to the root of its sentence."""
+    yield token
+    while token.head != token:
+        token = token.head
+        yield token
+
+
+def _distance(date: Token, cue: Token, mention: DateMention, discourse: Discourse) -> int | None:
+    """Return how many steps a date hangs from a cue or from a predicate that governs it; None if it belongs elsewhere.
+
+    Another verb between them ("the siege that began on Monday") owns the date, unless it tells the occasion of
+    speaking ("speaking on Monday", "in an interview published on Friday"). So does a noun before a month or year
+    ("the invasion of Ukraine in 2014"); days are told of nouns too seldom to trust the parser with them.
+    """
+    above: dict[int, int] = {}
+    for step, token in enumerate(_path_up(cue)):
+        above[token.i] = step
+        if token.dep_ in RELATIVE:
+            break
+    for step, token in enumerate(_path_up(date)):
+        if token.i in above and (token != date or token == cue):
+            return step + above[token.i]
+        if token == date or _is_occasion(token, discourse):
+            continue
+        if token.dep_ in {"acl", *RELATIVE} and _is_occasion(token.head, discourse):
+            continue
+        if (
+            token.pos_ == "VERB"
+            or token.dep_ in CLAUSES
+            or (token.pos_ == "NOUN" and len(mention.value) < DAY)
+        ):
+            return None
     return None
 
 
-def _belongs_to_cue(i: int, act: SpeechAct) -> bool:
-    """A date belongs to the cue unless another verb stands between them in the tree ("the siege that began on Monday")."""
-    assert act.cue is not None
-    cue = act.cue.token
-    current = act.paragraph.doc[i]
-    while current.head != current:
-        current = current.head
-        if current == cue or current in cue.ancestors:
-            return True
-        if current.pos_ == "VERB" and current.head != cue:
-            return False
-    return current == cue
-
-
 def _is_background(act: SpeechAct, discourse: Discourse) -> bool:
-    if act.cue is None or discourse.language.code != "en":
+    """Tell whether an act is recalled, not reported: in the English perfect, in the pluperfect, "already"."""
+    if act.cue is None:
         return False
-    auxiliaries = {child.lower_ for child in act.cue.token.children if child.dep_ == "aux"}
-    return bool(auxiliaries & PERFECT_AUXILIARIES)
+    token = act.cue.token
+    auxiliaries = {
+        child.lower_ for child in token.children if child.dep_ in discourse.language.roles.auxiliary
+    }
+    if auxiliaries & PERFECT_AUXILIARIES:
+        return True
+    return any(child.lower_ in discourse.lexicon.words["recalled"] for child in token.children)
+
+
+def _is_aside(act: SpeechAct, discourse: Discourse) -> bool:
+    """Tell whether an act without a date is told in passing, so that it need not belong to the news.
+
+    Such are nouns ("Trump's vow"), participles and relative clauses ("a resolution proposed by France"), what is
+    told after an older date in the same paragraph, and what an English article quotes as held in general
+    ("according to CNN", "claims").
+    """
+    if act.cue is None:
+        return False
+    token = act.cue.token
+    if act.cue.entry.kind == "noun" and act.family != "preposition":
+        return True
+    if act.mode == "performative" and token.dep_ in {"acl", *RELATIVE}:
+        return True
+    earlier = [mention for mention in _told_dates(act.paragraph, discourse) if mention.end <= act.evidence[0]]
+    if earlier and discourse.published and not earlier[-1].value.startswith(discourse.published[:7]):
+        return not _is_recent(earlier[-1].value, discourse.published)
+    if discourse.language.code != "en" or act.mode == "direct":
+        return False
+    utterances = discourse.lexicon.words["utterances"]
+    written = any(child.lemma_.lower() in utterances for word in act.cue.words for child in word.children)
+    return (act.family == "preposition" and not written) or token.tag_ in {"VBZ", "VBP"}

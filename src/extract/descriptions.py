@@ -1,4 +1,6 @@
-"""Which actor a description stands for: "the French foreign minister", "the regime", "its allies", "European diplomats"."""
+"""Which actor a description stands for: "the French foreign minister", "the regime", "its allies", "European
+diplomats".
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def state_of(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return the actor that a noun's modifiers name: "**Syria's** army", "le régime **syrien**"; of a person his state."""
+    """Return the actor that a noun's modifiers name: "**Syria's** army", "le régime **syrien**"; of a person
+    his state.
+    """
     modifiers = children_in(token, discourse.language.roles.modifier | discourse.language.roles.possessor)
     for modifier in [*modifiers, *find_possessors(token, discourse.language)]:
         mention = paragraph.covering.get(modifier.i)
@@ -93,7 +97,9 @@ def _is_definite(token: Token, discourse: Discourse) -> bool:
 
 
 def _whose_act(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return whose "move" or "decision" is meant: that of whoever acted last before the one who now speaks."""
+    """Return whose "move" or "decision" is meant: that of whoever acted last before the one who now
+    speaks.
+    """
     for actor in discourse.named_before(paragraph, token.i):
         if discourse.last_speaker is not None and actor.id == discourse.last_speaker.id:
             return actor
@@ -110,7 +116,9 @@ def _last_state(token: Token, paragraph: Paragraph, discourse: Discourse) -> Act
 
 
 def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return the organisation named last whose name holds this noun ("the **ministry**"), or any for "the group"."""
+    """Return the organisation named last whose name holds this noun ("the **ministry**"), or any for "the
+    group".
+    """
     form, words = token.lower_, discourse.lexicon.words
     if form not in words["institution_nouns"] | words["organisation_nouns"]:
         return None
@@ -140,10 +148,10 @@ def _person_described(
         if len(named or holders) == 1:
             return discourse.actor((named or list(holders))[0])
     if role is not None:
-        holders = [
+        named = [
             person for person in dict.fromkeys(discourse.surnames.values()) if _holds(person, discourse, role)
         ]
-        return discourse.actor(holders[0]) if len(holders) == 1 else None
+        return discourse.actor(held[0]) if len(held) == 1 else None
     if not _is_definite(token, discourse) and owner is None:
         return None
     for actor in discourse.people_before(paragraph, token.i):
@@ -158,7 +166,9 @@ def _holds(person: str, discourse: Discourse, role: str) -> bool:
 
 
 def _described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor:
-    """Return somebody known only by what he is: "UN Special Envoy for Syria", "Russian foreign ministry official"."""
+    """Return somebody known only by what he is: "UN Special Envoy for Syria", "Russian foreign ministry
+    official".
+    """
     name = _phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
     actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=owner.id)
     return discourse.people.setdefault(actor.id, actor)
@@ -172,7 +182,9 @@ def _institution(token: Token, discourse: Discourse, owner: Actor) -> Actor:
 
 
 def _last_called(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return the state that the article last called by this noun ("the **Assad** regime" ... "the regime")."""
+    """Return the state that the article last called by this noun ("the **Assad** regime" ... "the
+    regime").
+    """
     same = discourse.lexicon.words["regime_nouns"]
     for earlier, i in discourse.tokens_before(paragraph, token.i):
         if earlier.doc[i].lower_ in same:
@@ -188,7 +200,8 @@ def _last_called(token: Token, paragraph: Paragraph, discourse: Discourse) -> Ac
     return None
 
 
-def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> Actor | None:
+def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> Actor:
+    """Return the collective that a plural noun names: "European diplomats", "rebels", "Syrian officials"."""
     words, tables = discourse.lexicon.words, discourse.lexicon.tables
     modifiers = []
     for child in token.children:

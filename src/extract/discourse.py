@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from .places import place_index
 from .quotes import Span, find_quotes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Token
 
     from .cleaning import Block
@@ -56,7 +57,9 @@ def read_paragraph(index: int, block: Block, doc: Doc, language: Language) -> Pa
 
 @dataclass
 class Discourse:
-    """What an article has said so far about who is who. One per article; the only thing here that has state."""
+    """What an article has said so far about who is who. One per article; the only thing here that has
+    state.
+    """
 
     language: Language
     published: str | None
@@ -80,7 +83,8 @@ class Discourse:
         self.lexicon = load_lexicon(self.language.code)
         self._introduce_people()
 
-    # -- who is named -------------------------------------------------------------------------------------------
+    # -- who is named
+    # -------------------------------------------------------------------------------------------
 
     def actor(self, actor_id: str) -> Actor:
         """Return the record of an id, known beforehand or met in this article."""
@@ -119,7 +123,9 @@ class Discourse:
                 self.represents[actor_id] = owner.id
 
     def _is_actor_like(self, mention: Mention) -> bool:
-        """An unknown one-word organisation is believed when it is an acronym or named more than once, and no place."""
+        """An unknown one-word organisation is believed when it is an acronym or named more than once, and no
+        place.
+        """
         if mention.label in PERSON_LABELS or len(mention.text.split()) > 1:
             return True
         if mention.text in place_index(self.language.code):
@@ -143,7 +149,9 @@ class Discourse:
         return None
 
     def represented(self, actor: Actor) -> Actor | None:
-        """Return for whom an actor speaks at the article's date: a state or organisation, itself if it is one."""
+        """Return for whom an actor speaks at the article's date: a state or organisation, itself if it is
+        one.
+        """
         owner = self.represents.get(actor.id) or actor.represents
         if owner is None and actor.id not in self.people:
             owner = represents_of(actor.id, self.published)
@@ -181,7 +189,8 @@ class Discourse:
             self.other_speaker = self.last_speaker
         self.last_speaker, self.last_speaker_at = speaker, paragraph.index
 
-    # -- looking back ------------------------------------------------------------------------------------------------
+    # -- looking back
+    # ------------------------------------------------------------------------------------------------
 
     def tokens_before(self, paragraph: Paragraph, position: int) -> Iterator[tuple[Paragraph, int]]:
         for i in range(position - 1, -1, -1):
@@ -191,7 +200,9 @@ class Discourse:
                 yield earlier, i
 
     def named_before(self, paragraph: Paragraph, position: int) -> Iterator[Actor]:
-        """Yield the actors named before a place, the nearest first; those of its own sentence's subject are left out."""
+        """Yield the actors named before a place, the nearest first; those of its own sentence's subject are
+        left out.
+        """
         sentence = paragraph.doc[position].sent
         for earlier, i in self.tokens_before(paragraph, position):
             mention = earlier.covering.get(i)
@@ -202,7 +213,9 @@ class Discourse:
                 yield actor
 
     def people_before(self, paragraph: Paragraph, position: int) -> Iterator[Actor]:
-        """Yield the people named before a place, subjects of their sentence first within each paragraph's reach."""
+        """Yield the people named before a place, subjects of their sentence first within each paragraph's
+        reach.
+        """
         for earlier, i in self.tokens_before(paragraph, position):
             mention = earlier.covering.get(i)
             if mention is not None and mention.head == i:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from ..model import Modality
@@ -23,7 +24,9 @@ def children_in(token: Token, labels: frozenset[str]) -> list[Token]:
 
 
 def predicate_of(token: Token, language: Language) -> Token:
-    """Return the token that bears subject and auxiliaries of a predicate: "is" for "alarmed" in "is alarmed"."""
+    """Return the token that bears subject and auxiliaries of a predicate: "is" for "alarmed" in "is
+    alarmed".
+    """
     if token.dep_ in language.roles.complement and token.head.pos_ in {"AUX", "VERB"}:
         return token.head
     return token
@@ -49,7 +52,9 @@ def own_subject(token: Token, language: Language) -> Token | None:
 
 
 def find_subject(token: Token, language: Language) -> Token | None:
-    """Return who does what the predicate says: its own subject, else the one it shares with the verb above it."""
+    """Return who does what the predicate says: its own subject, else the one it shares with the verb above
+    it.
+    """
     current = predicate_of(token, language)
     for _ in range(MAX_CLIMB):
         subject = own_subject(current, language)
@@ -77,11 +82,10 @@ def is_finite(token: Token, language: Language) -> bool:
 def is_passive(token: Token, language: Language) -> bool:
     """Tell whether the verb is passive ("was accused", "a été déclinée")."""
     if children_in(token, language.roles.passive_subject):
-        has_agent_or_be = any(
+        return any(
             child.dep_ in {"auxpass", "aux:pass"} or child.dep_ in language.roles.agent
             for child in token.children
         )
-        return has_agent_or_be
     if any(child.dep_ in {"auxpass", "aux:pass"} for child in token.children):
         return True
     participle = token.tag_ == "VBN" or "Tense=Past|VerbForm=Part" in str(token.morph)
@@ -221,7 +225,9 @@ Person = Literal["first", "other"]
 
 
 def find_possessors(noun: Token, language: Language) -> list[Token]:
-    """Return whose the noun is: possessive ("Russia's"), else of-phrase or agent ("by", "de", "par") nouns."""
+    """Return whose the noun is: possessive ("Russia's"), else of-phrase or agent ("by", "de", "par")
+    nouns.
+    """
     owners = children_in(noun, language.roles.possessor)
     for name, inner in prepositional(noun, language):
         if name in {"of", "by", "from", "de", "par"}:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import KnowledgeError
 from ..model import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 CueKind = Literal["verb", "adjective", "noun"]
 Role = Literal["subject", "object", "agent", "any", "none"]
@@ -46,7 +48,9 @@ class ContentWord:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All word lists of one language, indexed by first word. `words` holds the closed classes of `words.toml`."""
+    """All word lists of one language, indexed by first word. `words` holds the closed classes of
+    `words.toml`.
+    """
 
     cues: Mapping[str, tuple[Cue, ...]]
     contents: Mapping[str, tuple[ContentWord, ...]]
@@ -125,7 +129,9 @@ def _contents(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Co
 
 @functools.cache
 def load_lexicon(language: str) -> Lexicon:
-    """Return the lexicon of a language code; raises KnowledgeError naming file and group where it is malformed."""
+    """Return the lexicon of a language code; raises KnowledgeError naming file and group where it is
+    malformed.
+    """
     cues: dict[str, list[Cue]] = {}
     contents: dict[str, list[ContentWord]] = {}
     cue_file, words_file = _read_toml(language, "cues.toml"), _read_toml(language, "words.toml")

@@ -1,16 +1,19 @@
-"""Where an article names actors: known names by table lookup, unknown people and organisations by the parser's entities."""
+"""Where an article names actors: known names by table lookup, unknown people and organisations by the
+parser's entities.
+"""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..knowledge.actors import NameForm, load_name_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from spacy.tokens import Doc, Span, Token
 
 MentionReading = Literal["name", "capital", "demonym", "seat", "surname", "entity"]
@@ -121,7 +124,9 @@ def find_entities(doc: Doc, taken: frozenset[int]) -> Iterator[Mention]:
 
 
 def _is_namesake(mention: Mention, doc: Doc) -> bool:
-    """Tell whether a known surname belongs to somebody else here: another first name stands before it ("Oumar Maïga")."""
+    """Tell whether a known surname belongs to somebody else here: another first name stands before it
+    ("Oumar Maïga").
+    """
     if mention.reading != "surname":
         return False
     after = doc[mention.end] if mention.end < len(doc) else None

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import spacy
-from spacy.language import Language as Pipeline
 
 from ..errors import ModelMissingError
 from .languages import Language, load_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
 
 BATCH_SIZE = 64
@@ -43,7 +44,9 @@ def choose_package(language: Language, models: Mapping[str, str]) -> str:
 
 
 def load_pipeline(code: str, models: Mapping[str, str] | None = None) -> Pipeline:
-    """Return the pipeline that parses the language with this code; see `choose_package` for what it raises."""
+    """Return the pipeline that parses the language with this code; see `choose_package` for what it
+    raises.
+    """
     return load_model(choose_package(load_language(code), models or {}))
 
 

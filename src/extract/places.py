@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from ..model import ActorKind, Place
 from .grammar import case_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from spacy.tokens import Token
 
     from .discourse import Discourse, Paragraph
@@ -75,7 +76,9 @@ def _is_addressed(token: Token, discourse: Discourse) -> bool:
 
 
 def find_places(paragraph: Paragraph, discourse: Discourse) -> Iterator[PlaceMention]:
-    """Yield the places named in a paragraph: cities and regions of the gazetteer, states and capitals used as places."""
+    """Yield the places named in a paragraph: cities and regions of the gazetteer, states and capitals used
+    as places.
+    """
     index, places = place_index(discourse.language.code), load_places()
     position = 0
     doc = paragraph.doc
@@ -113,7 +116,9 @@ def _state_as_place(token: Token, head: int, paragraph: Paragraph, discourse: Di
         place_id = place_index(discourse.language.code).get(mention.text)
         return load_places().get(place_id) if place_id else None
     state = load_actors()[mention.actors[0]]
-    return Place(id=state.id, name=state.name, name_fr=state.name_fr, country=state.id, geonames=state.geonames)
+    return Place(
+        id=state.id, name=state.name, name_fr=state.name_fr, country=state.id, geonames=state.geonames
+    )
 
 
 def venue_of(act: SpeechAct, discourse: Discourse) -> Place | None:
@@ -136,7 +141,9 @@ def venue_of(act: SpeechAct, discourse: Discourse) -> Place | None:
 
 
 def _stands_beside(token: Token, cue: Token, discourse: Discourse) -> bool:
-    """Tell whether a place hangs on a cue directly, or by an occasion ("before a meeting in London", "as he arrived in")."""
+    """Tell whether a place hangs on a cue directly, or by an occasion ("before a meeting in London", "as he
+    arrived in").
+    """
     words = discourse.lexicon.words
     current = token
     while current.head != current:

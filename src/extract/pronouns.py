@@ -1,4 +1,6 @@
-"""Which actor a pronoun stands for: the nearest one that agrees with it, the subject of its paragraph first."""
+"""Which actor a pronoun stands for: the nearest one that agrees with it, the subject of its paragraph
+first.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool) -> Actor | None:
-    """Return the actor that a third-person pronoun stands for; inside a quotation never the one who speaks."""
+    """Return the actor that a third-person pronoun stands for; inside a quotation never the one who
+    speaks.
+    """
     words, form = discourse.lexicon.words, token.lower_
     barred = discourse.last_speaker if quoted else None
     if form in words["singular_pronouns"]:
@@ -44,9 +48,10 @@ def _person_meant(
                 actor = discourse.resolve_mention(mention)
                 if actor is not None and actor.kind is ActorKind.PERSON and actor.gender in (None, gender):
                     return actor
-    if barred is None and speaker is not None and paragraph.index - discourse.last_speaker_at <= LOOK_BACK:
-        if speaker.kind is ActorKind.PERSON and speaker.gender in (None, gender):
-            return speaker
+    recent = paragraph.index - discourse.last_speaker_at <= LOOK_BACK
+    agrees = speaker is not None and speaker.kind is ActorKind.PERSON and speaker.gender in (None, gender)
+    if barred is None and recent and agrees:
+        return speaker
     for actor in discourse.people_before(paragraph, token.i):
         if actor.gender in (None, gender) and (barred is None or actor.id != barred.id):
             return actor
@@ -58,7 +63,9 @@ def _person_meant(
 def collective_meant(
     token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None, plural: bool
 ) -> Actor | None:
-    """Return the state, organisation or group that "they" or "its" means: the nearest before it, not of `barred`'s side."""
+    """Return the state, organisation or group that "they" or "its" means: the nearest before it, not of
+    `barred`'s side.
+    """
     own = discourse.represented(barred) if barred is not None else None
     for earlier, i in discourse.tokens_before(paragraph, token.i):
         actor = _collective_at(earlier, discourse, i, plural)

@@ -1,30 +1,25 @@
 """Attribution: cue, source and content of each reported speech act, in the vocabulary of the PARC corpora.
 
-`find_attributions` looks at one paragraph: quotations and the cue that introduces them, indirect speech, verbs, nouns
-and adjectives that perform a speech act, and prepositions that name a source ("according to", "selon").
+`find_attributions` looks at one paragraph: quotations and the cue that introduces them, indirect speech,
+verbs, nouns and adjectives that perform a speech act, and prepositions that name a source ("according
+to", "selon").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .clauses import clause_span, clause_tokens, subtree_span
 from .cues import CueMatch, find_cues
-from .grammar import (
-    INVERTED_PRONOUNS,
-    children_in,
-    find_agent,
-    find_clause,
-    find_objects,
-    find_subject,
-    is_passive,
-    prepositional,
-)
+from .grammar import find_clause, find_objects, is_passive, prepositional
 from .quotes import Span, trim
+from .sources import can_have_subject, lies_within, source_nearby, source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from ..model import Mode
@@ -33,11 +28,12 @@ if TYPE_CHECKING:
     from .lexicon import Lexicon
 
 MIN_QUOTED_WORDS = 5
-"""A shorter quotation without a verb ("total war") is a wording inside somebody's clause, not speech of its own."""
-NEARBY = 6
-"""Tokens beside a cue within which a source is looked for when the parser names none."""
+"""A shorter quotation without a verb ("total war") is a wording inside somebody's clause, not speech of its
+own.
+"""
 MAX_CUE_DISTANCE = 160
-"""Code points between a quotation and the cue that reports it; beyond, it floats and keeps the last speaker."""
+"""Code points between a quotation and the cue that reports it; beyond, it floats and keeps the last speaker.
+"""
 SENTENCE_BREAK = re.compile(r"[.!?…]['\"”»’)]*\s+[\"“«‘']?[^\W\d_a-zà-ÿ]")
 
 
@@ -62,12 +58,12 @@ def find_attributions(paragraph: Paragraph, language: Language, lexicon: Lexicon
     cues = [
         cue
         for cue in find_cues(paragraph.doc, language, lexicon, paragraph.covering)
-        if not _inside(cue.span, quotes)
+        if not lies_within(cue.span, quotes)
     ]
     found: list[Attribution] = []
     reported: set[Span] = set()
     for quote in speeches:
-        attribution = _attribute_quote(paragraph, quote, quotes, cues, language, lexicon)
+        attribution = _attribute_quote(paragraph, quote, quotes, cues, language)
         if attribution is not None:
             reported.add(quote)
             found.append(attribution)
@@ -77,10 +73,6 @@ def find_attributions(paragraph: Paragraph, language: Language, lexicon: Lexicon
     found = [item for item in found if not _is_told(item, found)]
     found.extend(_attribute_prepositions(paragraph, quotes, lexicon, language))
     return sorted(_without_repeats(found), key=lambda item: (item.evidence, item.mode))
-
-
-def _inside(span: Span, quotes: list[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in quotes)
 
 
 def _is_speech(paragraph: Paragraph, quote: Span) -> bool:
@@ -110,13 +102,14 @@ def _attribute_quote(
     quotes: list[Span],
     cues: list[CueMatch],
     language: Language,
-    lexicon: Lexicon,
 ) -> Attribution | None:
-    """Return the attribution of a quotation: to the nearest cue of its sentence, a colon, or the last speaker."""
+    """Return the attribution of a quotation: to the nearest cue of its sentence, a colon, or the last
+    speaker.
+    """
     candidates = []
     for cue in cues:
         between = _gap(paragraph, quote, cue)
-        if between is None or cue.entry.kind == "adjective" or _takes_own_object(cue, language, quote):
+        if between is None or cue.entry.kind == "adjective" or _takes_own_object(cue, quote):
             continue
         crossed = sum(1 for other in quotes if other != quote and _between(other, quote, cue.span))
         candidates.append((crossed, len(between) + (0 if cue.span[0] > quote[1] else 1), cue.token.i, cue))
@@ -124,8 +117,8 @@ def _attribute_quote(
         source = source_of(cue, language)
         if source is None and cue.entry.kind == "noun":
             continue
-        if cue.entry.kind == "verb" and (source is None or _inside((source.idx, source.idx + 1), quotes)):
-            source = _source_nearby(cue, paragraph, quotes)
+        if cue.entry.kind == "verb" and (source is None or lies_within((source.idx, source.idx + 1), quotes)):
+            source = source_nearby(cue, paragraph, quotes)
         evidence = quote
         clause = find_clause(cue.token, language)
         if clause is not None and cue.span[1] <= quote[0]:
@@ -148,8 +141,10 @@ def _between(other: Span, quote: Span, cue: Span) -> bool:
     return low <= other[0] and other[1] <= high
 
 
-def _takes_own_object(cue: CueMatch, language: Language, quote: Span) -> bool:
-    """A performative with a target of its own ("accused Russia of 'lying'") does not merely report the quotation."""
+def _takes_own_object(cue: CueMatch, quote: Span) -> bool:
+    """A performative with a target of its own ("accused Russia of 'lying'") does not merely report the
+    quotation.
+    """
     if cue.entry.stance is None or cue.entry.kind != "verb":
         return False
     if cue.span[0] > quote[1]:
@@ -174,63 +169,6 @@ def _source_before_colon(paragraph: Paragraph, colon: int) -> Token | None:
     return named[-1] if named and len(sentence) <= 12 else None
 
 
-def source_of(cue: CueMatch, language: Language) -> Token | None:
-    """Return the head of the phrase that names who speaks, for any kind of cue; None where nobody is named."""
-    token = cue.token
-    if cue.entry.kind == "noun":
-        return cue.owner
-    if cue.entry.kind == "verb" and is_passive(token, language):
-        return find_agent(token, language)
-    return find_subject(token, language)
-
-
-def _source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: list[Span]) -> Token | None:
-    """Return the source beside a cue whose subject the parser lost: an inverted pronoun or a name ("a déclaré **X**")."""
-    doc, last = paragraph.doc, cue.words[-1].i
-    for i in range(max(0, cue.token.i - 2), min(len(doc), last + 3)):
-        if doc[i].lower_ in INVERTED_PRONOUNS:
-            return doc[i]
-    for i in range(last + 1, min(len(doc), last + 1 + NEARBY)):
-        if doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in {"VERB", "AUX", "ADP"}:
-            break
-        if i in paragraph.covering and not _inside((doc[i].idx, doc[i].idx + 1), quotes):
-            return doc[paragraph.covering[i].head]
-    before_cue = _skip_apposition(cue.token)
-    for i in range(before_cue, max(-1, before_cue - NEARBY), -1):
-        if (doc[i].pos_ in {"VERB", "ADP"} and i not in paragraph.covering) or doc[i].text in {
-            ".",
-            ";",
-            ":",
-            "?",
-            "!",
-        }:
-            break
-        mention = paragraph.covering.get(i)
-        if (
-            mention is not None
-            and not _inside((doc[i].idx, doc[i].idx + 1), quotes)
-            and mention.reading != "demonym"
-        ):
-            before = doc[mention.start - 1] if mention.start else None
-            return None if before is not None and before.pos_ == "ADP" else doc[mention.head]
-    return None
-
-
-def _skip_apposition(cue: Token) -> int:
-    """Return the index from which to look back for a lost subject: before "X, **minister of ...,** said"."""
-    doc, i = cue.doc, cue.i - 1
-    while i > 0 and (doc[i].pos_ in {"PRON", "AUX", "ADV"} or doc[i].dep_.startswith("expl")):
-        i -= 1
-    if doc[i].text != ",":
-        return cue.i - 1
-    for j in range(i - 1, max(-1, i - 14), -1):
-        if doc[j].text == ",":
-            return j - 1
-        if doc[j].text in {".", ";", ":"}:
-            break
-    return i - 1
-
-
 def _attribute_cue(
     paragraph: Paragraph,
     cue: CueMatch,
@@ -239,13 +177,15 @@ def _attribute_cue(
     used: set[int],
     language: Language,
 ) -> Iterator[Attribution]:
-    """Yield what a cue reports without being the cue of a whole quotation: indirect speech or a performative."""
+    """Yield what a cue reports without being the cue of a whole quotation: indirect speech or a
+    performative.
+    """
     token = cue.token
     source = source_of(cue, language)
     if token.i in used and (cue.entry.stance is None or cue.entry.kind != "verb"):
         return
-    if source is None and cue.entry.kind == "verb" and _is_finite(token, language):
-        source = _source_nearby(cue, paragraph, quotes)
+    if source is None and cue.entry.kind == "verb" and can_have_subject(token, language):
+        source = source_nearby(cue, paragraph, quotes)
     if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
         return
     if cue.entry.stance is None or cue.entry.clause_only:
@@ -269,33 +209,28 @@ def _attribute_cue(
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
 
 
-def _is_finite(token: Token, language: Language) -> bool:
-    """Tell whether a verb can have a subject that the parser lost: an infinitive or a bare participle has none."""
-    if children_in(token, language.roles.auxiliary):
-        return not is_passive(token, language) and token.tag_ != "VB"
-    return "VerbForm=Fin" in str(token.morph)
-
-
 def _reported_span(
     cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language
 ) -> Span | None:
-    """Return the content of indirect speech: the clause that the cue governs, else what else its sentence says.
+    """Return the content of indirect speech: the clause that the cue governs, else what else its sentence
+    says.
 
-    Parsers often lose the clause: "said more pressure needed to be put" (read as an object with a verb inside it), or
+    Parsers often lose the clause: "said more pressure needed to be put" (read as an object with a verb
+    inside it), or
     "..., Ayrault said" behind a long sentence (read as two sentences side by side).
     """
     text, token = paragraph.block.text, cue.token
     clause = find_clause(token, language)
     if clause is not None:
-        return trim(text, _subtree_span(clause))
+        return trim(text, subtree_span(clause))
     if cue.entry.clause_only:
         return None
     for item in find_objects(token, language):
         if item.i > token.i and any(word.pos_ in {"VERB", "AUX"} for word in item.subtree):
-            return trim(text, _subtree_span(item))
+            return trim(text, subtree_span(item))
         if item.i > token.i and _has_predicate(token, item, language):
             return trim(
-                text, (_subtree_span(item)[0], max(word.idx + len(word) for word in _clause_tokens(token)))
+                text, (subtree_span(item)[0], max(word.idx + len(word) for word in clause_tokens(token)))
             )
     if source is None:
         return None
@@ -307,7 +242,9 @@ def _reported_span(
 
 
 def _has_predicate(verb: Token, item: Token, language: Language) -> bool:
-    """Tell whether a verb says something of its object: "called the deal **void**", "labelled him **as** a terrorist"."""
+    """Tell whether a verb says something of its object: "called the deal **void**", "labelled him **as** a
+    terrorist".
+    """
     if any(child.dep_ in {"oprd", "xcomp", "acomp"} and child.i > item.i for child in verb.children):
         return True
     named = [name for bearer in (verb, item) for name, _ in prepositional(bearer, language)]
@@ -318,75 +255,6 @@ def _has_predicate(verb: Token, item: Token, language: Language) -> bool:
     )
 
 
-def _subtree_span(token: Token) -> Span:
-    tokens = list(token.subtree)
-    return min(word.idx for word in tokens), max(word.idx + len(word) for word in tokens)
-
-
-def clause_span(token: Token, source: Token | None, paragraph: Paragraph) -> Span:
-    """Return the span of the clause around a cue: its subtree and its source, coordinated clauses left out."""
-    words = set(_clause_tokens(token))
-    if source is not None and own_subject_is(token, source):
-        words |= set(source.subtree) if source.dep_ not in {"ROOT"} else {source}
-    elif source is not None and token.dep_ in {"relcl", "acl:relcl"} and source == token.head:
-        words |= {word for word in source.subtree if word.i <= token.i}
-    if token.dep_ in {"acomp", "attr", "oprd"}:
-        words |= set(_clause_tokens(token.head))
-    start = min(word.idx for word in words)
-    end = max(word.idx + len(word) for word in words)
-    text = paragraph.block.text
-    while start < end and (
-        text[start] in ' ,;:-–—"“«' or text[start : start + 4].lower() in {"and ", "but "}
-    ):
-        start += 4 if text[start : start + 4].lower() in {"and ", "but "} else 1
-    return trim(text, (start, end))
-
-
-def split_clauses(paragraph: Paragraph, span: Span, language: Language) -> list[Span]:
-    """Return the coordinated clauses of a content that have subjects of their own ("we support X, and we will help it")."""
-    text, cuts = paragraph.block.text, [span[0]]
-    for token in paragraph.doc:
-        if not span[0] < token.idx < span[1] or token.dep_ not in language.roles.conjunct:
-            continue
-        if token.pos_ not in {"VERB", "AUX", "ADJ"} or not span[0] <= token.head.idx < token.idx:
-            continue
-        if not children_in(token, language.roles.subject | language.roles.passive_subject):
-            continue
-        start = min(word.idx for word in token.subtree)
-        if start > cuts[-1] + 8 and start < span[1] - 8:
-            cuts.append(start)
-    spans = []
-    for start, end in zip(cuts, [*cuts[1:], span[1]], strict=True):
-        piece = text[start:end].rstrip()
-        for joint in (" and", " but", " et", " mais", " so", " or", " ou"):
-            piece = piece.removesuffix(joint)
-        spans.append(trim(text, (start, start + len(piece))))
-    return spans
-
-
-def own_subject_is(token: Token, source: Token) -> bool:
-    """Tell whether the source stands in the cue's own clause (as its subject or agent), not in one above it."""
-    current = source
-    for _ in range(4):
-        if current.head == current:
-            return False
-        current = current.head
-        if current == token or (token.dep_ in {"acomp", "attr", "oprd"} and current == token.head):
-            return True
-    return False
-
-
-def _clause_tokens(token: Token) -> Iterator[Token]:
-    """Yield the tokens of a clause, without verbs coordinated with its head and what hangs on them."""
-    yield token
-    for child in token.children:
-        if child.dep_ in {"conj", "parataxis"} and child.pos_ in {"VERB", "AUX"} and child.i > token.i:
-            continue
-        if child.dep_ == "cc" and child.i > token.i:
-            continue
-        yield from child.subtree
-
-
 def _attribute_prepositions(
     paragraph: Paragraph, quotes: list[Span], lexicon: Lexicon, language: Language
 ) -> Iterator[Attribution]:
@@ -395,7 +263,7 @@ def _attribute_prepositions(
     for phrase in sorted(lexicon.words["source_prepositions"]):
         for match in re.finditer(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE):
             span = paragraph.doc.char_span(match.start(), match.end(), alignment_mode="expand")
-            if span is None or _inside((match.start(), match.end()), quotes):
+            if span is None or lies_within((match.start(), match.end()), quotes):
                 continue
             source = _governed(span[-1], span[0], language)
             if source is None or (phrase == "pour" and not _at_edge(span[0])):
@@ -426,7 +294,9 @@ def _at_edge(token: Token) -> bool:
 
 
 def _is_told(item: Attribution, found: list[Attribution]) -> bool:
-    """Tell whether a speech act stands inside what somebody reports; it is then told by him, not by the article."""
+    """Tell whether a speech act stands inside what somebody reports; it is then told by him, not by the
+    article.
+    """
     if item.cue is None or item.rule not in {
         "clause",
         "performative-verb",

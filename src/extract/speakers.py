@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import make_slug
+from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .cleaning import BlockKind
 from .coreference import resolve_all
 from .cues import find_cues
 from .grammar import conjuncts, find_possessors
-from .quotations import source_of
+from .sources import source_of
 from .targets import actors_within
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
 
 
 def _main_speaker_before(position: int, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
-    """Return the source of the last main-clause cue before a quotation that has none of its own ("X insisted on it. «...»")."""
+    """Return the source of the last main-clause cue before a quotation that has none of its own ("X insisted
+    on it. «...»").
+    """
     cues = find_cues(paragraph.doc, discourse.language, discourse.lexicon, paragraph.covering)
     for cue in reversed([cue for cue in cues if cue.span[1] <= position and cue.entry.kind == "verb"]):
         root = cue.token.dep_ == "ROOT" or (cue.token.dep_ == "conj" and cue.token.head.dep_ == "ROOT")
@@ -64,7 +66,9 @@ def _main_speaker_before(position: int, paragraph: Paragraph, discourse: Discour
 
 
 def _listed_after_colon(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
-    """Return the members of a counted group that its sentence lists ("ten voted against: Germany, Greece ...")."""
+    """Return the members of a counted group that its sentence lists ("ten voted against: Germany, Greece
+    ...").
+    """
     counted = source.pos_ == "NUM" or any(child.pos_ == "NUM" for child in source.children)
     if not counted or source.lower_ in discourse.lexicon.words["documents"]:
         return []
@@ -109,7 +113,9 @@ def _unknown_name(source: Token, paragraph: Paragraph, discourse: Discourse) -> 
 
 
 def find_interviewee(discourse: Discourse) -> Actor | None:
-    """Return the person whom the lines before the first question name most often, else the one named first after."""
+    """Return the person whom the lines before the first question name most often, else the one named first
+    after.
+    """
     counts: Counter[str] = Counter()
     for paragraph in discourse.paragraphs:
         if paragraph.block.kind is BlockKind.QUESTION:

@@ -1,27 +1,32 @@
-"""Speech acts of an article: attributions with their speaker, cut into the units that carry one stance each."""
+"""Speech acts of an article: attributions with their speaker, cut into the units that carry one stance
+each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Stance
+from .clauses import clause_span, split_clauses
 from .cleaning import BlockKind
 from .coreference import resolve_all
 from .cues import CueMatch, find_cues
 from .grammar import find_clause, modality_of
-from .quotations import Attribution, clause_span, find_attributions, source_of, split_clauses
+from .quotations import Attribution, find_attributions
+from .sources import source_of
 from .speakers import find_interviewee, resolve_speakers
 from .stances import StanceReading, read_content, read_cue
 from .targets import Side, actors_in_span, slot_targets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from ..model import Actor, Mode
     from .discourse import Discourse, Paragraph
-    from .quotations import Span
+    from .quotes import Span
 
 MIN_UNIT_WORDS = 2
 MIN_COMMENT_WORDS = 6
@@ -53,7 +58,9 @@ class SpeechAct:
 
     @property
     def is_bare(self) -> bool:
-        """Tell whether nothing but the speaker is known: no stance was recognised, and nobody is addressed."""
+        """Tell whether nothing but the speaker is known: no stance was recognised, and nobody is
+        addressed.
+        """
         return self.reading.stance is Stance.COMMENT and not self.reading.targets
 
 
@@ -279,7 +286,9 @@ def _direct(
 
 
 def _is_short(paragraph: Paragraph, part: Span, content: Span) -> bool:
-    """A short sentence within a longer quotation that takes no stance towards anybody ("Literally.") is skipped."""
+    """A short sentence within a longer quotation that takes no stance towards anybody ("Literally.") is
+    skipped.
+    """
     return part != content and len(paragraph.block.text[slice(*part)].split()) < MIN_COMMENT_WORDS
 
 
@@ -312,7 +321,9 @@ def _with_cue_stance(
 def _nested(
     cues: list[CueMatch], outer: Actor, paragraph: Paragraph, discourse: Discourse, *, quoted: bool
 ) -> Iterator[SpeechAct]:
-    """Yield the speech acts that a speaker reports: of others ("they say: let's talk"), or indirectly of himself."""
+    """Yield the speech acts that a speaker reports: of others ("they say: let's talk"), or indirectly of
+    himself.
+    """
     side = Side.of(outer, discourse.represented(outer))
     for cue in cues:
         if cue.entry.kind != "verb":

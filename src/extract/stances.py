@@ -1,4 +1,6 @@
-"""Which stance some words take: first-person performatives first ("we condemn"), then the content lexicon in its order."""
+"""Which stance some words take: first-person performatives first ("we condemn"), then the content lexicon in
+its order.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
 SPEAKS_OF_SOMEBODY = frozenset(
     {Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN, Stance.DEMAND, Stance.THREATEN}
 )
-"""Stances that are taken towards somebody: where the role of their word is empty, the content's actors are asked."""
+"""Stances that are taken towards somebody: where the role of their word is empty, the content's actors are
+asked.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,9 @@ def _read_word(
 
 
 def _pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side: Side) -> list[Actor]:
-    """Return whom "that is not true" or "this is unacceptable" mean: who was spoken of in the sentence before."""
+    """Return whom "that is not true" or "this is unacceptable" mean: who was spoken of in the sentence
+    before.
+    """
     subject = find_subject(predicate, discourse.language)
     if subject is None or subject.lower_ not in discourse.lexicon.words["pointers"]:
         return []
@@ -175,7 +181,9 @@ def _pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, sid
 def _first_person_performative(
     cues: list[CueMatch], paragraph: Paragraph, discourse: Discourse, speaker: Actor, side: Side, quoted: bool
 ) -> StanceReading | None:
-    """Return the stance of "we call on Russia to ...": a performative whose subject is the speaker himself."""
+    """Return the stance of "we call on Russia to ...": a performative whose subject is the speaker
+    himself.
+    """
     for cue in cues:
         if cue.entry.stance is None or cue.entry.kind == "noun":
             continue

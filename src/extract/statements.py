@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,16 @@ from .places import places_in, venue_of
 from .speech_acts import SpeechAct, find_speech_acts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from ..model import Actor
-    from .quotations import Span
+    from .quotes import Span
 
 READ = frozenset(
     {BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUESTION, BlockKind.ANSWER, BlockKind.CAPTION}
 )
-"""Blocks that are parsed; only headlines, body and answers speak, questions and captions tell who is meant."""
+"""Blocks that are parsed; only headlines, body and answers speak, questions and captions tell who is meant.
+"""
 
 RULE_CONFIDENCE: Mapping[str, float] = {
     "quote-cue": 0.9,
@@ -42,7 +44,9 @@ BARE = 0.7
 
 
 def extract_article(article: Article, models: Mapping[str, str] | None = None) -> list[Statement]:
-    """Return the statements of one article in text order. Raises ModelMissingError if its language has no model."""
+    """Return the statements of one article in text order. Raises ModelMissingError if its language has no
+    model.
+    """
     return next(iter(extract_statements([article], models)))[1]
 
 

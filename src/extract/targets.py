@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from .grammar import children_in, conjuncts, find_agent, find_objects, find_subj
 from .places import is_place_use
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.tokens import Token
 
     from .cues import CueMatch
@@ -48,7 +49,9 @@ DEED_PREPOSITIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The speaker and whom he speaks for: never their own target, unless named as the object of their words."""
+    """The speaker and whom he speaks for: never their own target, unless named as the object of their
+    words.
+    """
 
     ids: frozenset[str]
 
@@ -69,7 +72,9 @@ class Side:
 def slot_targets(
     cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool
 ) -> list[Actor]:
-    """Return the actors in the first slot of a cue that holds any ("object", a preposition, "clause", "content")."""
+    """Return the actors in the first slot of a cue that holds any ("object", a preposition, "clause",
+    "content").
+    """
     for head in slot_heads(cue.words, cue.entry.target, discourse.language):
         found = side.without(actors_within(head, paragraph, discourse, quoted=quoted))
         if found:
@@ -80,7 +85,9 @@ def slot_targets(
 def actors_within(
     head: Token, paragraph: Paragraph, discourse: Discourse, *, quoted: bool = False, depth: int = 0
 ) -> list[Actor]:
-    """Return the actors that a phrase names: itself, else whose deed it is ("**Russia's** bombing"), else inside it."""
+    """Return the actors that a phrase names: itself, else whose deed it is ("**Russia's** bombing"), else
+    inside it.
+    """
     language = discourse.language
     found: dict[str, Actor] = {}
     for member in conjuncts(head, language):
@@ -136,7 +143,9 @@ def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
 def role_targets(
     trigger: Token, role: Role, paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool
 ) -> list[Actor]:
-    """Return the actors in a role of the word that gives a content its stance (`content.toml`, key `role`)."""
+    """Return the actors in a role of the word that gives a content its stance (`content.toml`, key
+    `role`).
+    """
     if role == "none":
         return []
     for head in _role_heads(trigger, role, discourse):
@@ -176,7 +185,9 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
 
 
 def harmed_by(trigger: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
-    """Return whom a wrong is done to: the object of its verb, the patient of its noun ("the murder **of X**")."""
+    """Return whom a wrong is done to: the object of its verb, the patient of its noun ("the murder **of
+    X**").
+    """
     language = discourse.language
     heads: list[Token] = []
     if trigger.pos_ == "NOUN":
@@ -190,7 +201,9 @@ def harmed_by(trigger: Token, paragraph: Paragraph, discourse: Discourse) -> lis
 
 
 def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
-    """Return the predicate that a trigger belongs to: the verb of a modal, the verb above a noun, else itself."""
+    """Return the predicate that a trigger belongs to: the verb of a modal, the verb above a noun, else
+    itself.
+    """
     if trigger.dep_ in discourse.language.roles.auxiliary:
         return trigger.head
     if trigger.pos_ in {"VERB", "AUX"} or trigger.dep_ in discourse.language.roles.complement:
@@ -220,7 +233,9 @@ def actors_in_span(
     quoted: bool,
     subjects_only: bool = False,
 ) -> list[Actor]:
-    """Return the actors named anywhere in some words: the first subject that is one, else the first one in the text."""
+    """Return the actors named anywhere in some words: the first subject that is one, else the first one in
+    the text.
+    """
     language = discourse.language
     roles = language.roles
     inside = {token.i for token in tokens}

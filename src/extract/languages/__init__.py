@@ -1,15 +1,19 @@
 """A language is data: which model parses it, and how its parser's labels map to grammatical roles.
 
-Rules elsewhere speak of roles only (`subject`, `object`, `clause` ...), never of labels: the English models speak
+Rules elsewhere speak of roles only (`subject`, `object`, `clause` ...), never of labels: the English models
+speak
 ClearNLP, the French ones Universal Dependencies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ...registry import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Roles:
     open_clause: frozenset[str]
     """Clauses without a subject of their own: it is the governing verb's."""
     preposition: frozenset[str]
-    """Labels of a preposition that governs its noun (ClearNLP); empty where nouns carry a case marker (UD)."""
+    """Labels of a preposition that governs its noun (ClearNLP); empty where nouns carry a case marker (UD).
+    """
     oblique: frozenset[str]
     """Labels of nouns that carry a case marker as a child (UD); empty where prepositions govern."""
     possessor: frozenset[str]
@@ -61,7 +66,9 @@ class Language:
 
 
 def load_language(code: str) -> Language:
-    """Return the language record for an ISO 639-1 code; raises `catalogue.RegistryError` naming the known ones."""
+    """Return the language record for an ISO 639-1 code; raises `catalogue.RegistryError` naming the known
+    ones.
+    """
     language: Language = languages.get(code)()
     return language
 
@@ -71,4 +78,8 @@ def supported_languages() -> tuple[str, ...]:
     return tuple(sorted(name for name in languages.get_all()))
 
 
-from . import en, fr  # noqa: E402, F401  (built-in languages register themselves)
+from .en import ENGLISH  # noqa: E402  (they need the records above)
+from .fr import FRENCH  # noqa: E402
+
+languages.register("en", func=lambda: ENGLISH)
+languages.register("fr", func=lambda: FRENCH)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...registry import languages
 from . import Language, Roles
 
 ENGLISH = Language(
@@ -35,9 +34,3 @@ ENGLISH = Language(
     future_tags=frozenset({"will", "shall", "'ll", "’ll", "wo"}),
     conditional_tags=frozenset({"would", "could", "might", "may"}),
 )
-
-
-@languages.register("en")
-def english() -> Language:
-    """Return the English record."""
-    return ENGLISH

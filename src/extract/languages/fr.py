@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...registry import languages
 from . import Language, Roles
 
 FRENCH = Language(
@@ -35,9 +34,3 @@ FRENCH = Language(
     future_tags=frozenset({"Tense=Fut"}),
     conditional_tags=frozenset({"Mood=Cnd"}),
 )
-
-
-@languages.register("fr")
-def french() -> Language:
-    """Return the French record."""
-    return FRENCH

@@ -1,0 +1,92 @@
+"""Which words belong to a clause: the span of a reported clause, and where coordinated clauses part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .grammar import children_in
+from .quotes import Span, trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from .discourse import Paragraph
+    from .languages import Language
+
+
+def subtree_span(token: Token) -> Span:
+    """Return the span of everything that hangs on a token."""
+    tokens = list(token.subtree)
+    return min(word.idx for word in tokens), max(word.idx + len(word) for word in tokens)
+
+
+def clause_span(token: Token, source: Token | None, paragraph: Paragraph) -> Span:
+    """Return the span of the clause around a cue: its subtree and its source, coordinated clauses left
+    out.
+    """
+    words = set(clause_tokens(token))
+    if source is not None and own_subject_is(token, source):
+        words |= set(source.subtree) if source.dep_ not in {"ROOT"} else {source}
+    elif source is not None and token.dep_ in {"relcl", "acl:relcl"} and source == token.head:
+        words |= {word for word in source.subtree if word.i <= token.i}
+    if token.dep_ in {"acomp", "attr", "oprd"}:
+        words |= set(clause_tokens(token.head))
+    start = min(word.idx for word in words)
+    end = max(word.idx + len(word) for word in words)
+    text = paragraph.block.text
+    while start < end and (
+        text[start] in ' ,;:-–—"“«' or text[start : start + 4].lower() in {"and ", "but "}
+    ):
+        start += 4 if text[start : start + 4].lower() in {"and ", "but "} else 1
+    return trim(text, (start, end))
+
+
+def split_clauses(paragraph: Paragraph, span: Span, language: Language) -> list[Span]:
+    """Return the coordinated clauses of a content that have subjects of their own ("we support X, and we
+    will help it").
+    """
+    text, cuts = paragraph.block.text, [span[0]]
+    for token in paragraph.doc:
+        if not span[0] < token.idx < span[1] or token.dep_ not in language.roles.conjunct:
+            continue
+        if token.pos_ not in {"VERB", "AUX", "ADJ"} or not span[0] <= token.head.idx < token.idx:
+            continue
+        if not children_in(token, language.roles.subject | language.roles.passive_subject):
+            continue
+        start = min(word.idx for word in token.subtree)
+        if start > cuts[-1] + 8 and start < span[1] - 8:
+            cuts.append(start)
+    spans = []
+    for start, end in zip(cuts, [*cuts[1:], span[1]], strict=True):
+        piece = text[start:end].rstrip()
+        for joint in (" and", " but", " et", " mais", " so", " or", " ou"):
+            piece = piece.removesuffix(joint)
+        spans.append(trim(text, (start, start + len(piece))))
+    return spans
+
+
+def own_subject_is(token: Token, source: Token) -> bool:
+    """Tell whether the source stands in the cue's own clause (as its subject or agent), not in one
+    above it.
+    """
+    current = source
+    for _ in range(4):
+        if current.head == current:
+            return False
+        current = current.head
+        if current == token or (token.dep_ in {"acomp", "attr", "oprd"} and current == token.head):
+            return True
+    return False
+
+
+def clause_tokens(token: Token) -> Iterator[Token]:
+    """Yield the tokens of a clause, without verbs coordinated with its head and what hangs on them."""
+    yield token
+    for child in token.children:
+        if child.dep_ in {"conj", "parataxis"} and child.pos_ in {"VERB", "AUX"} and child.i > token.i:
+            continue
+        if child.dep_ == "cc" and child.i > token.i:
+            continue
+        yield from child.subtree

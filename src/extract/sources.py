@@ -1,0 +1,95 @@
+"""The phrase that names who speaks: the subject of a cue, or a name beside it where the parser lost that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .grammar import INVERTED_PRONOUNS, children_in, find_agent, find_subject, is_passive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from .cues import CueMatch
+    from .discourse import Paragraph
+    from .languages import Language
+    from .quotes import Span
+
+NEARBY = 6
+"""Tokens beside a cue within which a source is looked for when the parser names none."""
+
+
+def source_of(cue: CueMatch, language: Language) -> Token | None:
+    """Return the head of the phrase that names who speaks, for any kind of cue; None where nobody is
+    named.
+    """
+    token = cue.token
+    if cue.entry.kind == "noun":
+        return cue.owner
+    if cue.entry.kind == "verb" and is_passive(token, language):
+        return find_agent(token, language)
+    return find_subject(token, language)
+
+
+def source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: Iterable[Span]) -> Token | None:
+    """Return the source beside a cue whose subject the parser lost: an inverted pronoun or a name ("a
+    déclaré **X**").
+    """
+    doc, last = paragraph.doc, cue.words[-1].i
+    for i in range(max(0, cue.token.i - 2), min(len(doc), last + 3)):
+        if doc[i].lower_ in INVERTED_PRONOUNS:
+            return doc[i]
+    for i in range(last + 1, min(len(doc), last + 1 + NEARBY)):
+        if doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in {"VERB", "AUX", "ADP"}:
+            break
+        if i in paragraph.covering and not lies_within((doc[i].idx, doc[i].idx + 1), quotes):
+            return doc[paragraph.covering[i].head]
+    before_cue = _skip_apposition(cue.token)
+    for i in range(before_cue, max(-1, before_cue - NEARBY), -1):
+        if (doc[i].pos_ in {"VERB", "ADP"} and i not in paragraph.covering) or doc[i].text in {
+            ".",
+            ";",
+            ":",
+            "?",
+            "!",
+        }:
+            break
+        mention = paragraph.covering.get(i)
+        if (
+            mention is not None
+            and not lies_within((doc[i].idx, doc[i].idx + 1), quotes)
+            and mention.reading != "demonym"
+        ):
+            before = doc[mention.start - 1] if mention.start else None
+            return None if before is not None and before.pos_ == "ADP" else doc[mention.head]
+    return None
+
+
+def _skip_apposition(cue: Token) -> int:
+    """Return the index from which to look back for a lost subject: before "X, **minister of ...,** said"."""
+    doc, i = cue.doc, cue.i - 1
+    while i > 0 and (doc[i].pos_ in {"PRON", "AUX", "ADV"} or doc[i].dep_.startswith("expl")):
+        i -= 1
+    if doc[i].text != ",":
+        return cue.i - 1
+    for j in range(i - 1, max(-1, i - 14), -1):
+        if doc[j].text == ",":
+            return j - 1
+        if doc[j].text in {".", ";", ":"}:
+            break
+    return i - 1
+
+
+def can_have_subject(token: Token, language: Language) -> bool:
+    """Tell whether a verb can have a subject that the parser lost: an infinitive or a bare participle has
+    none.
+    """
+    if children_in(token, language.roles.auxiliary):
+        return not is_passive(token, language) and token.tag_ != "VB"
+    return "VerbForm=Fin" in str(token.morph)
+
+
+def lies_within(span: Span, quotes: Iterable[Span]) -> bool:
+    """Tell whether a span lies within one of some quotations."""
+    return any(start <= span[0] and span[1] <= end for start, end in quotes)

@@ -1,0 +1,53 @@
+"""What several tests share: the five seeds, built once a session by two real processes at the same time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five articles."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def two_builds(
+    seeds: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[tuple[Path, subprocess.CompletedProcess[str]], ...]:
+    """Two builds of the seeds that have nothing in common but the code: folder and finished process of each."""
+    running = []
+    for seed in ("1", "2718"):
+        folder = tmp_path_factory.mktemp("built") / f"output{seed}"
+        command = [sys.executable, "-m", "communique", "build", str(seeds), "-o", str(folder)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "COLUMNS": "200", "PYTHONUTF8": "1"}
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=environment,
+            cwd=folder.parent,
+        )
+        running.append((folder, command, process))
+    finished = []
+    for folder, command, process in running:
+        told, noted = process.communicate(timeout=300)
+        result = subprocess.CompletedProcess(command, process.returncode, told, noted)
+        finished.append((folder, result))
+    return tuple(finished)
+
+
+@pytest.fixture(scope="session")
+def built(two_builds: tuple[tuple[Path, subprocess.CompletedProcess[str]], ...]) -> Path:
+    """The folder that `communique build seeds` wrote. Do not change it: copy it."""
+    folder, process = two_builds[0]
+    assert process.returncode == 0, process.stderr
+    return folder
