@@ -60,7 +60,7 @@ def run(*arguments: str | Path) -> Ran:
         redirect_stderr(noted),
         patch.object(sys, "argv", ["communique", *map(str, arguments)]),
         patch.dict("os.environ", {"COLUMNS": "250"}),
-        patch.object(cli.output, "width", 250),
+        patch.object(cli.output, "_width", 250),
     ):
         try:
             cli.main()

@@ -148,7 +148,7 @@ def _person_described(
         if len(named or holders) == 1:
             return discourse.actor((named or list(holders))[0])
     if role is not None:
-        named = [
+        held = [
             person for person in dict.fromkeys(discourse.surnames.values()) if _holds(person, discourse, role)
         ]
         return discourse.actor(held[0]) if len(held) == 1 else None
