@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..model import DateBasis
     from .discourse import Discourse, Paragraph
-    from .speech_acts import SpeechAct
+    from .acts import SpeechAct
 
 
 @dataclass(frozen=True, slots=True)

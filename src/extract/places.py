@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from .discourse import Discourse, Paragraph
-    from .speech_acts import SpeechAct
+    from .acts import SpeechAct
 
 MAX_WORDS = 4
 """Longest place name looked up, in tokens."""

@@ -4,20 +4,19 @@ each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import ActorKind, Stance
-from .clauses import clause_span, split_clauses
+from ..model import Stance
+from .acts import SpeechAct, is_event
+from .clauses import split_clauses
 from .cleaning import BlockKind
 from .coreference import resolve_all
-from .cues import CueMatch, find_cues
-from .grammar import find_clause, modality_of
 from .quotations import Attribution, find_attributions
 from .sources import source_of
 from .speakers import find_interviewee, resolve_speakers
 from .stances import StanceReading, read_content, read_cue
 from .targets import Side, actors_in_span, slot_targets
+from .told import cues_within, find_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,37 +30,6 @@ if TYPE_CHECKING:
 MIN_UNIT_WORDS = 2
 MIN_COMMENT_WORDS = 6
 SPEAKING = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechAct:
-    """One actor taking one stance: the unit that becomes a statement for each of its targets."""
-
-    paragraph: Paragraph
-    speaker: Actor
-    evidence: Span
-    """In the paragraph's text."""
-    reading: StanceReading
-    mode: Mode
-    cue: CueMatch | None
-    content: tuple[Span, ...]
-    rule: str
-    family: str
-    certainty: float = 1.0
-    """Less than 1 where the speaker had to be resolved from a pronoun or from the context."""
-    chain: tuple[Actor, ...] = ()
-
-    @property
-    def cue_text(self) -> str:
-        """The cue's words as the article has them."""
-        return self.paragraph.block.text[slice(*self.cue.span)] if self.cue is not None else ""
-
-    @property
-    def is_bare(self) -> bool:
-        """Tell whether nothing but the speaker is known: no stance was recognised, and nobody is
-        addressed.
-        """
-        return self.reading.stance is Stance.COMMENT and not self.reading.targets
 
 
 def find_speech_acts(discourse: Discourse) -> Iterator[SpeechAct]:
@@ -114,7 +82,7 @@ def _announce_speaker(paragraph: Paragraph, discourse: Discourse) -> None:
     """A paragraph that ends with a colon names who speaks in the next one ("X reacted:")."""
     if not paragraph.block.text.rstrip().endswith(":"):
         return
-    for cue in reversed(_cues_in(paragraph, (0, len(paragraph.block.text)), discourse)):
+    for cue in reversed(cues_within(paragraph, (0, len(paragraph.block.text)), discourse)):
         source = source_of(cue, discourse.language)
         actors = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []
         if actors:
@@ -148,7 +116,7 @@ def _performed(
     if cue.entry.needs_actor and not targets:
         return
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])
-    if _is_event(reading):
+    if is_event(reading):
         return
     yield SpeechAct(
         paragraph,
@@ -162,11 +130,6 @@ def _performed(
         "performative",
         certainty,
     )
-
-
-def _is_event(reading: StanceReading) -> bool:
-    """Talks that the article itself tells of ("met", "spoke with") are events, said by nobody."""
-    return reading.stance is Stance.CONSULT and reading.modality == "actual"
 
 
 def _indirect(
@@ -197,8 +160,8 @@ def _indirect(
         )
         _remember_targets(reading, discourse)
     skip = attribution.cue.words if attribution.cue is not None else ()
-    cues = [cue for cue in _cues_in(paragraph, span, discourse) if cue.token not in skip]
-    for act in _nested(cues, speaker, paragraph, discourse, quoted=False):
+    cues = [cue for cue in cues_within(paragraph, span, discourse) if cue.token not in skip]
+    for act in find_told(cues, speaker, paragraph, discourse, quoted=False):
         said = any(
             act.speaker == speaker and (act.reading.stance, act.reading.targets) == (r.stance, r.targets)
             for _, r in parts
@@ -222,7 +185,7 @@ def _read_parts(
 
     def read(part: Span) -> StanceReading:
         tokens = [token for token in _tokens(paragraph, part) if token not in skip]
-        cues = [cue for cue in _cues_in(paragraph, part, discourse) if cue.token not in skip]
+        cues = [cue for cue in cues_within(paragraph, part, discourse) if cue.token not in skip]
         return read_content(tokens, cues, paragraph, discourse, speaker, side, quoted=quoted)
 
     parts = split_clauses(paragraph, span, discourse.language)
@@ -254,7 +217,7 @@ def _direct(
     for content in attribution.content:
         for unit in _units(paragraph, content):
             nested = list(
-                _nested(_cues_in(paragraph, unit, discourse), speaker, paragraph, discourse, quoted=True)
+                find_told(cues_within(paragraph, unit, discourse), speaker, paragraph, discourse, quoted=True)
             )
             for part, reading in _read_parts(unit, attribution, speaker, paragraph, discourse, quoted=True):
                 if reading.stance is Stance.COMMENT and _tells_only(nested, part):
@@ -318,81 +281,6 @@ def _with_cue_stance(
     return read_cue(cue, targets, discourse, f"cue-{cue.entry.words[0]}")
 
 
-def _nested(
-    cues: list[CueMatch], outer: Actor, paragraph: Paragraph, discourse: Discourse, *, quoted: bool
-) -> Iterator[SpeechAct]:
-    """Yield the speech acts that a speaker reports: of others ("they say: let's talk"), or indirectly of
-    himself.
-    """
-    side = Side.of(outer, discourse.represented(outer))
-    for cue in cues:
-        if cue.entry.kind != "verb":
-            continue
-        source = source_of(cue, discourse.language)
-        if source is None or discourse.is_speaking_pronoun(source, paragraph):
-            continue
-        clause = find_clause(cue.token, discourse.language)
-        if cue.entry.stance is None and clause is None:
-            continue
-        evidence = clause_span(cue.token, source, paragraph)
-        for speaker in resolve_all(source, paragraph, discourse, speaking=True, quoted=quoted):
-            if speaker.kind is ActorKind.UNKNOWN:
-                continue
-            if speaker.id in side.ids:
-                if not quoted:
-                    attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
-                    yield from _inner_act(attribution, clause, outer, None, paragraph, discourse)
-                continue
-            if modality_of(cue.token, discourse.language) != "actual" or _is_under_way(cue):
-                continue
-            attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
-            yield from _inner_act(attribution, clause, speaker, outer, paragraph, discourse)
-
-
-def _is_under_way(cue: CueMatch) -> bool:
-    """ "Russia and Iran are supporting": a deed that goes on, not a speech act that somebody recalls."""
-    return cue.entry.stance is not None and cue.token.tag_ in {"VBG", "VB"}
-
-
-def _inner_act(
-    attribution: Attribution,
-    clause: Token | None,
-    speaker: Actor,
-    outer: Actor | None,
-    paragraph: Paragraph,
-    discourse: Discourse,
-) -> Iterator[SpeechAct]:
-    cue = attribution.cue
-    if cue is None:
-        return
-    side = Side.of(speaker, discourse.represented(speaker))
-    mode: Mode = "performative"
-    if cue.entry.stance is None and clause is not None:
-        tokens = list(clause.subtree)
-        reading = read_content(tokens, [], paragraph, discourse, speaker, side, quoted=False)
-        mode = "indirect"
-    else:
-        targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
-        if cue.entry.needs_actor and not targets:
-            return
-        reading = read_cue(cue, targets, discourse, cue.entry.words[0])
-        if _is_event(reading):
-            return
-    yield SpeechAct(
-        paragraph,
-        speaker,
-        attribution.evidence,
-        reading,
-        mode,
-        cue,
-        attribution.content,
-        "nested",
-        "nested",
-        1.0,
-        (outer,) if outer is not None else (),
-    )
-
-
 def _units(paragraph: Paragraph, content: Span) -> Iterator[Span]:
     """Yield the sentences of a content, without the white space and marks around them."""
     text = paragraph.block.text
@@ -408,8 +296,3 @@ def _units(paragraph: Paragraph, content: Span) -> Iterator[Span]:
 
 def _tokens(paragraph: Paragraph, span: Span) -> list[Token]:
     return [token for token in paragraph.doc if span[0] <= token.idx < span[1]]
-
-
-def _cues_in(paragraph: Paragraph, span: Span, discourse: Discourse) -> list[CueMatch]:
-    cues = find_cues(paragraph.doc, discourse.language, discourse.lexicon, paragraph.covering)
-    return [cue for cue in cues if span[0] <= cue.span[0] < span[1]]

@@ -12,12 +12,13 @@ from .discourse import Discourse, Paragraph, read_paragraph
 from .languages import load_language
 from .parsing import load_pipeline, parse_paragraphs
 from .places import places_in, venue_of
-from .speech_acts import SpeechAct, find_speech_acts
+from .speech_acts import find_speech_acts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ..model import Actor
+    from .acts import SpeechAct
     from .quotes import Span
 
 READ = frozenset(

@@ -1,0 +1,51 @@
+"""A speech act: one actor taking one stance, the unit that becomes a statement for each of its targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import Stance
+
+if TYPE_CHECKING:
+    from ..model import Actor, Mode
+    from .cues import CueMatch
+    from .discourse import Paragraph
+    from .quotes import Span
+    from .stances import StanceReading
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechAct:
+    """One actor taking one stance: the unit that becomes a statement for each of its targets."""
+
+    paragraph: Paragraph
+    speaker: Actor
+    evidence: Span
+    """In the paragraph's text."""
+    reading: StanceReading
+    mode: Mode
+    cue: CueMatch | None
+    content: tuple[Span, ...]
+    rule: str
+    family: str
+    certainty: float = 1.0
+    """Less than 1 where the speaker had to be resolved from a pronoun or from the context."""
+    chain: tuple[Actor, ...] = ()
+
+    @property
+    def cue_text(self) -> str:
+        """The cue's words as the article has them."""
+        return self.paragraph.block.text[slice(*self.cue.span)] if self.cue is not None else ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether nothing but the speaker is known: no stance was recognised, and nobody is
+        addressed.
+        """
+        return self.reading.stance is Stance.COMMENT and not self.reading.targets
+
+
+def is_event(reading: StanceReading) -> bool:
+    """Talks that the article itself tells of ("met", "spoke with") are events, said by nobody."""
+    return reading.stance is Stance.CONSULT and reading.modality == "actual"

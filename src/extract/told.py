@@ -1,0 +1,105 @@
+"""Speech acts told inside others: "they say: let's talk", "France, he said, will push for sanctions"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import ActorKind
+from .acts import SpeechAct, is_event
+from .clauses import clause_span
+from .coreference import resolve_all
+from .cues import CueMatch, find_cues
+from .grammar import find_clause, modality_of
+from .quotations import Attribution
+from .sources import source_of
+from .stances import read_content, read_cue
+from .targets import Side, slot_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from ..model import Actor, Mode
+    from .discourse import Discourse, Paragraph
+    from .quotes import Span
+
+
+def find_told(
+    cues: list[CueMatch], outer: Actor, paragraph: Paragraph, discourse: Discourse, *, quoted: bool
+) -> Iterator[SpeechAct]:
+    """Yield the speech acts that a speaker reports: of others ("they say: let's talk"), or indirectly of
+    himself.
+    """
+    side = Side.of(outer, discourse.represented(outer))
+    for cue in cues:
+        if cue.entry.kind != "verb":
+            continue
+        source = source_of(cue, discourse.language)
+        if source is None or discourse.is_speaking_pronoun(source, paragraph):
+            continue
+        clause = find_clause(cue.token, discourse.language)
+        if cue.entry.stance is None and clause is None:
+            continue
+        evidence = clause_span(cue.token, source, paragraph)
+        for speaker in resolve_all(source, paragraph, discourse, speaking=True, quoted=quoted):
+            if speaker.kind is ActorKind.UNKNOWN:
+                continue
+            if speaker.id in side.ids:
+                if not quoted:
+                    attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
+                    yield from _inner_act(attribution, clause, outer, None, paragraph, discourse)
+                continue
+            if modality_of(cue.token, discourse.language) != "actual" or _is_under_way(cue):
+                continue
+            attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
+            yield from _inner_act(attribution, clause, speaker, outer, paragraph, discourse)
+
+
+def _is_under_way(cue: CueMatch) -> bool:
+    """ "Russia and Iran are supporting": a deed that goes on, not a speech act that somebody recalls."""
+    return cue.entry.stance is not None and cue.token.tag_ in {"VBG", "VB"}
+
+
+def _inner_act(
+    attribution: Attribution,
+    clause: Token | None,
+    speaker: Actor,
+    outer: Actor | None,
+    paragraph: Paragraph,
+    discourse: Discourse,
+) -> Iterator[SpeechAct]:
+    cue = attribution.cue
+    if cue is None:
+        return
+    side = Side.of(speaker, discourse.represented(speaker))
+    mode: Mode = "performative"
+    if cue.entry.stance is None and clause is not None:
+        tokens = list(clause.subtree)
+        reading = read_content(tokens, [], paragraph, discourse, speaker, side, quoted=False)
+        mode = "indirect"
+    else:
+        targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
+        if cue.entry.needs_actor and not targets:
+            return
+        reading = read_cue(cue, targets, discourse, cue.entry.words[0])
+        if is_event(reading):
+            return
+    yield SpeechAct(
+        paragraph,
+        speaker,
+        attribution.evidence,
+        reading,
+        mode,
+        cue,
+        attribution.content,
+        "nested",
+        "nested",
+        1.0,
+        (outer,) if outer is not None else (),
+    )
+
+
+def cues_within(paragraph: Paragraph, span: Span, discourse: Discourse) -> list[CueMatch]:
+    cues = find_cues(paragraph.doc, discourse.language, discourse.lexicon, paragraph.covering)
+    return [cue for cue in cues if span[0] <= cue.span[0] < span[1]]
