@@ -152,6 +152,7 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
                     yield child
             if slot == "content":
                 yield token
+                yield from (noun for word in words for _, noun in prepositional(word, language))
         else:
             for bearer in dict.fromkeys([*words, *find_objects(token, language)]):
                 for name, noun in prepositional(bearer, language):

@@ -100,10 +100,9 @@ def _whose_act(token: Token, paragraph: Paragraph, discourse: Discourse) -> Acto
     """Return whose "move" or "decision" is meant: that of whoever acted last before the one who now
     speaks.
     """
+    acting = {actor.id for actor in (discourse.last_speaker, discourse.other_speaker) if actor is not None}
     for actor in discourse.named_before(paragraph, token.i):
-        if discourse.last_speaker is not None and actor.id == discourse.last_speaker.id:
-            return actor
-        if discourse.other_speaker is not None and actor.id == discourse.other_speaker.id:
+        if actor.id in acting and actor.kind in {ActorKind.PERSON, ActorKind.STATE}:
             return actor
     return None
 

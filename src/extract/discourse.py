@@ -93,14 +93,16 @@ class Discourse:
     def _introduce_people(self) -> None:
         """Note everybody named in full, so that surnames and descriptions can be resolved to them later."""
         known = load_actors()
-        for paragraph in self.paragraphs:
-            for mention in paragraph.mentions:
-                if mention.reading == "name" and len(mention.actors) == 1:
-                    actor = known[mention.actors[0]]
-                    if actor.kind is ActorKind.PERSON:
-                        self.surnames.setdefault(mention.text.split()[-1].casefold(), actor.id)
-                elif mention.reading == "entity":
-                    self._introduce_entity(paragraph, mention)
+        mentions = [(paragraph, mention) for paragraph in self.paragraphs for mention in paragraph.mentions]
+        for _, mention in mentions:
+            if mention.reading == "name" and len(mention.actors) == 1:
+                actor = known[mention.actors[0]]
+                if actor.kind is ActorKind.PERSON:
+                    self.surnames.setdefault(mention.text.split()[-1].casefold(), actor.id)
+        # people first: a surname alone is often taken for an organisation
+        for paragraph, mention in sorted(mentions, key=lambda pair: pair[1].label not in PERSON_LABELS):
+            if mention.reading == "entity":
+                self._introduce_entity(paragraph, mention)
 
     def _introduce_entity(self, paragraph: Paragraph, mention: Mention) -> None:
         if not self._is_actor_like(mention):
@@ -128,6 +130,8 @@ class Discourse:
         """
         if mention.label in PERSON_LABELS or len(mention.text.split()) > 1:
             return True
+        if mention.text.casefold() in self.surnames:
+            return False
         if mention.text in place_index(self.language.code):
             return False
         times = sum(other.text == mention.text for each in self.paragraphs for other in each.mentions)
@@ -164,6 +168,8 @@ class Discourse:
         if mention.reading == "entity":
             name = mention.text.strip(" ,.'’")
             actor_id = make_slug(name)
+            if " " not in name and name.casefold() in self.surnames:
+                return self.actor(self.surnames[name.casefold()])
             if actor_id in self.people or actor_id in load_actors():
                 return self.actor(actor_id)
             full = self.surnames.get(name.split()[-1].casefold()) if mention.label in PERSON_LABELS else None

@@ -69,7 +69,9 @@ def collective_meant(
     own = discourse.represented(barred) if barred is not None else None
     for earlier, i in discourse.tokens_before(paragraph, token.i):
         actor = _collective_at(earlier, discourse, i, plural)
-        if actor is not None and actor is not own and (own is None or actor.id != own.id):
+        if actor is None or (own is not None and actor.id == own.id):
+            continue
+        if plural or actor.kind is not ActorKind.ORGANISATION:
             return actor
     return None
 

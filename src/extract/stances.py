@@ -12,7 +12,15 @@ from ..model import Modality, Polarity, Stance
 from .coreference import resolve
 from .cues import CueMatch, keys_of, match_phrase
 from .grammar import find_agent, find_subject, is_negated, is_passive, modality_of
-from .targets import Side, actors_in_span, governing_predicate, harmed_by, role_targets, slot_targets
+from .targets import (
+    Side,
+    actors_in_span,
+    actors_within,
+    governing_predicate,
+    harmed_by,
+    role_targets,
+    slot_targets,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,6 +31,8 @@ if TYPE_CHECKING:
 
 REFUSED = frozenset({Stance.SUPPORT, Stance.AGREE, Stance.PLEDGE})
 """Friendly stances whose negation is a refusal ("we do not support")."""
+OBLIGATIONS = frozenset({Stance.DEMAND, Stance.APPEAL})
+"""Stances whose words lay a duty on their subject: without somebody who can bear it they are none."""
 WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
 """Stances towards whoever does harm, never towards whom it is done to."""
 SPEAKS_OF_SOMEBODY = frozenset(
@@ -118,11 +128,30 @@ def _holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Dis
         negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
         if negated != (word.negated == "yes"):
             return False
+    if (
+        word.role == "subject"
+        and word.stance in OBLIGATIONS
+        and not _has_bearer(predicate, paragraph, discourse)
+    ):
+        return False
     if word.stance is Stance.CONSULT and is_negated(predicate, discourse.language):
         return False
     if word.person == "any":
         return True
     return (word.person == "first") == is_first_person(predicate, paragraph, discourse, side)
+
+
+def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) -> bool:
+    """Tell whether a duty's subject can bear it ("the evacuation should resume" lays none on anybody).
+
+    A passive leaves the bearer out ("pressure must be put on X"), and so does "il faut".
+    """
+    subject = find_subject(predicate, discourse.language)
+    if subject is None or is_passive(predicate, discourse.language) or subject.dep_.startswith("expl"):
+        return True
+    if discourse.is_speaking_pronoun(subject, paragraph) or subject.pos_ == "PRON":
+        return True
+    return bool(actors_within(subject, paragraph, discourse))
 
 
 def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> bool:
