@@ -33,6 +33,7 @@ def clause_span(token: Token, source: Token | None, paragraph: Paragraph) -> Spa
         words |= {word for word in source.subtree if word.i <= token.i}
     if token.dep_ in {"acomp", "attr", "oprd"}:
         words |= set(clause_tokens(token.head))
+    words = {word for word in words if not word.is_punct} or words
     start = min(word.idx for word in words)
     end = max(word.idx + len(word) for word in words)
     text = paragraph.block.text

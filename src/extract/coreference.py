@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from .discourse import Discourse, Paragraph
 
+MEMBER_REACH = 7
+"""Tokens behind a collective within which its members may be named."""
+
 
 def resolve(
     token: Token, paragraph: Paragraph, discourse: Discourse, *, speaking: bool = False, quoted: bool = False
@@ -103,4 +106,25 @@ def _resolve_several(
             if named and child.dep_ in discourse.language.roles.apposition:
                 return named
     actor = resolve(token, paragraph, discourse, speaking=speaking, quoted=quoted)
-    return [actor] if actor is not None else []
+    named = _named_members(token, paragraph, discourse) if not speaking else []
+    return [*([actor] if actor is not None else []), *named]
+
+
+def _named_members(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the members of a group that its phrase names: "countries, **including X and Y**", "allies such as X"."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["group_nouns"] | words["parties"]:
+        return []
+    following = [word for word in token.sent if token.i < word.i <= token.i + MEMBER_REACH]
+    for preposition in following:
+        if preposition.lower_ not in words["member_prepositions"]:
+            continue
+        named = {
+            actor.id: actor
+            for noun in preposition.children
+            for member in conjuncts(noun, discourse.language)
+            if (actor := resolve_named(member, paragraph, discourse)) is not None
+        }
+        if named:
+            return list(named.values())
+    return []

@@ -225,13 +225,14 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
 
 def _declared_stand(token: Token, discourse: Discourse) -> str | None:
     """Return what sets a collective apart by its stand: "countries **opposed to Bashar al-Assad**"."""
-    for child in children_in(token, frozenset({"acl"})):
+    following = list(token.doc[token.i + 1 : token.i + 2])
+    for child in dict.fromkeys([*children_in(token, frozenset({"acl"})), *following]):
+        if child.tag_ != "VBN":
+            continue
         for name, noun in prepositional(child, discourse.language):
-            for paragraph in discourse.paragraphs:
-                if paragraph.doc is token.doc and noun.i in paragraph.covering:
-                    actor = discourse.resolve_mention(paragraph.covering[noun.i])
-                    if actor is not None and child.tag_ == "VBN":
-                        return f"{child.text} {name} {actor.name}"
+            actor = discourse.actor_at(noun)
+            if actor is not None:
+                return f"{child.text} {name} {actor.name}"
     return None
 
 

@@ -185,6 +185,13 @@ class Discourse:
     def _in_office(self, person: str) -> bool:
         return bool(offices_of(person, self.published))
 
+    def actor_at(self, token: Token) -> Actor | None:
+        """Return the actor that a token's own name stands for, whichever paragraph it is in."""
+        for paragraph in self.paragraphs:
+            if paragraph.doc is token.doc and token.i in paragraph.covering:
+                return self.resolve_mention(paragraph.covering[token.i])
+        return None
+
     def is_speaking_pronoun(self, token: Token, paragraph: Paragraph) -> bool:
         """Tell whether a word is "I" or "we" (and not "US" or another name)."""
         return token.lower_ in self.lexicon.words["first_person"] and token.i not in paragraph.covering

@@ -157,7 +157,8 @@ def find_clause(token: Token, language: Language) -> Token | None:
     found = children_in(token, language.roles.clause)
     after = [child for child in found if child.i > token.i]
     if after or found:
-        return (after or found)[0]
+        finite = [child for child in after or found if is_finite(child, language)]
+        return (finite or after or found)[0]
     for child in children_in(token, language.roles.open_clause - {"acl"}):
         if child.i > token.i and child.dep_ == "xcomp":
             return child

@@ -222,7 +222,11 @@ def _reported_span(
     text, token = paragraph.block.text, cue.token
     clause = find_clause(token, language)
     if clause is not None:
-        return trim(text, subtree_span(clause))
+        start, end = subtree_span(clause)
+        parts = [
+            child for child in token.children if child.dep_ == clause.dep_ and token.i < child.i < clause.i
+        ]
+        return trim(text, (min([start, *(subtree_span(part)[0] for part in parts)]), end))
     if cue.entry.clause_only:
         return None
     for item in find_objects(token, language):
