@@ -22,7 +22,7 @@ def seeds() -> Path:
 def two_builds(
     seeds: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[tuple[Path, subprocess.CompletedProcess[str]], ...]:
-    """Two builds of the seeds that have nothing in common but the code: folder and finished process of each."""
+    """Two builds that have nothing in common but the code: folder and finished process of each."""
     running = []
     for seed in ("1", "2718"):
         folder = tmp_path_factory.mktemp("built") / f"output{seed}"

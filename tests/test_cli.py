@@ -35,7 +35,7 @@ FILES = {
     "articles.jsonl",
     "report.json",
 }
-GOOD = "Germany condemned Russia on Monday. \"Moscow must stop,\" German Chancellor Angela Merkel said in Berlin.\n"
+GOOD = 'Germany condemned Russia on Monday. "Moscow must stop," Chancellor Angela Merkel said in Berlin.\n'
 LATIN_1 = (
     "La France a condamné lundi les bombardements menés par la Russie à Alep, a déclaré à Genève "
     "le ministre des Affaires étrangères Jean-Marc Ayrault.\n"
@@ -81,7 +81,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
-# ------------------------------------------------------------------------------------------------------- help
+# ------------------------------------------------------------------------------------------------------ help
 
 
 def test_help_lists_all_commands_and_a_start() -> None:
@@ -110,7 +110,14 @@ def test_version_without_and_with_a_process_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("frobnicate",), ("build",), ("build", "--frobnicate"), ("query",), ("score", "one"), ("query", "--format", "xml")],
+    [
+        ("frobnicate",),
+        ("build",),
+        ("build", "--frobnicate"),
+        ("query",),
+        ("score", "one"),
+        ("query", "--format", "xml"),
+    ],
 )
 def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]) -> None:
     result = CliRunner().invoke(cli.app, list(arguments))
@@ -118,7 +125,7 @@ def test_wrong_usage_ends_with_two(arguments: tuple[str, ...]) -> None:
     assert "Error" in result.output
 
 
-# ------------------------------------------------------------------------------------------------------ build
+# ----------------------------------------------------------------------------------------------------- build
 
 
 def test_build_writes_every_file_and_names_each(
@@ -132,7 +139,11 @@ def test_build_writes_every_file_and_names_each(
         for name in FILES:
             assert str(folder / name) in finished.stdout
         count = len(lines(folder / "statements.jsonl"))
-        assert re.search(rf"^{count} statements by and about \d+ actors in 5 articles \(4 en, 1 fr\)", finished.stdout, re.M)
+        assert re.search(
+            rf"^{count} statements by and about \d+ actors in 5 articles \(4 en, 1 fr\)",
+            finished.stdout,
+            re.M,
+        )
         assert f"communique query {folder / 'graph.ttl'} what-did-say-about" in finished.stdout
 
 
@@ -168,7 +179,16 @@ def test_quiet_says_nothing(tmp_path: Path) -> None:
 
 
 def test_title_and_base_iri_reach_the_files(built: Path, tmp_path: Path) -> None:
-    result = run("graph", built / "statements.jsonl", "-o", tmp_path, "--title", "Crisis <7>", "--base-iri", "https://e.org/x/")
+    result = run(
+        "graph",
+        built / "statements.jsonl",
+        "-o",
+        tmp_path,
+        "--title",
+        "Crisis <7>",
+        "--base-iri",
+        "https://e.org/x/",
+    )
     assert result.code == 0
     assert "Crisis &lt;7&gt;" in (tmp_path / "graph.html").read_text("utf-8")
     assert "https://e.org/x/id/" in (tmp_path / "graph.ttl").read_text("utf-8")
@@ -182,7 +202,7 @@ def test_wrong_base_iri_ends_before_any_work(iri: str, seeds: Path, tmp_path: Pa
     assert not (tmp_path / "out").exists()
 
 
-# --------------------------------------------------------------------------------------------- extract, graph
+# -------------------------------------------------------------------------------------------- extract, graph
 
 
 def test_extract_gives_the_statements_that_build_gives(built: Path, seeds: Path, tmp_path: Path) -> None:
@@ -220,7 +240,7 @@ def test_graph_gives_the_bytes_that_build_gives(built: Path, tmp_path: Path) -> 
         assert f"wrote {tmp_path / name}\n" in result.out
 
 
-# ------------------------------------------------------------------------------------------------------ query
+# ----------------------------------------------------------------------------------------------------- query
 
 
 def rows(built: Path, *arguments: str) -> list[dict[str, Any]]:
@@ -308,7 +328,7 @@ def test_query_without_a_graph_says_how_to_make_one(tmp_path: Path) -> None:
     assert "communique build" in result.err
 
 
-# ------------------------------------------------------------------------------------------------------ check
+# ----------------------------------------------------------------------------------------------------- check
 
 
 @pytest.fixture
@@ -378,7 +398,7 @@ def test_check_of_another_folder(tmp_path: Path) -> None:
     assert "holds no statements.jsonl" in result.err
 
 
-# ------------------------------------------------------------------------------------------------------- show
+# ------------------------------------------------------------------------------------------------------ show
 
 
 def test_show_marks_the_evidence_in_the_terminal(built: Path, seeds: Path) -> None:
@@ -388,7 +408,9 @@ def test_show_marks_the_evidence_in_the_terminal(built: Path, seeds: Path) -> No
     found = [each for each in lines(built / "statements.jsonl") if each["article"] == article.stem]
     for number, statement in enumerate(found, start=1):
         assert f"[{number}]" in result.out
-        assert re.search(rf"^│ {number} +│ {re.escape(statement['speaker'])} .*{statement['rule']}", result.out, re.M)
+        assert re.search(
+            rf"^│ {number} +│ {re.escape(statement['speaker'])} .*{statement['rule']}", result.out, re.M
+        )
     assert re.sub(r"\[\d+\]", "", result.out).startswith(article.read_text("utf-8").rstrip()[:60])
 
 
@@ -423,7 +445,7 @@ def test_show_as_a_page_refuses_several_articles(tmp_path: Path) -> None:
     assert len(lines(file)) == 2
 
 
-# ------------------------------------------------------------------------------------------------------ score
+# ----------------------------------------------------------------------------------------------------- score
 
 
 @pytest.fixture
@@ -437,7 +459,7 @@ def small(tmp_path: Path) -> Path:
         start = text.index(evidence)
         return {
             "article": "x", "speaker": speaker, "stance": stance, "target": target, "polarity": polarity,
-            "evidence": evidence, "start": start, "end": start + len(evidence), "mode": "direct", "places": ["Paris"],
+            "evidence": evidence, "start": start, "end": start + len(evidence), "places": ["Paris"],
         }  # fmt: skip
 
     gold = [
@@ -463,13 +485,17 @@ def test_score_counts_as_a_hand_does(small: Path) -> None:
     arguments = (small / "gold.jsonl", small / "predicted.jsonl", small / "articles")
     result = run("score", *arguments, "--json")
     figures = json.loads(result.out)
-    assert (result.code, figures["gold"], figures["predicted"]) == (0, 4, 5)  # the article without gold is left out
+    assert (result.code, figures["gold"], figures["predicted"]) == (
+        0,
+        4,
+        5,
+    )  # the article without gold is left out
     assert figures["detect"] == {"p": 0.6, "r": 0.75, "f1": 0.667}  # 3 of 5, of 4
     assert figures["core"] == {"p": 0.4, "r": 0.5, "f1": 0.444}
     assert figures["full"] == {"p": 0.2, "r": 0.25, "f1": 0.222}
     assert figures["fields"] == {
-        "target": 0.667, "polarity": 1.0, "stance": 0.667, "represents": 1.0, "venue": 1.0, "date": 1.0, "mode": 1.0,
-        "negated": 1.0, "places_f1": 1.0,
+        "target": 0.667, "polarity": 1.0, "stance": 0.667, "represents": 1.0, "venue": 1.0, "date": 1.0,
+        "mode": 1.0, "negated": 1.0, "places_f1": 1.0,
     }  # fmt: skip
     printed = run("score", *arguments, "--errors").out
     assert "detect  P 0.600  R 0.750  F1 0.667\n" in printed
@@ -507,7 +533,7 @@ def test_score_reads_lines_with_unicode_line_ends(small: Path) -> None:
     assert run("score", small / "gold.jsonl", small / "gold.jsonl", small / "articles").code == 0
 
 
-# -------------------------------------------------------------------------------------------------- bad input
+# ------------------------------------------------------------------------------------------------- bad input
 
 
 @pytest.fixture(scope="module")
@@ -523,7 +549,8 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
     (folder / "foreign.txt").write_text(GOOD, "utf-8")
     (folder / "odd [red] name.txt").write_text(" \n", "utf-8")
     (folder / "articles.csv").write_text(
-        "file,published,language\nnowhere.txt,2016-01-01,en\ndated.txt,the day before,en\nforeign.txt,,tlh\n", "utf-8"
+        "file,published,language\nnowhere.txt,2016-01-01,en\ndated.txt,the day before,en\nforeign.txt,,tlh\n",
+        "utf-8",
     )
     return folder, run("build", folder, "-o", folder.parent / "bad-output")
 
@@ -575,7 +602,9 @@ def test_latin_1_is_read_to_the_letter(bad: tuple[Path, Ran]) -> None:
     assert any("condamné" in each or "menés" in each for each in evidence)
 
 
-def test_an_article_that_fails_in_analysis_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_article_that_fails_in_analysis_is_skipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     inside = extraction.read_discourse
 
     def fail(article: Any, *arguments: Any) -> Any:
@@ -636,7 +665,9 @@ def test_what_cannot_be_done_leaves_nothing_behind(
 
 def test_a_missing_model_is_told_in_one_line(seeds: Path, tmp_path: Path) -> None:
     result = run("build", seeds, "-o", tmp_path / "out", "--model", "en=nonexistent")
-    assert result.err == "Error: No English model: nonexistent is not installed. Try: pip install nonexistent\n"
+    assert (
+        result.err == "Error: No English model: nonexistent is not installed. Try: pip install nonexistent\n"
+    )
 
 
 def test_results_are_never_written_among_the_articles(tmp_path: Path) -> None:

@@ -111,8 +111,8 @@ def test_statement_ids_are_stable() -> None:
 def test_every_part_of_an_id_counts() -> None:
     first: tuple[Any, ...] = ("a", 5, 15, "france", Stance.ACCUSE, "russia")
     others: tuple[Any, ...] = ("b", 6, 16, "syria", Stance.DENY, None)
-    ids = {statement_id(*first)}
-    ids |= {statement_id(*first[:i], others[i], *first[i + 1 :]) for i in range(len(first))}
+    keys = [first, *((*first[:i], others[i], *first[i + 1 :]) for i in range(len(first)))]
+    ids = {statement_id(a, b, c, d, e, f) for a, b, c, d, e, f in keys}
     assert len(ids) == 7
 
 

@@ -91,14 +91,16 @@ def test_gold_without_offsets_is_found_by_its_words(seeds: Path) -> None:
         | {"evidence": "  ".join(each["evidence"].split())}
         for each in gold
     ]
-    assert score_statements(gold, bare, read_texts(seeds)).detect.f1 > 0.97  # a repeated evidence is ambiguous
+    assert (
+        score_statements(gold, bare, read_texts(seeds)).detect.f1 > 0.97
+    )  # a repeated evidence is ambiguous
 
 
 def record(start: int, end: int, **other: Any) -> dict[str, Any]:
     plain = {
-        "article": "a", "speaker": "France", "target": "Russia", "stance": "accuse", "polarity": -1, "start": start,
-        "end": end, "mode": "direct", "represents": "France", "venue": None, "date": "2016-10-12", "negated": False,
-        "places": [], "evidence": "x" * (end - start),
+        "article": "a", "speaker": "France", "target": "Russia", "stance": "accuse", "polarity": -1,
+        "start": start, "end": end, "mode": "direct", "represents": "France", "venue": None,
+        "date": "2016-10-12", "negated": False, "places": [], "evidence": "x" * (end - start),
     }  # fmt: skip
     return plain | other
 
@@ -174,7 +176,7 @@ def recount(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> tupl
 
     def share(one: dict[str, Any], other: dict[str, Any]) -> float:
         common = set(range(one["start"], one["end"])) & set(range(other["start"], other["end"]))
-        return len(common) / min(one["end"] - one["start"], other["end"] - other["start"])
+        return len(common) / int(min(one["end"] - one["start"], other["end"] - other["start"]))
 
     ranked = []
     for (i, one), (j, other) in itertools.product(enumerate(gold), enumerate(predicted)):
@@ -198,7 +200,9 @@ def recount(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> tupl
 
 @settings(max_examples=200, deadline=None)
 @given(RECORDS, RECORDS)
-def test_figures_equal_an_independent_count(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> None:
+def test_figures_equal_an_independent_count(
+    gold: list[dict[str, Any]], predicted: list[dict[str, Any]]
+) -> None:
     score = score_statements(gold, predicted, {})
     precision, recall = recount(gold, predicted)
     for accuracy, p, r in zip((score.detect, score.core, score.full), precision, recall, strict=True):

@@ -7,7 +7,6 @@ else within the month.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,13 @@ from .cleaning import BlockKind
 from .dates import DateMention, add_days, find_dates, find_shifts, published_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from ..model import DateBasis
-    from .discourse import Discourse, Paragraph
     from .acts import SpeechAct
+    from .discourse import Discourse, Paragraph
 
 
 @dataclass(frozen=True, slots=True)

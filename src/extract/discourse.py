@@ -9,6 +9,7 @@ from ..knowledge.actors import first_name_genders, load_actors
 from ..knowledge.offices import offices_of, represents_of
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
+from .cues import CueMatch, find_cues
 from .grammar import children_in, find_possessors
 from .lexicon import load_lexicon
 from .mentions import PERSON_LABELS, Mention, find_mentions
@@ -40,6 +41,8 @@ class Paragraph:
     """Mention by token index."""
     quotes: tuple[Span, ...]
     """What stands between quotation marks."""
+    cues: tuple[CueMatch, ...]
+    """The words that report or perform a speech act."""
 
     def is_quoted(self, token: Token) -> bool:
         """Tell whether a token stands between quotation marks."""
@@ -50,9 +53,9 @@ def read_paragraph(index: int, block: Block, doc: Doc, language: Language) -> Pa
     """Return the paragraph of a block with its mentions and quotations found."""
     mentions = find_mentions(doc, language.code)
     covering = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
-    return Paragraph(
-        index, block, doc, mentions, covering, tuple(find_quotes(block.text, language.quote_pairs))
-    )
+    quotes = tuple(find_quotes(block.text, language.quote_pairs))
+    cues = tuple(find_cues(doc, language, load_lexicon(language.code), covering))
+    return Paragraph(index, block, doc, mentions, covering, quotes, cues)
 
 
 @dataclass

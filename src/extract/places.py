@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from .discourse import Discourse, Paragraph
     from .acts import SpeechAct
+    from .discourse import Discourse, Paragraph
 
 MAX_WORDS = 4
 """Longest place name looked up, in tokens."""

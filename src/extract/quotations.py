@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .clauses import clause_span, clause_tokens, subtree_span
-from .cues import CueMatch, find_cues
+from .cues import CueMatch
 from .grammar import find_clause, find_objects, is_passive, prepositional
 from .quotes import Span, trim
 from .sources import can_have_subject, lies_within, source_nearby, source_of
@@ -55,11 +55,7 @@ def find_attributions(paragraph: Paragraph, language: Language, lexicon: Lexicon
     """Return the attributions of a paragraph in text order."""
     quotes = list(paragraph.quotes)
     speeches = [quote for quote in quotes if _is_speech(paragraph, quote)]
-    cues = [
-        cue
-        for cue in find_cues(paragraph.doc, language, lexicon, paragraph.covering)
-        if not lies_within(cue.span, quotes)
-    ]
+    cues = [cue for cue in paragraph.cues if not lies_within(cue.span, quotes)]
     found: list[Attribution] = []
     reported: set[Span] = set()
     for quote in speeches:

@@ -9,7 +9,6 @@ from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .cleaning import BlockKind
 from .coreference import resolve_all
-from .cues import find_cues
 from .grammar import conjuncts, find_possessors
 from .sources import source_of
 from .targets import actors_within
@@ -55,8 +54,9 @@ def _main_speaker_before(position: int, paragraph: Paragraph, discourse: Discour
     """Return the source of the last main-clause cue before a quotation that has none of its own ("X insisted
     on it. «...»").
     """
-    cues = find_cues(paragraph.doc, discourse.language, discourse.lexicon, paragraph.covering)
-    for cue in reversed([cue for cue in cues if cue.span[1] <= position and cue.entry.kind == "verb"]):
+    for cue in reversed(
+        [cue for cue in paragraph.cues if cue.span[1] <= position and cue.entry.kind == "verb"]
+    ):
         root = cue.token.dep_ == "ROOT" or (cue.token.dep_ == "conj" and cue.token.head.dep_ == "ROOT")
         if not root or paragraph.is_quoted(cue.token):
             continue

@@ -82,7 +82,7 @@ def _announce_speaker(paragraph: Paragraph, discourse: Discourse) -> None:
     """A paragraph that ends with a colon names who speaks in the next one ("X reacted:")."""
     if not paragraph.block.text.rstrip().endswith(":"):
         return
-    for cue in reversed(cues_within(paragraph, (0, len(paragraph.block.text)), discourse)):
+    for cue in reversed(cues_within(paragraph, (0, len(paragraph.block.text)))):
         source = source_of(cue, discourse.language)
         actors = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []
         if actors:
@@ -160,7 +160,7 @@ def _indirect(
         )
         _remember_targets(reading, discourse)
     skip = attribution.cue.words if attribution.cue is not None else ()
-    cues = [cue for cue in cues_within(paragraph, span, discourse) if cue.token not in skip]
+    cues = [cue for cue in cues_within(paragraph, span) if cue.token not in skip]
     for act in find_told(cues, speaker, paragraph, discourse, quoted=False):
         said = any(
             act.speaker == speaker and (act.reading.stance, act.reading.targets) == (r.stance, r.targets)
@@ -185,7 +185,7 @@ def _read_parts(
 
     def read(part: Span) -> StanceReading:
         tokens = [token for token in _tokens(paragraph, part) if token not in skip]
-        cues = [cue for cue in cues_within(paragraph, part, discourse) if cue.token not in skip]
+        cues = [cue for cue in cues_within(paragraph, part) if cue.token not in skip]
         return read_content(tokens, cues, paragraph, discourse, speaker, side, quoted=quoted)
 
     parts = split_clauses(paragraph, span, discourse.language)
@@ -216,9 +216,7 @@ def _direct(
     discourse.last_speaker, discourse.last_speaker_at = speaker, paragraph.index
     for content in attribution.content:
         for unit in _units(paragraph, content):
-            nested = list(
-                find_told(cues_within(paragraph, unit, discourse), speaker, paragraph, discourse, quoted=True)
-            )
+            nested = list(find_told(cues_within(paragraph, unit), speaker, paragraph, discourse, quoted=True))
             for part, reading in _read_parts(unit, attribution, speaker, paragraph, discourse, quoted=True):
                 if reading.stance is Stance.COMMENT and _tells_only(nested, part):
                     continue

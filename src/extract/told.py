@@ -8,7 +8,6 @@ from ..model import ActorKind
 from .acts import SpeechAct, is_event
 from .clauses import clause_span
 from .coreference import resolve_all
-from .cues import CueMatch, find_cues
 from .grammar import find_clause, modality_of
 from .quotations import Attribution
 from .sources import source_of
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from ..model import Actor, Mode
+    from .cues import CueMatch
     from .discourse import Discourse, Paragraph
     from .quotes import Span
 
@@ -100,6 +100,6 @@ def _inner_act(
     )
 
 
-def cues_within(paragraph: Paragraph, span: Span, discourse: Discourse) -> list[CueMatch]:
-    cues = find_cues(paragraph.doc, discourse.language, discourse.lexicon, paragraph.covering)
-    return [cue for cue in cues if span[0] <= cue.span[0] < span[1]]
+def cues_within(paragraph: Paragraph, span: Span) -> list[CueMatch]:
+    """Return the cues that begin within a span of a paragraph."""
+    return [cue for cue in paragraph.cues if span[0] <= cue.span[0] < span[1]]

@@ -1,7 +1,7 @@
 """Raises `floors.json` to what the code reaches on the seeds: `python tests/gold/raise_floors.py`.
 
-A floor is never lowered here. Who has a reason to lower one edits the file by hand and tells the reason in the
-commit. When the gold statements themselves change, figures cannot be compared: `--gold-changed` sets all floors anew.
+A floor is never lowered here. Who has a reason to lower one edits the file by hand and tells the reason in
+the commit. When the gold statements change, figures cannot be compared: `--gold-changed` sets floors anew.
 """
 
 from __future__ import annotations
@@ -58,11 +58,15 @@ def raised(figures: dict[str, float], floors: dict[str, float]) -> dict[str, flo
 
 def main(arguments: list[str]) -> int:
     """Raise the floors; 1 if one would have to be lowered, 2 if the gold statements changed."""
-    kept = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"gold": digest_gold(), "floors": {}}
+    kept: dict[str, Any] = {"gold": digest_gold(), "floors": {}}
+    if FLOORS.exists():
+        kept = json.loads(FLOORS.read_text("utf-8"))
     floors: dict[str, float] = kept["floors"]
     if kept["gold"] != digest_gold():
         if "--gold-changed" not in arguments:
-            sys.stderr.write("The gold statements are not those of the floors; set them anew with --gold-changed.\n")
+            sys.stderr.write(
+                "The gold statements are not those of the floors; set them anew with --gold-changed.\n"
+            )
             return 2
         floors = {}
     extraction = extract([SEEDS])
@@ -78,7 +82,9 @@ def main(arguments: list[str]) -> int:
     text = json.dumps({"gold": digest_gold(), "floors": new}, indent=2)
     FLOORS.write_text(text + "\n", "utf-8", newline="\n")
     for name, value in new.items():
-        sys.stdout.write(f"{name:20s} {floors.get(name, 0.0):.3f} -> {value:.3f}   (now {figures[name]:.3f})\n")
+        sys.stdout.write(
+            f"{name:20s} {floors.get(name, 0.0):.3f} -> {value:.3f}   (now {figures[name]:.3f})\n"
+        )
     return 0
 
 

@@ -1,16 +1,21 @@
-"""The gate: on the five seeds no figure may fall below its floor (`python tests/gold/raise_floors.py` raises them)."""
+"""The gate: on the five seeds no figure may fall below its floor.
+
+`python tests/gold/raise_floors.py` raises the floors.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from communique.scoring import read_records
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 HERE = Path(__file__).parent
 
@@ -69,7 +74,7 @@ def test_the_script_refuses_to_lower(gate: ModuleType, monkeypatch: pytest.Monke
         skipped: tuple[()] = ()
 
     monkeypatch.setattr(gate, "extract", lambda _: Nothing)
-    floors = {name: 0.0 for name in kept()["floors"]}
+    floors = dict.fromkeys(kept()["floors"], 0.0)
     low = {"gold": gate.digest_gold(), "floors": floors | {"core": 0.2}}
     gate.FLOORS.write_text(json.dumps(low), "utf-8")
     assert gate.main([]) == 1
