@@ -104,6 +104,8 @@ def is_main_subject(token: Token, language: Language) -> bool:
     if current.dep_ not in language.roles.subject | language.roles.passive_subject:
         return False
     verb = current.head
+    if children_in(verb, language.roles.subject | language.roles.passive_subject)[0] != current:
+        return False  # parsers give long subjects a second head ("les forces du régime d'**Assad** ont")
     return verb.dep_ == "ROOT" or (verb.dep_ in language.roles.conjunct and verb.head.dep_ == "ROOT")
 
 

@@ -18,6 +18,7 @@ from .targets import (
     actors_within,
     governing_predicate,
     harmed_by,
+    listed_after,
     role_targets,
     slot_targets,
 )
@@ -176,7 +177,12 @@ def _read_word(
     side: Side,
     quoted: bool,
 ) -> StanceReading:
-    targets = role_targets(token, word.role, paragraph, discourse, side, quoted=quoted)
+    matched = match_phrase(token, word.words, discourse.lexicon) or (token,)
+    targets = (
+        side.without(listed_after(matched[-1], paragraph, discourse))
+        if len(matched) > 1 and matched[-1].pos_ == "ADP"
+        else []
+    ) or role_targets(token, word.role, paragraph, discourse, side, quoted=quoted)
     if not targets and word.role != "none" and (word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"):
         victims = harmed_by(token, paragraph, discourse) if word.stance in WRONGS else []
         others = Side(side.ids | {actor.id for actor in victims})

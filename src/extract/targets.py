@@ -184,6 +184,26 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
         yield subject
 
 
+def listed_after(preposition: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the actors named one after another behind a preposition ("fight against **X, Y and Z**").
+
+    Parsers hang such lists on the wrong word too often to ask them.
+    """
+    found: list[Actor] = []
+    position = preposition.i + 1
+    for mention in paragraph.mentions:
+        if mention.start < position:
+            continue
+        between = paragraph.doc[position : mention.start]
+        if any(token.pos_ in {"VERB", "AUX", "NOUN", "ADP"} for token in between) or len(between) > 3:
+            break
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and mention.reading != "demonym":
+            found.append(actor)
+        position = mention.end
+    return found
+
+
 def harmed_by(trigger: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
     """Return whom a wrong is done to: the object of its verb, the patient of its noun ("the murder **of
     X**").

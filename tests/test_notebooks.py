@@ -1,0 +1,99 @@
+"""Each notebook runs from a clean kernel, and keeps outputs that are small and tell nothing of a machine.
+
+`python tests/test_notebooks.py` runs them and keeps the new outputs.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+MAX_BYTES = 60_000
+TIMEOUT = 300  # seconds a cell
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+MACHINE = re.compile(r"/(home|root|tmp|Users|work|mnt|var|opt|usr)/|[A-Z]:\\\\|site-packages|0x[0-9a-f]{8,}")
+
+
+def execute(path: Path) -> Any:
+    """Return the notebook with the outputs of a new kernel that was started in its folder."""
+    import nbformat
+    from jupyter_client.kernelspec import KernelSpec
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient import NotebookClient
+
+    class ThisPython(AsyncKernelManager):
+        """The kernel of the Python that runs the tests, whichever kernels the machine knows."""
+
+        @property
+        def kernel_spec(self) -> KernelSpec:
+            command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            return KernelSpec(argv=command, display_name="Python 3", language="python")
+
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT,
+        kernel_manager_class=ThisPython,
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute()
+    notebook.metadata = METADATA
+    return notebook
+
+
+def outputs(notebook: Any) -> list[Any]:
+    return [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+
+
+def test_there_is_a_tour() -> None:
+    assert "tour.ipynb" in [path.name for path in NOTEBOOKS]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
+def test_a_notebook_runs_from_a_clean_kernel(path: Path) -> None:
+    for needed in ("nbclient", "ipykernel"):
+        if importlib.util.find_spec(needed) is None:
+            pytest.skip(f"{needed} is not installed; it comes with the extra [test]")
+    before = path.read_bytes()
+    notebook = execute(path)
+    assert path.read_bytes() == before
+    told = [output.get("name") for output in outputs(notebook)]
+    assert "stdout" in told
+    assert "stderr" not in told  # no warning
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
+def test_a_notebook_is_kept_run_small_and_without_traces(path: Path) -> None:
+    text = path.read_text("utf-8")
+    notebook = json.loads(text)
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))  # top to bottom, once
+    assert all(cell["outputs"] for cell in code)
+    assert not [output for output in outputs(notebook) if output["output_type"] == "error"]
+    assert len(text.encode()) < MAX_BYTES
+    assert notebook["metadata"] == METADATA
+    assert not any(cell["metadata"] for cell in notebook["cells"])
+    assert not MACHINE.search(text)
+    assert "\\u001b" not in text  # no colours of a terminal
+    first = notebook["cells"][0]
+    assert first["cell_type"] == "markdown"
+    assert "you will learn" in "".join(first["source"]).casefold()
+
+
+if __name__ == "__main__":
+    import nbformat
+
+    for each in NOTEBOOKS:
+        nbformat.write(execute(each), each)  # type: ignore[no-untyped-call]
+        sys.stdout.write(f"ran {each.name}\n")
