@@ -2,7 +2,8 @@
 
     python bench/speed.py [PATH] [--repeat N]
 
-Prints words/s of both, the ratio, start-up seconds and peak memory. Articles are read beforehand; the passes take
+Prints words/s of both, the ratio, start-up seconds and peak memory. Articles are read beforehand; the
+passes take
 turns (bare, extraction, bare, ...), and the medians are compared, since machines drift.
 """
 

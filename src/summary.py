@@ -119,37 +119,29 @@ def print_rows(result: QueryResult, format_: str, console: Console) -> None:
 
 
 def print_statements(statements: Sequence[Statement], console: Console) -> None:
-    """Print statements as a numbered table, as `communique show` marks them."""
-    table = Table(header_style="bold")
-    for column in (
-        "#",
-        "speaker",
-        "for",
-        "stance",
-        "target",
-        "date",
-        "places",
-        "venue",
-        "mode",
-        "rule",
-        "sure",
-    ):
-        table.add_column(column, overflow="fold")
+    """Print statements numbered as `communique show` marks them: who, stance, whom; what else is
+    known; the rule.
+    """
+    from .knowledge.stances import load_stances
+
+    labels = load_stances()
     for number, s in enumerate(statements, start=1):
-        table.add_row(
-            str(number),
-            escape(s.speaker),
-            escape(s.represents or ""),
-            Text(s.stance.value, style=COLOURS[s.polarity]),
-            escape(s.target or ""),
+        line = Text(f"{number:3d} ", style="bold cyan")
+        line.append(s.speaker, style="bold")
+        if s.represents and s.represents != s.speaker:
+            line.append(f" (for {s.represents})")
+        line.append(f" {labels[s.stance].label_en}", style=COLOURS[s.polarity])
+        line.append(f" {s.target or '–'}", style="bold" if s.target else "")
+        known = [
             s.date or "",
-            escape(", ".join(s.places)),
-            escape(s.venue or ""),
-            s.mode,
-            escape(s.rule),
-            f"{s.confidence:.2f}",
+            f"about {', '.join(s.places)}" if s.places else "",
+            f"in {s.venue}" if s.venue else "",
+        ]
+        known += ["negated" if s.negated else "", s.modality if s.modality != "actual" else "", s.mode]
+        line.append(
+            f"\n    {' · '.join(part for part in known if part)} · {s.rule} · {s.confidence:.2f}", style="dim"
         )
-    console.print(table)
+        console.print(line, soft_wrap=True)
 
 
 def print_faults(faults: Sequence[Fault], statements: int, articles: int, console: Console) -> None:

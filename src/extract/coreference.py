@@ -111,7 +111,9 @@ def _resolve_several(
 
 
 def _named_members(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
-    """Return the members of a group that its phrase names: "countries, **including X and Y**", "allies such as X"."""
+    """Return the members of a group that its phrase names: "countries, **including X and Y**", "allies
+    such as X".
+    """
     words = discourse.lexicon.words
     if token.lower_ not in words["group_nouns"] | words["parties"]:
         return []

@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import load_actors
+from ..knowledge.actors import load_actors, state_adjectives
 from ..knowledge.offices import office_holders, offices_of
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
@@ -80,6 +80,8 @@ def describe(
     same = _last_with_noun(token, paragraph, discourse)
     if same is not None:
         return same
+    if speaking and form in words["institution_nouns"] and _is_definite(token, discourse):
+        return _institution_before(token, paragraph, discourse)
     if form in words["group_nouns"] and not _is_singular(token, discourse):
         return describe_group(token, discourse, owner)
     return None
@@ -180,6 +182,17 @@ def _institution(token: Token, discourse: Discourse, owner: Actor) -> Actor:
     return discourse.people[actor.id]
 
 
+def _institution_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the institution that the article last called by this noun with its state ("the embassy")."""
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        word = earlier.doc[i]
+        if word.lower_ == token.lower_:
+            owner = state_of(word, earlier, discourse)
+            if owner is not None and owner.kind is ActorKind.STATE:
+                return _institution(word, discourse, owner)
+    return None
+
+
 def _last_called(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
     """Return the state that the article last called by this noun ("the **Assad** regime" ... "the
     regime").
@@ -207,6 +220,7 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
         if (
             child.dep_ in discourse.language.roles.modifier
             and child.lower_ not in words["bare_group_modifiers"]
+            and not _names_state(child, discourse)
         ):
             translated = tables.get("group_modifiers", {}).get(child.lower_, child.text)
             if not any(inner.dep_ == "case" for inner in child.children):
@@ -215,12 +229,15 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
     if stand is not None:
         return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse), stand]), discourse, None)
     if owner is not None and owner.kind is ActorKind.STATE:
-        return (
-            _group(f"{owner.name} {_group_noun(token.lower_, discourse)}", discourse, owner.id)
-            if not modifiers
-            else _group(f"{' '.join(modifiers)} {_group_noun(token.lower_, discourse)}", discourse, owner.id)
-        )
+        adjective = state_adjectives().get(owner.id, owner.name)
+        words_of_name = [adjective, *modifiers, _group_noun(token.lower_, discourse)]
+        return _group(" ".join(words_of_name), discourse, owner.id)
     return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse)]), discourse, None)
+
+
+def _names_state(token: Token, discourse: Discourse) -> bool:
+    actor = discourse.actor_at(token)
+    return actor is not None and actor.kind is ActorKind.STATE
 
 
 def _declared_stand(token: Token, discourse: Discourse) -> str | None:
@@ -282,6 +299,8 @@ def _phrase_name(head: Token) -> str:
         "Une ",
     ):
         text = text.removeprefix(article)
+    for short, full in (("US ", "United States "), ("U.S. ", "United States "), ("UK ", "United Kingdom ")):
+        text = full + text.removeprefix(short) if text.startswith(short) else text
     return text[:1].upper() + text[1:]
 
 

@@ -238,6 +238,18 @@ def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
     return current
 
 
+def _is_subordinate(token: Token, inside: set[int], relative: frozenset[str]) -> bool:
+    """Tell whether a word stands in an adverbial or relative clause of a content: it is then less what
+    it is about.
+    """
+    current = token
+    while current.i in inside and current.head != current:
+        if current.dep_ in relative | {"advcl"} and current.head.i in inside:
+            return True
+        current = current.head
+    return False
+
+
 def _points_to_somebody(token: Token, discourse: Discourse) -> bool:
     words = discourse.lexicon.words
     personal = token.lower_ in words["plural_pronouns"] | words["singular_pronouns"]
@@ -260,7 +272,8 @@ def actors_in_span(
     roles = language.roles
     inside = {token.i for token in tokens}
     subjects = [token for token in tokens if token.dep_ in roles.subject | roles.passive_subject]
-    for token in subjects if subjects_only else [*subjects, *tokens]:
+    in_order = subjects if subjects_only else [*subjects, *tokens]
+    for token in sorted(in_order, key=lambda word: _is_subordinate(word, inside, roles.relative)):
         if token.dep_ in roles.conjunct and token.head.i in inside:
             continue
         nominal = token.i in paragraph.covering or token.pos_ in {"NOUN", "PROPN"}

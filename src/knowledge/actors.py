@@ -237,3 +237,16 @@ def first_name_genders() -> Mapping[str, Literal["f", "m"]]:
         if actor.kind is ActorKind.PERSON and actor.gender is not None and " " in actor.name:
             borne.setdefault(actor.name.split()[0], set()).add(actor.gender)
     return MappingProxyType({name: next(iter(found)) for name, found in borne.items() if len(found) == 1})
+
+
+@cache
+def state_adjectives() -> Mapping[str, str]:
+    """Return the English adjective of each state, by id.
+
+    >>> state_adjectives()["germany"]
+    'German'
+    """
+    rows = read_table("states.tsv")
+    return MappingProxyType(
+        {row.text("id"): row.several("demonyms_en")[0] for row in rows if row.several("demonyms_en")}
+    )
