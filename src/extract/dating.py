@@ -1,8 +1,8 @@
-"""The date of a speech act: stated beside its cue, else remembered from its speaker, else bounded by the article's news.
+"""The date of a speech act: stated beside its cue, remembered from its speaker, or bounded by the news.
 
-An article tells the day of its news once, in its first paragraph. What is said in reaction without a day of its own
-lies between the news and the publication: on the day of the news if the article appeared then or on the next day,
-else within the month.
+An article tells the day of its news once, in its first paragraph. What is said in reaction without a day of
+its own lies between the news and the publication: on the day of the news if the article appeared then or on
+the next day, else within the month.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ UNKNOWN = Dating(None, None)
 PERFECT_AUXILIARIES = frozenset({"has", "have", "had", "'ve", "’ve", "'d", "avait", "avaient"})
 DAY = len("2016-10-12")
 RECENT_DAYS = 10
-"""A day further back than this is the date of one act only: what the speaker says after it is not of that day."""
-LEAD_WORDS = 8
+"""A day further back than this dates one act only: what the speaker says after it is of another day."""
+LEAD_WORDS = 4
 """A shorter paragraph is no lead (a name of an agency, a caption)."""
 RELATIVE = frozenset({"relcl", "acl:relcl"})
 CLAUSES = RELATIVE | {"ccomp", "csubj", "parataxis"}
@@ -45,9 +45,9 @@ LEAD, LAST = "*lead", "*last"
 
 
 def date_of(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> Dating:
-    """Return when a speech act was made. `days` is the article's memory of dates, empty at first, and is updated.
+    """Return when a speech act was made. `days` is the article's memory of dates, empty at first.
 
-    A speech act told inside another one, or as background ("Russia has said"), lies somewhere before: unknown.
+    An act told inside another one, or as background ("Russia has said"), lies somewhere before: unknown.
     """
     if LEAD not in days:
         days[LEAD] = days[LAST] = _lead_day(discourse)
@@ -98,7 +98,7 @@ def _introduced_day(act: SpeechAct, discourse: Discourse) -> Dating | None:
 
 
 def _told_dates(paragraph: Paragraph, discourse: Discourse) -> Iterator[DateMention]:
-    """Yield the dates of what a paragraph itself tells: not those of a subordinate clause, a thing, or a quotation."""
+    """Yield the dates of what a paragraph tells itself, not in a subordinate clause or a quotation."""
     for mention in find_dates(paragraph.block.text, discourse.lexicon, discourse.published):
         token = _root_of(paragraph, mention, discourse)
         if token is None or paragraph.is_quoted(token):
@@ -123,7 +123,7 @@ def _reaction_day(lead: Dating, published: str | None) -> Dating:
 
 
 def _stated_date(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> DateMention | None:
-    """Return the date named in the cue's sentence, outside of what is said: the one that hangs nearest to the cue."""
+    """Return the date in the cue's sentence, outside of what is said, that hangs nearest to the cue."""
     if act.cue is None:
         return None
     sentence = act.cue.token.sent
@@ -151,14 +151,14 @@ def _dates_in(paragraph: Paragraph, discourse: Discourse, days: dict[str, Dating
 
 
 def _root_of(paragraph: Paragraph, mention: DateMention, discourse: Discourse) -> Token | None:
-    """Return the head of a date's words; None where the date only describes a thing ("the November 27 agreement")."""
+    """Return the head of a date's words; None where it describes a thing ("the November 27 agreement")."""
     span = paragraph.doc.char_span(mention.start, mention.end, alignment_mode="expand")
     if span is None or span.root.pos_ in {"VERB", "AUX"}:
         return None
     root, described = span.root, span.root.head
-    if described.i > root.i and root.dep_ in {"compound", "nmod", "amod", "nummod", "poss"}:
-        if described.pos_ in {"NOUN", "PROPN"} and not _is_occasion(described, discourse):
-            return None
+    describes = described.i > root.i and root.dep_ in {"compound", "nmod", "amod", "nummod", "poss"}
+    if describes and described.pos_ in {"NOUN", "PROPN"} and not _is_occasion(described, discourse):
+        return None
     return root
 
 
@@ -176,11 +176,11 @@ def _path_up(token: Token) -> Iterator[Token]:
 
 
 def _distance(date: Token, cue: Token, mention: DateMention, discourse: Discourse) -> int | None:
-    """Return how many steps a date hangs from a cue or from a predicate that governs it; None if it belongs elsewhere.
+    """Return how many steps a date hangs from a cue or from what governs it; None if it belongs elsewhere.
 
-    Another verb between them ("the siege that began on Monday") owns the date, unless it tells the occasion of
-    speaking ("speaking on Monday", "in an interview published on Friday"). So does a noun before a month or year
-    ("the invasion of Ukraine in 2014"); days are told of nouns too seldom to trust the parser with them.
+    Another verb between them ("the siege that began on Monday") owns the date, unless it tells the occasion
+    of speaking ("speaking on Monday", "in an interview published on Friday"). So does a noun before a month
+    or year ("the invasion of 2014"); days are told of nouns too seldom to trust the parser with them.
     """
     above: dict[int, int] = {}
     for step, token in enumerate(_path_up(cue)):
@@ -219,8 +219,8 @@ def _is_background(act: SpeechAct, discourse: Discourse) -> bool:
 def _is_aside(act: SpeechAct, discourse: Discourse) -> bool:
     """Tell whether an act without a date is told in passing, so that it need not belong to the news.
 
-    Such are nouns ("Trump's vow"), participles and relative clauses ("a resolution proposed by France"), what is
-    told after an older date in the same paragraph, and what an English article quotes as held in general
+    Such are nouns ("Trump's vow"), participles and relative clauses ("a resolution proposed by France"), what
+    is told after an older date in the same paragraph, and what an English article quotes as held in general
     ("according to CNN", "claims").
     """
     if act.cue is None:

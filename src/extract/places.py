@@ -1,166 +1,174 @@
-"""Places that a statement is about, and the venue where it was made; a capital that acts is no place."""
+"""Which places a statement is about, and its venue: beside its cue, or in the scene set before it."""
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import load_actors
-from ..knowledge.places import load_place_forms, load_places
 from ..model import ActorKind, Place
-from .grammar import case_of
+from .grammar import find_objects
+from .place_grammar import governor, is_place_use, place_index
+from .place_mentions import find_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from spacy.tokens import Token
 
     from .acts import SpeechAct
     from .discourse import Discourse, Paragraph
+    from .quotes import Span
 
-MAX_WORDS = 4
-"""Longest place name looked up, in tokens."""
+__all__ = ["is_place_use", "place_index", "places_in", "venue_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A place named in a paragraph, by the tokens [start, end)."""
-
-    start: int
-    end: int
-    place: Place
-
-
-@functools.cache
-def place_index(language: str) -> Mapping[str, str]:
-    """Return place ids by surface form; of homonyms the first one that the knowledge lists."""
-    index: dict[str, str] = {}
-    for surface, place_id in load_place_forms(language):
-        index.setdefault(surface, place_id)
-    return index
-
-
-def governing_preposition(token: Token, discourse: Discourse) -> str | None:
-    """Return the preposition that governs a noun phrase, in either language, contractions undone."""
-    language = discourse.language
-    head = token
-    while head.dep_ in language.roles.conjunct | {"compound", "flat:name", "amod"} and head.head != head:
-        head = head.head
-    if language.roles.preposition and head.dep_ == "pobj":
-        return language.contractions.get(head.head.lower_, head.head.lower_)
-    return case_of(head, language)
-
-
-def is_place_use(token: Token, paragraph: Paragraph, discourse: Discourse) -> bool:
-    """Tell whether a state's or capital's name is used as a place: "in Syria", "à Moscou"."""
-    mention = paragraph.covering.get(token.i)
-    if mention is None or mention.reading not in {"name", "capital"} or not mention.actors:
-        return False
-    actor = load_actors().get(mention.actors[0])
-    if actor is None or actor.kind is not ActorKind.STATE:
-        return False
-    before = paragraph.doc[mention.start - 1].lower_ if mention.start else ""
-    if before in {"the", "la", "l'", "l’", "le", "les"} and mention.start > 1:
-        before = paragraph.doc[mention.start - 2].lower_
-    locative = discourse.lexicon.words["locative"]
-    if before in locative and not (before in {"à", "au", "aux", "to"} and _is_addressed(token, discourse)):
-        return True
-    return False
-
-
-def _is_addressed(token: Token, discourse: Discourse) -> bool:
-    """A state behind French "à" is a place only if it is no verb's argument ("demander à la Russie")."""
-    article = any(child.lower_ in {"la", "l'", "l’", "le", "les"} for child in token.children)
-    return token.dep_ in {"obl:arg", "iobj", "obj"} or article
-
-
-def find_places(paragraph: Paragraph, discourse: Discourse) -> Iterator[PlaceMention]:
-    """Yield the places named in a paragraph: cities and regions of the gazetteer, states and capitals used
-    as places.
-    """
-    index, places = place_index(discourse.language.code), load_places()
-    position = 0
-    doc = paragraph.doc
-    for token in doc:
-        if token.i < position or not token.text[:1].isupper():
-            continue
-        mention = paragraph.covering.get(token.i)
-        if mention is not None and mention.reading in {"name", "capital"} and mention.start == token.i:
-            found = _state_as_place(token, mention.head, paragraph, discourse)
-            position = mention.end
-            if found is not None:
-                yield PlaceMention(mention.start, mention.end, found)
-            continue
-        if mention is not None and mention.reading != "entity":
-            continue
-        for length in range(min(MAX_WORDS, len(doc) - token.i), 0, -1):
-            place_id = index.get(doc[token.i : token.i + length].text)
-            if place_id is not None and _reads_as_place(doc[token.i], mention is not None, discourse):
-                yield PlaceMention(token.i, token.i + length, places[place_id])
-                position = token.i + length
-                break
-
-
-def _reads_as_place(token: Token, person_like: bool, discourse: Discourse) -> bool:
-    if token.ent_type_ in {"PERSON", "PER"} or (person_like and token.ent_type_ in {"ORG"}):
-        return governing_preposition(token, discourse) in discourse.lexicon.words["locative"]
-    return token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
-
-
-def _state_as_place(token: Token, head: int, paragraph: Paragraph, discourse: Discourse) -> Place | None:
-    if not is_place_use(paragraph.doc[head], paragraph, discourse):
-        return None
-    mention = paragraph.covering[token.i]
-    if mention.reading == "capital":
-        place_id = place_index(discourse.language.code).get(mention.text)
-        return load_places().get(place_id) if place_id else None
-    state = load_actors()[mention.actors[0]]
-    return Place(
-        id=state.id, name=state.name, name_fr=state.name_fr, country=state.id, geonames=state.geonames
-    )
+SUBORDINATE = frozenset({"ccomp", "relcl", "acl:relcl", "csubj"})
+HELD = frozenset({"relcl", "acl:relcl", "acl"})
+"""How a verb hangs on an occasion that it describes: "the speech which was delivered in Tehran"."""
+SAME_PHRASE = frozenset({"appos", "conj", "compound", "flat:name", "flat:foreign"})
+HOST_PREPOSITIONS = frozenset({"to", "before", "at", "à", "devant"})
+"""Between speaking and the body that one speaks to."""
 
 
 def venue_of(act: SpeechAct, discourse: Discourse) -> Place | None:
-    """Return where a speech act was made: a place beside its cue, outside of what is said."""
-    if act.cue is None:
+    """Return where a speech act was made; None unless the text tells.
+
+    A scene once set ("speaking to the press at a hospital in Watford") holds for what the same speaker says
+    next, up to the end of the paragraph, and for words quoted in the paragraph after it.
+    """
+    if act.cue is not None and (act.family != "nested" or act.mode != "performative"):
+        said = act.content if act.mode != "performative" else ()
+        for token, place in _venues(act.paragraph, discourse, said):
+            if token.sent == act.cue.token.sent and _stands_beside(token, act.cue.token, discourse):
+                return place
+    if act.chain or act.family == "nested" or act.mode == "performative":
         return None
-    cue = act.cue.token
-    sentence = cue.sent
-    for found in find_places(act.paragraph, discourse):
-        token = act.paragraph.doc[found.start]
-        if not sentence.start <= found.start < sentence.end:
-            continue
-        if act.mode != "performative" and any(start <= token.idx < end for start, end in act.content):
-            continue
-        if not _stands_beside(token, cue, discourse):
-            continue
-        if governing_preposition(token, discourse) in discourse.lexicon.words["venue_prepositions"]:
-            return found.place
+    for place in _scenes(act.paragraph, act, discourse, act.evidence[0]):
+        return place
+    before = next((each for each in discourse.paragraphs if each.index == act.paragraph.index - 1), None)
+    if act.mode == "direct" and before is not None:
+        for place in _scenes(before, act, discourse, len(before.block.text)):
+            return place
     return None
 
 
-def _stands_beside(token: Token, cue: Token, discourse: Discourse) -> bool:
-    """Tell whether a place hangs on a cue directly, or by an occasion ("before a meeting in London", "as he
-    arrived in").
-    """
+def _venues(
+    paragraph: Paragraph, discourse: Discourse, said: tuple[Span, ...]
+) -> Iterator[tuple[Token, Place]]:
+    """Yield the places and the bodies spoken to that a preposition makes a venue, outside of what is said."""
     words = discourse.lexicon.words
-    current = token
+    for found in find_places(paragraph, discourse):
+        token = paragraph.doc[found.end - 1]
+        if not found.certain or any(start <= token.idx < end for start, end in said):
+            continue
+        preposition, above = governor(token, discourse)
+        if preposition in {"of", "de"} and above is not None and above.lemma_.lower() in words["settlements"]:
+            token = above
+            preposition, _ = governor(token, discourse)
+        if preposition in words["venue_prepositions"]:
+            yield token, found.place
+    for mention in paragraph.mentions:
+        token = paragraph.doc[mention.head]
+        if any(start <= token.idx < end for start, end in said):
+            continue
+        preposition, above = governor(token, discourse)
+        platform = token.dep_ in {"compound", "nmod"} and token.head.lemma_.lower() in words["platforms"]
+        if platform or (
+            preposition in HOST_PREPOSITIONS and above is not None and _hosts(mention.text, above, discourse)
+        ):
+            actor = discourse.resolve_mention(mention)
+            if actor is not None and actor.kind is ActorKind.ORGANISATION:
+                yield token, Place(id=actor.id, name=actor.name, name_fr=actor.name_fr)
+
+
+def _hosts(name: str, above: Token, discourse: Discourse) -> bool:
+    """Tell whether one speaks to a body as a guest: "speaking to the Atlantic Council", "told parliament"."""
+    words = discourse.lexicon.words
+    institution = any(
+        word.lower() in words["institution_nouns"] | words["occasions"] for word in name.split()
+    )
+    return institution and above.lemma_.lower() in words["occasions"]
+
+
+def _scenes(paragraph: Paragraph, act: SpeechAct, discourse: Discourse, end: int) -> Iterator[Place]:
+    """Yield the venues that sentences before an offset set for the speaker of an act, the last one first."""
+    set_before: list[Place] = []
+    for token, place in _venues(paragraph, discourse, paragraph.quotes):
+        sentence = token.sent
+        if sentence.end_char > end or not _tells_of_occasion(token, discourse):
+            continue
+        named = [mention for mention in paragraph.mentions if sentence.start <= mention.head < sentence.end]
+        actors = (discourse.resolve_mention(mention) for mention in named)
+        if any(actor is not None and actor.id == act.speaker.id for actor in actors):
+            set_before.append(place)
+    yield from reversed(set_before)
+
+
+def _tells_of_occasion(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a place hangs on an occasion of speaking, or on a verb that has one as its object."""
+    occasions, current = discourse.lexicon.words["occasions"], token
     while current.head != current:
-        current = current.head
-        if current == cue:
+        below, current = current, current.head
+        if current.lemma_.lower() in occasions:
             return True
-        occasion = current.lemma_.lower() in words["occasions"]
-        if current.pos_ in {"NOUN", "VERB", "PROPN"} and not occasion and not current.ent_type_:
+        if current.pos_ in {"VERB", "AUX"}:
+            return any(
+                child.lemma_.lower() in occasions for child in find_objects(current, discourse.language)
+            )
+        if not _passes(below, current, discourse):
             return False
     return False
 
 
+def _passes(below: Token, noun: Token, discourse: Discourse) -> bool:
+    """Tell whether a place that hangs on a noun is where that is: "at a hospital in Watford"."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or below.dep_ in SAME_PHRASE or noun.ent_type_:
+        return True
+    words = discourse.lexicon.words
+    return noun.lower_ in words["group_nouns"] or governor(noun, discourse)[0] in words["venue_prepositions"]
+
+
+def _stands_beside(token: Token, cue: Token, discourse: Discourse) -> bool:
+    """Tell whether a place hangs on a cue directly, or by an occasion ("before a meeting in London").
+
+    People between them ("rebels in Aleppo said") have the place, not the speech act, unless they are met.
+    """
+    words, governing = discourse.lexicon.words, set(cue.ancestors)
+    below, current, people = token, token, False
+    while current.head != current:
+        below, current = current, current.head
+        occasion = current.lemma_.lower() in words["occasions"]
+        people = (people or current.lemma_.lower() in words["person_nouns"]) and not occasion
+        people = people or (current.lower_ in words["group_nouns"] and not occasion)
+        if current == cue:
+            return not people
+        if current in governing:
+            return occasion and not people
+        if current.dep_ in HELD and current.head.lemma_.lower() in words["occasions"]:
+            continue
+        if current.pos_ in {"VERB", "AUX"} and (not occasion or not _shares_subject(current, discourse)):
+            return False
+        if not occasion and not _passes(below, current, discourse):
+            return False
+    return False
+
+
+def _shares_subject(verb: Token, discourse: Discourse) -> bool:
+    """ "as he arrived in Brussels" tells of the speaker, "when the coalition meets in Bonn" does not."""
+    if verb.dep_ in SUBORDINATE:
+        return False
+    subjects = [child for child in verb.children if child.dep_ in discourse.language.roles.subject]
+    return all(subject.pos_ == "PRON" for subject in subjects)
+
+
 def places_in(act: SpeechAct, discourse: Discourse, venue: Place | None) -> tuple[Place, ...]:
     """Return the places named in a statement's evidence, each once, the venue left out."""
+    represented = discourse.represented(act.speaker)
+    meant = {act.speaker.id, *(target.id for target in act.reading.targets)}
+    meant |= {represented.id} if represented is not None else set()
     found: dict[str, Place] = {}
     for mention in find_places(act.paragraph, discourse):
-        token = act.paragraph.doc[mention.start]
-        if act.evidence[0] <= token.idx < act.evidence[1] and (venue is None or mention.place.id != venue.id):
-            found.setdefault(mention.place.id, mention.place)
+        token, place = act.paragraph.doc[mention.start], mention.place
+        if not act.evidence[0] <= token.idx < act.evidence[1]:
+            continue
+        if (venue is None or place.id != venue.id) and (mention.certain or place.id not in meant):
+            found.setdefault(place.id, place)
     return tuple(found.values())

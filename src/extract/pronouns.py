@@ -10,6 +10,7 @@ from ..model import Actor, ActorKind
 from .descriptions import describe, describe_group, names_people, state_of
 from .discourse import LOOK_BACK, STATE_LIKE
 from .grammar import is_main_subject
+from .places import is_place_use
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -81,6 +82,8 @@ def _collective_at(paragraph: Paragraph, discourse: Discourse, i: int, plural: b
     if i in paragraph.covering:
         mention = paragraph.covering[i]
         if mention.head != i or (mention.reading == "demonym" and not names_people(token)):
+            return None
+        if is_place_use(token, paragraph, discourse):
             return None
         found = discourse.resolve_mention(mention)
         return found if found is not None and found.kind in STATE_LIKE else None

@@ -218,8 +218,9 @@ def _direct(
         for unit in _units(paragraph, content):
             nested = list(find_told(cues_within(paragraph, unit), speaker, paragraph, discourse, quoted=True))
             for part, reading in _read_parts(unit, attribution, speaker, paragraph, discourse, quoted=True):
-                if reading.stance is Stance.COMMENT and _tells_only(nested, part):
-                    continue
+                theirs = {Stance.COMMENT, *(act.reading.stance for act in nested)}
+                if reading.stance in theirs and _tells_only(nested, part):
+                    reading = _of_whom_it_tells(nested)
                 if (
                     reading.stance is Stance.COMMENT
                     and not reading.targets
@@ -256,6 +257,14 @@ def _is_short(paragraph: Paragraph, part: Span, content: Span) -> bool:
 def _tells_only(nested: list[SpeechAct], unit: Span) -> bool:
     """Tell whether a sentence does no more than report what somebody else says."""
     return any(2 * (act.evidence[1] - act.evidence[0]) > unit[1] - unit[0] for act in nested)
+
+
+def _of_whom_it_tells(nested: list[SpeechAct]) -> StanceReading:
+    """Return the comment that reporting somebody's words is; the stance in those words is not the
+    reporter's.
+    """
+    tellers = tuple({act.speaker.id: act.speaker for act in nested}.values())
+    return StanceReading(Stance.COMMENT, tellers, 0.0, False, "actual", "tells")
 
 
 def _with_cue_stance(

@@ -94,6 +94,12 @@ def _tabled_places() -> Mapping[str, Place]:
     return MappingProxyType(places)
 
 
+@cache
+def tabled_kinds() -> Mapping[str, str]:
+    """Return the kind of each place of the table by id: city, region, sea, continent, building or camp."""
+    return MappingProxyType({row.text("id"): row.text("kind") for row in read_table("places.tsv")})
+
+
 def _tabled_forms(language: str) -> Iterator[tuple[str, str]]:
     for row in read_table("places.tsv"):
         names = {"en": row.text("name"), "fr": row.optional("name_fr") or row.text("name")}

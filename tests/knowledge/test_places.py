@@ -72,3 +72,7 @@ def test_tabled_places_have_slugs_and_known_countries() -> None:
 def test_geonames_ids_are_unique() -> None:
     ids = [place.geonames for place in load_places().values() if place.geonames]
     assert len(ids) == len(set(ids))
+
+
+def test_coordinates_come_from_a_recorded_source() -> None:
+    assert not [place.id for place in load_places().values() if place.latitude is not None and not place.geonames]

@@ -1,0 +1,133 @@
+"""How the grammar tells a place from an actor: a state, capital or continent is one only where it says so.
+
+"In Syria", "sends troops to Libya", "lying about Syria" make a place of what acts or is addressed elsewhere.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from ..knowledge.actors import load_actors
+from ..knowledge.places import load_place_forms, load_places, tabled_kinds
+from ..model import ActorKind, Place
+from .grammar import case_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc, Token
+
+    from ..model import Actor
+    from .discourse import Discourse, Paragraph
+    from .mentions import Mention
+
+ARTICLES = frozenset({"the", "la", "l'", "l’", "le", "les"})
+NAME_LABELS = frozenset({"PERSON", "PER", "ORG"})
+LISTING = frozenset({"including", "like"})
+"""Prepositions that only name members of what stands before them."""
+
+
+@functools.cache
+def place_index(language: str) -> Mapping[str, str]:
+    """Return place ids by surface form; of homonyms the first one that the knowledge lists."""
+    index: dict[str, str] = {}
+    for surface, place_id in load_place_forms(language):
+        index.setdefault(surface, place_id)
+    return index
+
+
+def governor(token: Token, discourse: Discourse) -> tuple[str | None, Token | None]:
+    """Return the preposition that governs a noun phrase, contractions undone, and what that phrase hangs on.
+
+    A member of a list is governed as the list is ("in nations including Denmark and France").
+    """
+    language, head = discourse.language, token
+    climbed = language.roles.conjunct | {"compound", "flat:name", "amod"}
+    while head.dep_ in climbed and head.head != head:
+        head = head.head
+    if not language.roles.preposition:
+        return case_of(head, language), head.head
+    if head.dep_ != "pobj":
+        return None, head.head
+    preposition = head.head
+    if preposition.lower_ in LISTING and preposition.head.i < preposition.i:
+        return governor(preposition.head, discourse)
+    return language.contractions.get(preposition.lower_, preposition.lower_), preposition.head
+
+
+def is_place_use(token: Token, paragraph: Paragraph, discourse: Discourse) -> bool:
+    """Tell whether a state's or capital's name is used as a place: "in Syria", "à Moscou"."""
+    mention = paragraph.covering.get(token.i)
+    if mention is None or state_of(mention) is None:
+        return False
+    return is_located(paragraph.doc[mention.head], mention.start, discourse)
+
+
+def state_of(mention: Mention) -> Actor | None:
+    if mention.reading not in {"name", "capital"} or not mention.actors:
+        return None
+    actor = load_actors().get(mention.actors[0])
+    return actor if actor is not None and actor.kind is ActorKind.STATE else None
+
+
+def is_located(head: Token, start: int, discourse: Discourse) -> bool:
+    """Tell whether a preposition of place stands before a name, or before the list that it ends."""
+    doc, words = head.doc, discourse.lexicon.words
+    preposition, above = governor(head, discourse)
+    if above is not None and above.lemma_.lower() in words["posted"]:
+        return False
+    before = doc[start - 1].lower_ if start else ""
+    if before in ARTICLES and start > 1:
+        before = doc[start - 2].lower_
+    if before in words["locative"]:
+        return not (before in {"à", "au", "aux", "to"} and _is_addressed(head, discourse))
+    listed = head.dep_ in discourse.language.roles.conjunct or before in {",", "and", "et", *LISTING}
+    return listed and preposition in words["locative"] - {"à"}
+
+
+def _is_addressed(token: Token, discourse: Discourse) -> bool:
+    """A state behind French "à" is a place unless it is spoken to ("demander à la Russie")."""
+    if any(child.lower_ in ARTICLES for child in token.children):
+        return True
+    return token.dep_ in {"obl:arg", "iobj", "obj"} and token.head.lemma_.lower() in discourse.lexicon.cues
+
+
+def is_reached(head: Token, discourse: Discourse) -> bool:
+    """Tell whether one moves to or from a state ("withdrawal from Syria"), or talks about it ("on Syria")."""
+    words = discourse.lexicon.words
+    preposition, above = governor(head, discourse)
+    if above is None:
+        return False
+    lemma = above.lemma_.lower()
+    if preposition is None:
+        return head.dep_ in discourse.language.roles.object and lemma in words["traversal"]
+    if preposition in {"about"}:
+        return True
+    if preposition in {"on", "over", "sur"}:
+        return lemma in words["topics"]
+    return preposition in {"to", "from", "into", "of", "de", "vers", "à", "en"} and lemma in words["motion"]
+
+
+def as_place(state: Actor) -> Place:
+    """Return the place that a state is."""
+    return Place(
+        id=state.id, name=state.name, name_fr=state.name_fr, country=state.id, geonames=state.geonames
+    )
+
+
+def kind_of(place: Place) -> str:
+    """Return "state", "city", "building" or "region" (any other stretch of land or sea)."""
+    if place.id in load_actors():
+        return "state"
+    kind = tabled_kinds().get(place.id, "city" if place.id in load_places() else "region")
+    return kind if kind in {"city", "building"} else "region"
+
+
+def is_part_of_name(doc: Doc, i: int) -> bool:
+    """ "Europe 1", "Aleppo Media Center": what follows belongs to the same name, of something else."""
+    if i + 1 >= len(doc):
+        return False
+    after = doc[i + 1]
+    longer = doc[i].ent_type_ in NAME_LABELS and after.ent_iob_ == "I" and after.text[:1].isupper()
+    return longer or (after.like_num and after.dep_ != "nummod")

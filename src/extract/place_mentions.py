@@ -1,0 +1,248 @@
+"""Places that a paragraph names: cities and regions of the gazetteer, states where grammar makes them one.
+
+Nouns that mean such a place again are places too: "the city", "our region", "the country", "le nord du pays".
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..knowledge.actors import load_actors
+from ..knowledge.places import load_places, tabled_kinds
+from ..knowledge.tables import make_slug
+from ..model import ActorKind, Place
+from .place_grammar import (
+    ARTICLES,
+    as_place,
+    governor,
+    is_located,
+    is_part_of_name,
+    is_reached,
+    kind_of,
+    place_index,
+    state_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from ..model import Actor
+    from .discourse import Discourse, Paragraph
+    from .mentions import Mention
+
+MAX_WORDS = 4
+"""Longest place name looked up, in tokens."""
+LOOK_BACK = 2
+"""Paragraphs before its own in which "the city" finds its name, beside the headline."""
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+PERSON_LABELS = frozenset({"PERSON", "PER"})
+POINTING = ARTICLES | {"this", "our", "ce", "cet", "cette", "notre", "du", "au"}
+LINK = re.compile(r"(?:\bthe|\bde la|\bde l['’]|\bdu|\bdes|\bde|\bd['’])\s*$")
+"""What may stand between a direction and the state: "le nord **du** Mali"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in a paragraph, by the tokens [start, end)."""
+
+    start: int
+    end: int
+    place: Place
+    certain: bool = True
+    """False for a state that is no place where the statement is directed at it ("lying about Syria")."""
+
+
+@functools.cache
+def _small_openings(language: str) -> frozenset[str]:
+    """Return the first words of the forms that begin with a small letter ("bande de Gaza")."""
+    return frozenset(surface.split()[0] for surface in place_index(language) if surface[0].islower())
+
+
+def find_places(paragraph: Paragraph, discourse: Discourse) -> tuple[PlaceMention, ...]:
+    """Return the places named in a paragraph. They are kept in the parse, for every statement asks again."""
+    kept: dict[str, tuple[PlaceMention, ...]] = paragraph.doc.user_data
+    if "places" not in kept:
+        kept["places"] = tuple(_Finder(paragraph, discourse).find())
+    return kept["places"]
+
+
+class _Finder:
+    """Reads one paragraph from left to right."""
+
+    def __init__(self, paragraph: Paragraph, discourse: Discourse) -> None:
+        self.paragraph, self.discourse, self.doc = paragraph, discourse, paragraph.doc
+        self.language = discourse.language.code
+        self.found: list[PlaceMention] = []
+
+    def find(self) -> list[PlaceMention]:
+        position, openings = 0, _small_openings(self.language)
+        for token in self.doc:
+            if token.i < position:
+                continue
+            if token.text[:1].islower() and self._add_meant_again(token):
+                continue
+            mention = self.paragraph.covering.get(token.i)
+            if mention is not None and mention.start == token.i and self._holds_more(mention):
+                mention = None
+            if mention is not None and mention.reading in {"name", "capital"} and mention.start == token.i:
+                self._add_state(mention)
+                position = mention.end
+            elif mention is not None and mention.reading == "demonym":
+                self._add_territory(mention)
+            elif (mention is None or mention.reading == "entity") and (
+                token.text[:1].isupper() or token.text in openings
+            ):
+                position = self._add_named(token, person_like=mention is not None)
+        return self.found
+
+    def _holds_more(self, mention: Mention) -> bool:
+        """Tell whether an actor's name only begins a place's ("**Syrian**-Turkish border")."""
+        index, last = place_index(self.language), min(mention.start + MAX_WORDS, len(self.doc))
+        longer = (self.doc[mention.start : end].text for end in range(mention.end + 1, last + 1))
+        return any(index.get(text) in tabled_kinds() for text in longer)
+
+    def _add_state(self, mention: Mention) -> None:
+        state = state_of(mention)
+        if state is None:
+            return
+        head = self.doc[mention.head]
+        region = self._region(mention.start, mention.end, state) if mention.reading == "name" else None
+        if region is not None:
+            self.found.append(PlaceMention(mention.start, mention.end, region))
+            return
+        place: Place | None
+        if mention.reading == "capital":
+            place_id = place_index(self.language).get(mention.text)
+            place = load_places().get(place_id) if place_id else None
+        else:
+            place = as_place(state)
+        if place is None:
+            return
+        if is_located(head, mention.start, self.discourse) or self._is_beside_place(mention, head):
+            self.found.append(PlaceMention(mention.start, mention.end, place))
+        elif mention.reading == "name" and is_reached(head, self.discourse):
+            self.found.append(PlaceMention(mention.start, mention.end, place, certain=False))
+
+    def _add_territory(self, mention: Mention) -> None:
+        """ "Cypriot waters", "le territoire syrien" are the state as a place."""
+        head = self.doc[mention.head]
+        actor = load_actors().get(mention.actors[0]) if mention.actors else None
+        if actor is not None and head.head.lemma_.lower() in self.discourse.lexicon.words["territory"]:
+            self.found.append(PlaceMention(mention.start, mention.end, as_place(actor)))
+
+    def _is_beside_place(self, mention: Mention, head: Token) -> bool:
+        """Tell whether a name continues a list of cities, names a city's state, or describes a settlement."""
+        described = head.dep_ in {"compound", "appos", "nmod"} and mention.reading == "capital"
+        if described and head.head.lemma_.lower() in self.discourse.lexicon.words["settlements"]:
+            return True
+        if not self.found or not self.found[-1].certain:
+            return False
+        between = self.doc[self.found[-1].end : mention.start].text.strip().removesuffix("the").strip()
+        if self.found[-1].place.id not in load_places():
+            return head.dep_ in {"conj", "appos"} and between in {",", ", and", "and", "et"}
+        return between == "," or (mention.reading == "capital" and between in {", and", "and", "et"})
+
+    def _region(self, start: int, end: int, state: Actor) -> Place | None:
+        """Return the part of a state that a direction names: "northern Mali", "Syria's northeast"."""
+        span = self.doc[start:end]
+        before = LINK.sub("", self.doc.text[: span.start_char].lower().rstrip()).rstrip()
+        after = self.doc.text[span.end_char : span.end_char + 24].lower().replace("’", "'")
+        table = self.discourse.lexicon.tables["directions"]
+        for frame in sorted(table, key=len, reverse=True):
+            prefix, suffix = (part.strip() for part in frame.split("%s"))
+            stands = (
+                re.search(rf"(?:^|[\s(]){prefix}$", before) if prefix else re.match(rf"{suffix}\b", after)
+            )
+            if stands:
+                name = f"{table[frame]} {state.name}"
+                known = load_places().get(make_slug(name))
+                return known or Place(id=make_slug(name), name=name, country=state.id)
+        return None
+
+    def _add_meant_again(self, noun: Token) -> bool:
+        """Add the place that a noun means again: "bomb the city", "the region", "leave the country"."""
+        words, lemma = self.discourse.lexicon.words, noun.lemma_.lower()
+        if not any(child.lower_ in POINTING for child in noun.children):
+            return False
+        place: Place | None = None
+        if lemma in words["land_nouns"]:
+            start = noun.left_edge.i
+            state = self._last_state(noun)
+            place = self._region(noun.i, noun.i + 1, state) if state is not None else None
+            if place is None and (
+                is_located(noun, start + 1, self.discourse) or is_reached(noun, self.discourse)
+            ):
+                place = next((each for each in self._before() if each.id in load_actors()), None)
+        elif lemma in words["region_nouns"]:
+            regions = [each for each in self._before() if kind_of(each) == "region"]
+            place = max(regions, key=regions.count, default=None)
+        elif lemma in words["city_nouns"] and noun.dep_ != "compound":
+            place = next((each for each in self._before() if kind_of(each) == "city"), None)
+        if place is not None:
+            self.found.append(PlaceMention(noun.i, noun.i + 1, place))
+        return place is not None
+
+    def _before(self) -> Iterator[Place]:
+        """Yield the places named before, the last one first."""
+        yield from (mention.place for mention in reversed(self.found))
+        at = self.paragraph.index
+        near = range(max(0, at - LOOK_BACK), at)
+        for i in sorted({*near, *range(min(1, at))}, reverse=True):
+            paragraph = self.discourse.paragraphs[i]
+            yield from (mention.place for mention in reversed(find_places(paragraph, self.discourse)))
+
+    def _last_state(self, noun: Token) -> Actor | None:
+        """Return the state last named before a noun in its paragraph, by its people or its army too."""
+        for mention in reversed(self.paragraph.mentions):
+            if (
+                mention.start < noun.i
+                and mention.reading in {"name", "capital", "demonym"}
+                and mention.actors
+            ):
+                actor = load_actors()[mention.actors[0]]
+                state = actor if actor.kind is ActorKind.STATE else load_actors().get(actor.represents or "")
+                if state is not None and state.kind is ActorKind.STATE:
+                    return state
+        return None
+
+    def _add_named(self, token: Token, *, person_like: bool) -> int:
+        """Add the longest name of the gazetteer that begins at a token; return the first token behind it."""
+        index = place_index(self.language)
+        for length in range(min(MAX_WORDS, len(self.doc) - token.i), 0, -1):
+            place_id = index.get(self.doc[token.i : token.i + length].text)
+            if place_id is not None and self._readsas_place(token.i, length, place_id, person_like):
+                self.found.append(PlaceMention(token.i, token.i + length, load_places()[place_id]))
+                return token.i + length
+        return token.i + 1
+
+    def _readsas_place(self, start: int, length: int, place_id: str, person_like: bool) -> bool:
+        words, kind = self.discourse.lexicon.words, tabled_kinds().get(place_id)
+        first, last = self.doc[start], self.doc[start + length - 1]
+        if kind is not None and length > 1:
+            return True
+        if length == 1 and is_part_of_name(self.doc, start):
+            return False
+        preposition, _ = governor(last, self.discourse)
+        if kind == "continent":
+            return is_located(last, start, self.discourse) or is_reached(last, self.discourse)
+        alone = (
+            length == 1
+            and first.ent_iob_ == "B"
+            and (last.i + 1 == len(self.doc) or self.doc[last.i + 1].ent_iob_ != "I")
+        )
+        if kind is not None and alone and last.dep_ not in self.discourse.language.roles.subject:
+            return True
+        if first.ent_type_ in PERSON_LABELS or (person_like and first.ent_type_ == "ORG" and kind is None):
+            return preposition in words["locative"]
+        if first.pos_ not in {"PROPN", "NOUN", "ADJ", "X"}:
+            return False
+        if kind is None and preposition is None and last.dep_ in self.discourse.language.roles.subject:
+            return False
+        return (
+            kind is not None or first.ent_type_ in PLACE_LABELS or preposition in words["place_prepositions"]
+        )

@@ -1,0 +1,143 @@
+"""Lexicons: both languages load, their entries are sound, and a malformed one says where it is wrong."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+
+from communique.errors import KnowledgeError
+from communique.extract import lexicon
+from communique.extract.languages import supported_languages
+from communique.extract.lexicon import CONTENT_KEYS, CUE_KEYS, REPORT, CueKind, Lexicon, Role, load_lexicon
+from communique.model import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LANGUAGES = supported_languages()
+GROUPS = {"cues.toml": "cue", "content.toml": "content"}
+Table = dict[str, Any]
+
+
+def read(language: str, name: str) -> Table:
+    text = (files("communique.extract") / "lexicons" / language / name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_is_sound(language: str) -> None:
+    found = load_lexicon(language)
+    for cue in [cue for cues in found.cues.values() for cue in cues]:
+        assert cue.kind in get_args(CueKind), cue
+        assert cue.words and all(word == word.lower() for word in cue.words), cue
+        assert cue.intensity is None or 0 <= cue.intensity <= 1, cue
+        assert not cue.needs_actor or cue.target, f"{cue} needs an actor and has no slot for one"
+    for word in [word for words in found.contents.values() for word in words]:
+        assert word.role in get_args(Role), word
+        assert word.person in {"first", "other", "any"} and word.negated in {"no", "yes", "any"}, word
+        assert word.intensity is None or 0 <= word.intensity <= 1, word
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_stances_have_cues_and_so_does_plain_saying(language: str) -> None:
+    stances = {cue.stance for cues in load_lexicon(language).cues.values() for cue in cues}
+    assert stances == {*Stance, None}
+
+
+@pytest.mark.parametrize("name", GROUPS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_twice_in_one_construction(language: str, name: str) -> None:
+    seen: dict[tuple[object, ...], Table] = {}
+    for group in read(language, name)[GROUPS[name]]:
+        construction = tuple(
+            str(group.get(key)) for key in ("kind", "target", "needs", "role", "person", "negated")
+        )
+        for word in group["words"]:
+            assert (word, *construction) not in seen, f"{word!r} stands twice in {language}/{name}"
+            seen[(word, *construction)] = group
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_phrase_comes_first(language: str) -> None:
+    for cues in load_lexicon(language).cues.values():
+        lengths = [len(cue.words) for cue in cues]
+        assert lengths == sorted(lengths, reverse=True)
+
+
+def test_known_words_stand_where_they_should() -> None:
+    assert {cue.stance for cue in load_lexicon("en").cues["condemn"]} == {Stance.CRITICIZE}
+    assert {cue.stance for cue in load_lexicon("fr").cues["déclarer"] if cue.words == ("déclarer",)} == {None}
+    assert load_lexicon("fr").tables["weekdays"]["lundi"] == "1"
+    assert "nous" in load_lexicon("fr").words["first_person"]
+
+
+@pytest.fixture
+def load_changed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[Table], object]], Lexicon]:
+    """Load the English lexicon with one file changed by a function."""
+
+    def load(name: str, change: Callable[[Table], object]) -> Lexicon:
+        def read_changed(language: str, wanted: str) -> Table:
+            table = copy.deepcopy(read(language, wanted))
+            if wanted == name:
+                change(table)
+            return table
+
+        monkeypatch.setattr(lexicon, "_read_toml", read_changed)
+        return load_lexicon.__wrapped__("en")
+
+    return load
+
+
+UNCHECKED = pytest.mark.xfail(strict=True, reason="lexicon.py does not check this yet")
+FAULTS = [
+    ("cues.toml", {"stance": "hostile"}, ()),
+    ("cues.toml", {"colour": "red"}, ()),
+    ("cues.toml", {"reason": ""}, ()),
+    pytest.param("cues.toml", {"stance": None}, (), marks=UNCHECKED),
+    pytest.param("cues.toml", {"words": None}, (), marks=UNCHECKED),
+    pytest.param("cues.toml", {"kind": "adverb"}, (), marks=UNCHECKED),
+    pytest.param("cues.toml", {"needs": "courage"}, (), marks=UNCHECKED),
+    pytest.param("cues.toml", {"intensity": 7}, (), marks=UNCHECKED),
+    ("content.toml", {"stance": "report"}, ()),
+    ("content.toml", {"target": ["object"]}, ()),
+    ("content.toml", {"reason": None}, ()),
+    pytest.param("content.toml", {"role": "hero"}, (), marks=UNCHECKED),
+    pytest.param("content.toml", {"person": "third"}, (), marks=UNCHECKED),
+    pytest.param("content.toml", {"negated": "maybe"}, (), marks=UNCHECKED),
+]
+
+
+@pytest.mark.parametrize(("name", "fault", "_"), FAULTS)
+def test_a_malformed_group_is_named(
+    load_changed: Callable[[str, Callable[[Table], object]], Lexicon],
+    name: str,
+    fault: Table,
+    _: tuple[()],
+) -> None:
+    def spoil(table: Table) -> None:
+        group = table[GROUPS[name]][3]
+        group.update(fault)
+        for key in [key for key, value in fault.items() if value is None]:
+            del group[key]
+
+    fourth = read("en", name)[GROUPS[name]][3]["words"][0]
+    with pytest.raises(KnowledgeError) as raised:
+        load_changed(name, spoil)
+    assert f"lexicons/en/{name}" in str(raised.value)
+    assert fourth in str(raised.value) or "words" in str(raised.value)
+
+
+@pytest.mark.parametrize("language", ["xx", "../en/../zz"])
+def test_a_language_without_lexicon_is_a_knowledge_error(language: str) -> None:
+    with pytest.raises(KnowledgeError, match=r"cues\.toml"):
+        load_lexicon.__wrapped__(language)
+
+
+def test_the_keys_that_are_allowed_are_those_the_readme_tells() -> None:
+    told = (files("communique.extract") / "lexicons" / "README.md").read_text(encoding="utf-8")
+    assert [key for key in sorted(CUE_KEYS | CONTENT_KEYS) if key not in told] == []
+    assert REPORT in told

@@ -1,0 +1,105 @@
+"""Stances: what the words inside a content say, with negation, condition and strength."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.knowledge.stances import load_stances
+
+if TYPE_CHECKING:
+    from communique.model import Statement
+
+    from .conftest import Extract
+
+# language, what Theresa May says, stance, target
+CONTENTS = [
+    ("en", "Russia must leave Crimea", "demand", "Russia"),
+    ("en", "Russia has to stop its attacks", "demand", "Russia"),
+    ("en", "We condemn Russia", "criticize", "Russia"),
+    ("en", "We call on Russia to leave", "appeal", "Russia"),
+    ("en", "We are worried about Iran", "concern", "Iran"),
+    ("en", "Russia is lying", "accuse", "Russia"),
+    ("en", "Russia has committed war crimes", "accuse", "Russia"),
+    ("en", "We will support Ukraine", "pledge", "Ukraine"),
+    ("en", "We cannot accept the Iranian plan", "reject", "Iran"),
+    ("en", "We do not support Iran", "reject", "Iran"),
+    ("en", "We will impose sanctions on Iran", "threaten", "Iran"),
+    ("en", "We welcome the decision of Canada", "agree", "Canada"),
+    ("en", "Canada has ten provinces and three territories", "comment", "Canada"),
+    ("fr", "La Russie doit quitter la Crimée", "demand", "Russia"),
+    ("fr", "Il faut que la Russie cesse ses attaques", "demand", "Russia"),
+    ("fr", "Nous condamnons la Russie", "criticize", "Russia"),
+    ("fr", "Nous appelons la Russie au dialogue", "appeal", "Russia"),
+    ("fr", "Nous sommes inquiets de l'attitude de l'Iran", "concern", "Iran"),
+    ("fr", "La Russie ment", "accuse", "Russia"),
+    ("fr", "La Russie a commis des crimes de guerre", "accuse", "Russia"),
+    ("fr", "Nous aiderons l'Ukraine", "pledge", "Ukraine"),
+    ("fr", "Nous ne pouvons pas accepter le plan iranien", "reject", "Iran"),
+    ("fr", "Nous ne soutenons pas l'Iran", "reject", "Iran"),
+    ("fr", "Nous imposerons des sanctions à l'Iran", "threaten", "Iran"),
+    ("fr", "Nous saluons la décision du Canada", "agree", "Canada"),
+    ("fr", "Le Canada compte dix provinces et trois territoires", "comment", "Canada"),
+]
+
+
+def said(extract: Extract, language: str, content: str) -> list[Statement]:
+    frame = {"en": '"{}," Theresa May said.', "fr": "« {} », a déclaré Theresa May."}[language]
+    return extract(language, frame.format(content), "2017-10-12")
+
+
+@pytest.mark.parametrize(("language", "content", "stance", "target"), CONTENTS)
+def test_stance_of_a_content(extract: Extract, language: str, content: str, stance: str, target: str) -> None:
+    found = said(extract, language, content)
+    assert [(each.speaker, each.stance, each.target) for each in found] == [("Theresa May", stance, target)]
+    polarity = load_stances()[found[0].stance].polarity
+    assert (found[0].polarity, found[0].mode, found[0].evidence) == (polarity, "direct", content)
+
+
+# language, from mild to strong
+STRENGTH = [
+    ("en", ["Norway regretted {}", "Norway criticised {}", "Norway denounced {}", "Norway condemned {}"]),
+    (
+        "fr",
+        [
+            "La Norvège regrette {}",
+            "La Norvège critique {}",
+            "La Norvège dénonce {}",
+            "La Norvège condamne {}",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "frames"), STRENGTH)
+def test_how_strongly_it_is_said(extract: Extract, language: str, frames: list[str]) -> None:
+    deed = {"en": "Russia's decision.", "fr": "la décision de la Russie."}[language]
+    found = [extract(language, frame.format(deed)) for frame in frames]
+    assert [[(each.stance, each.target) for each in each_] for each_ in found] == [
+        [("criticize", "Russia")]
+    ] * 4
+    strengths = [statements[0].intensity for statements in found]
+    assert strengths == sorted(set(strengths))
+
+
+MODALITIES = [
+    ("en", "We will help Ukraine", "future", False),
+    ("en", "We would help Ukraine", "conditional", False),
+    ("en", "We will not abandon Ukraine", "future", True),
+    ("fr", "Nous aiderons l'Ukraine", "future", False),
+    ("fr", "Nous n'abandonnerons pas l'Ukraine", "future", True),
+]
+
+
+@pytest.mark.parametrize(("language", "content", "modality", "negated"), MODALITIES)
+def test_negation_and_modality_are_kept(
+    extract: Extract, language: str, content: str, modality: str, negated: bool
+) -> None:
+    found = said(extract, language, content)
+    assert [(each.modality, each.negated, each.polarity) for each in found] == [(modality, negated, 1)]
+
+
+def test_a_refusal_is_not_negated_twice(extract: Extract) -> None:
+    assert [each.negated for each in said(extract, "en", "We cannot accept the Iranian plan")] == [False]
+    assert [each.negated for each in extract("en", "Norway does not support Iran.")] == [False]
