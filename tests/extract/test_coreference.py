@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
+
     from .conftest import Extract
+
+
+def wrong(reason: str, *values: object) -> ParameterSet:
+    """Return a row that the program gets wrong today."""
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
 
 # language, date, text; the speaker of the last statement
 SPEAKERS = [
@@ -50,7 +58,8 @@ SPEAKERS = [
         "Jean-Yves Le Drian",
     ),
     ("fr", "2016-10-12", "Le président turc a critiqué la Syrie.", "Recep Tayyip Erdoğan"),
-    (
+    wrong(
+        "'ment' (lies) is parsed as a noun, so that the quotation is no speech",
         "fr",
         "2016-10-12",
         "« La Syrie ment », a dit John Kerry. « Elle ment encore », a-t-il ajouté.",
@@ -73,10 +82,25 @@ def test_who_speaks_last(extract: Extract, language: str, published: str, text: 
 # language, text; the target of the last statement
 TARGETS = [
     ("en", '"Syria is lying. They must stop the attacks," John Kerry said.', "Syria"),
-    ("en", "Syria bombed the city. John Kerry condemned the regime.", "Syria"),
+    wrong(
+        "'the regime' is not resolved to the state of the sentence before",
+        "en",
+        "Syria bombed the city. John Kerry condemned the regime.",
+        "Syria",
+    ),
     ("en", 'John Kerry spoke about Iran. "We condemn its missile tests," he said.', "Iran"),
-    ("fr", "« La Syrie ment. Elle doit cesser ses attaques », a dit John Kerry.", "Syria"),
-    ("fr", "La Syrie a bombardé la ville. John Kerry a condamné le régime.", "Syria"),
+    wrong(
+        "'elle' in a quotation does not point to a state",
+        "fr",
+        "« La Syrie ment. Elle doit cesser ses attaques », a dit John Kerry.",
+        "Syria",
+    ),
+    wrong(
+        "'le régime' is not resolved to the state of the sentence before",
+        "fr",
+        "La Syrie a bombardé la ville. John Kerry a condamné le régime.",
+        "Syria",
+    ),
 ]
 
 

@@ -12,7 +12,15 @@ from communique.extract.mentions import find_mentions, find_names
 from communique.extract.parsing import load_pipeline
 
 if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
+
     from .conftest import Parse
+
+
+def wrong(reason: str, *values: object) -> ParameterSet:
+    """Return a row that the program gets wrong today."""
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+
 
 TABLE = [
     ("en", "Russia", "name", "russia"),
@@ -78,7 +86,7 @@ def test_capitals_only_headline(parse: Parse) -> None:
 NAMESAKES = [
     ("fr", "Oumar Maïga, maire de Ségou, a remercié ses voisins.", "choguel-maiga"),
     ("en", "The actor Bradley Cooper praised the film.", "yvette-cooper"),
-    ("en", "Michael Jordan praised the team.", "jordan"),
+    wrong("a state's name that is a surname here", "en", "Michael Jordan praised the team.", "jordan"),
 ]
 
 

@@ -166,7 +166,7 @@ def test_almost_no_text(language: str, text: str) -> None:
     assert extract_article(Article(id="short", text=text, language=language)) == []
 
 
-def test_offsets_count_the_characters_before_the_text(seed_statements: Seeds) -> None:
+def test_offsets_count_the_characters_before_the_text() -> None:
     """Something odd in front of an article moves its statements, and changes nothing else."""
     text = "Norway accused Russia of spying."
     for before in ("\ufeff", "🙂🙂\n\n", "é\u0301\r\n\r\n", "728 x 90\n\n"):

@@ -75,4 +75,6 @@ def test_geonames_ids_are_unique() -> None:
 
 
 def test_coordinates_come_from_a_recorded_source() -> None:
-    assert not [place.id for place in load_places().values() if place.latitude is not None and not place.geonames]
+    assert not [
+        place.id for place in load_places().values() if place.latitude is not None and not place.geonames
+    ]
