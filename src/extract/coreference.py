@@ -74,7 +74,8 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
     roles = discourse.language.roles
     for child in token.children:
         # "the minister, X": the name stands in apposition to its title
-        if child.dep_ in roles.apposition | {"flat:name", "nmod"} and child.i in paragraph.covering:
+        beside = roles.apposition | {"flat:name", "nmod"}
+        if (child.dep_ in beside or _follows_title(token, child, discourse)) and child.i in paragraph.covering:
             if child.dep_ == "nmod" and any(inner.dep_ == "case" for inner in child.children):
                 continue
             inner_mention = paragraph.covering[child.i]
@@ -83,6 +84,14 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
                 if found is not None and (found.kind is ActorKind.PERSON or mention is None):
                     return found
     return None
+
+
+def _follows_title(title: Token, name: Token, discourse: Discourse) -> bool:
+    """Tell whether a name that the parser coordinates with a title belongs to it: "la ministre, **X**, a dit"."""
+    if name.dep_ not in discourse.language.roles.conjunct or name.i < title.i:
+        return False
+    joined = any(child.dep_ == "cc" for child in [*title.children, *name.children])
+    return not joined and title.lower_ in discourse.lexicon.words["person_nouns"]
 
 
 def _resolve_several(

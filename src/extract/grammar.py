@@ -37,6 +37,9 @@ def own_subject(token: Token, language: Language) -> Token | None:
     roles = language.roles
     bearer = predicate_of(token, language)
     found = children_in(bearer, roles.subject | roles.passive_subject)
+    if not found:  # "il a par ailleurs exhorté": parsers hang the subject on the auxiliary
+        auxiliaries = children_in(bearer, roles.auxiliary)
+        found = [child for auxiliary in auxiliaries for child in children_in(auxiliary, roles.subject)]
     for child in found:
         if child.lower_ not in RELATIVE_PRONOUNS:
             return child
@@ -99,7 +102,11 @@ def is_passive(token: Token, language: Language) -> bool:
 def is_main_subject(token: Token, language: Language) -> bool:
     """Tell whether a name is, or stands in apposition to, the subject of its sentence's main verb."""
     current = token
-    while current.dep_ in language.roles.apposition | {"compound", "flat:name"} and current.head != current:
+    while current.head != current:
+        beside = current.dep_ in language.roles.apposition | {"compound", "flat:name"}
+        unjoined = current.dep_ in language.roles.conjunct and not children_in(current, frozenset({"cc"}))
+        if not (beside or unjoined):
+            break
         current = current.head
     if current.dep_ not in language.roles.subject | language.roles.passive_subject:
         return False

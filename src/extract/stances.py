@@ -162,7 +162,8 @@ def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse
         return False
     if discourse.is_speaking_pronoun(subject, paragraph):
         return True
-    if subject.i not in paragraph.covering:
+    pronoun = subject.pos_ == "PRON" and not paragraph.is_quoted(subject)
+    if subject.i not in paragraph.covering and not pronoun:
         return False
     actor = resolve(subject, paragraph, discourse)
     return actor is not None and actor.id in side.ids
