@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .grammar import children_in, find_agent, find_objects, find_subject, prepositional
+from .grammar import children_in, find_agent, find_objects, find_subject, is_aside, prepositional
 from .lexicon import Cue, Lexicon
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
         elif slot in {"clause", "content"}:
             labels = language.roles.clause | language.roles.open_clause
             for child in [child for word in words for child in children_in(word, labels)]:
-                if child.i < token.i and slot == "clause":
+                if (child.i < token.i and slot == "clause") or is_aside(child, language):
                     continue
                 subject = find_subject(child, language)
                 if subject is not None and subject.i > token.i:

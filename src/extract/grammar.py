@@ -133,7 +133,18 @@ def find_objects(token: Token, language: Language) -> list[Token]:
     found = children_in(token, roles.object)
     if roles.oblique:
         found = [child for child in found if case_of(child, language) is None]
-    return found
+    # "a accusé samedi la France": French parsers take the weekday for the object and the object for its part
+    days = [child for child in found if child.lower_ in language.weekdays]
+    behind = [inner for day in days for inner in day.children if inner.pos_ in {"NOUN", "PROPN"}]
+    return [*(child for child in found if child not in days), *behind]
+
+
+def is_aside(clause: Token, language: Language) -> bool:
+    """Tell whether a clause stands beside the main one and says something of its own ("..., while X ...")."""
+    if clause.dep_ != "advcl":
+        return False
+    markers = [child.lower_ for child in clause.children if child.dep_ in {"mark", "advmod"}]
+    return any(marker in language.asides for marker in markers)
 
 
 def case_of(token: Token, language: Language) -> str | None:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..knowledge.actors import NameForm, load_name_forms
+from .lexicon import load_lexicon
+from .place_grammar import place_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from spacy.tokens import Doc, Span, Token
 
@@ -123,12 +125,17 @@ def find_entities(doc: Doc, taken: frozenset[int]) -> Iterator[Mention]:
             yield Mention(span.start, span.end, span.root.i, span.text, "entity", (), entity.label_)
 
 
-def _is_namesake(mention: Mention, doc: Doc) -> bool:
+def _is_namesake(mention: Mention, doc: Doc, months: Container[str], places: Container[str]) -> bool:
     """Tell whether a known surname belongs to somebody else here: another first name stands before it
     ("Oumar Maïga").
     """
     if mention.reading != "surname":
         return False
+    neighbours = doc[max(0, mention.start - 1) : mention.end + 1]
+    if mention.text.casefold() in months and any(token.text[:1].isdigit() for token in neighbours):
+        return True  # "May 14", not Theresa May
+    if any(doc[mention.start : mention.end + more].text in places for more in (1, 2)):
+        return True  # "Hong Kong", not Hong Lei
     after = doc[mention.end] if mention.end < len(doc) else None
     if (
         after is not None
@@ -147,6 +154,9 @@ def _is_namesake(mention: Mention, doc: Doc) -> bool:
 
 def find_mentions(doc: Doc, language: str) -> tuple[Mention, ...]:
     """Return all mentions of a paragraph in text order."""
-    names = [mention for mention in find_names(doc, language) if not _is_namesake(mention, doc)]
+    months, places = load_lexicon(language).tables["months"], place_index(language)
+    names = [
+        mention for mention in find_names(doc, language) if not _is_namesake(mention, doc, months, places)
+    ]
     taken = frozenset(i for mention in names for i in range(mention.start, mention.end))
     return tuple(sorted([*names, *find_entities(doc, taken)], key=lambda mention: mention.start))

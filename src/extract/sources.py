@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .languages import Language
     from .quotes import Span
 
+CLITICS = frozenset({"lui", "leur", "l'", "s'", "se", "y", "en", "-t", "nous", "vous"})
 NEARBY = 6
 """Tokens beside a cue within which a source is looked for when the parser names none."""
 
@@ -29,7 +30,33 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
         return cue.owner
     if cue.entry.kind == "verb" and is_passive(token, language):
         return find_agent(token, language)
+    if cue.entry.kind == "verb" and language.code == "fr":
+        behind = _inverted_subject(token, language)
+        if behind is not None:
+            return behind
     return find_subject(token, language)
+
+
+def _inverted_subject(verb: Token, language: Language) -> Token | None:
+    """Return the subject right behind a verb that follows a comma or quotation: "..., a annoncé **l'Elysée**".
+
+    Parsers label it an object, and lend the verb the subject of the sentence before.
+    """
+    doc = verb.doc
+    left = [child for child in verb.children if child.i < verb.i]
+    if any(child.dep_ in language.roles.subject and child.lower_ not in CLITICS for child in left):
+        return None
+    first = verb.i
+    while first and (doc[first - 1].lower_ in CLITICS or doc[first - 1].dep_ in language.roles.auxiliary):
+        first -= 1
+    if not first or doc[first - 1].text not in {",", '"', "»", "”"}:
+        return None
+    for token in doc[verb.i + 1 : verb.i + 1 + NEARBY]:
+        if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "ADP"}:
+            return None
+        if token.pos_ in {"NOUN", "PROPN"} and token.head == verb:
+            return token
+    return None
 
 
 def source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: Iterable[Span]) -> Token | None:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from ..model import Actor, ActorKind
 from .coreference import resolve, resolve_all
 from .cues import slot_heads
-from .grammar import children_in, conjuncts, find_agent, find_objects, find_subject, is_passive, prepositional
+from .grammar import (
+    children_in,
+    conjuncts,
+    find_agent,
+    find_objects,
+    find_subject,
+    is_aside,
+    is_passive,
+    prepositional,
+)
 from .places import is_place_use
 
 if TYPE_CHECKING:
@@ -137,7 +146,8 @@ def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
         prepositional(token, discourse.language), key=lambda pair: pair[0] not in {"of", "by", "de", "par"}
     )
     yield from (noun for name, noun in phrases if name.split()[-1] in DEED_PREPOSITIONS)
-    yield from children_in(token, roles.open_clause | roles.clause | roles.relative)
+    clauses = children_in(token, roles.open_clause | roles.clause | roles.relative)
+    yield from (clause for clause in clauses if not is_aside(clause, discourse.language))
 
 
 def role_targets(
@@ -253,7 +263,9 @@ def _is_subordinate(token: Token, inside: set[int], relative: frozenset[str]) ->
 def _points_to_somebody(token: Token, discourse: Discourse) -> bool:
     words = discourse.lexicon.words
     personal = token.lower_ in words["plural_pronouns"] | words["singular_pronouns"]
-    return personal and not token.dep_.startswith("expl")
+    apart = token.i > 0 and token.nbor(-1).text == "," and token.doc[token.i + 1 : token.i + 2].text == ","
+    impersonal = token.head.lemma_.lower() in words["impersonal_verbs"] or token.dep_.startswith("expl")
+    return personal and not impersonal and not apart
 
 
 def actors_in_span(
@@ -281,6 +293,8 @@ def actors_in_span(
             continue
         mention = paragraph.covering.get(token.i)
         if mention is not None and mention.head != token.i:
+            continue
+        if token.lower_ in discourse.lexicon.words["impersonal_pronouns"] and mention is None:
             continue
         if is_place_use(token, paragraph, discourse):
             continue

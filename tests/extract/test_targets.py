@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,7 +17,7 @@ def wrong(reason: str, *values: object) -> ParameterSet:
     return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
 
 
-TABLE: list[tuple[str, str, list[str | None]]] = [
+TABLE: list[Any] = [
     ("en", "Norway condemned Russia.", ["Russia"]),
     ("en", "Norway condemned Russia's bombing of Ukraine.", ["Russia"]),
     wrong(

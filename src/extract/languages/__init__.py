@@ -60,6 +60,9 @@ class Language:
     """Opening and closing quotation marks; the same mark twice toggles."""
     contractions: Mapping[str, str]
     """Forms of prepositions merged with an article, and the preposition they hold ("aux" -> "à")."""
+    asides: frozenset[str]
+    """Markers of clauses that say something else beside the main one ("while", "tandis que")."""
+    weekdays: frozenset[str]
     future_tags: frozenset[str]
     """Morphology (`Tense=Fut`) or auxiliary lemmas (`will`) that make a verb future."""
     conditional_tags: frozenset[str]
