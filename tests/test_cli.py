@@ -408,9 +408,8 @@ def test_show_marks_the_evidence_in_the_terminal(built: Path, seeds: Path) -> No
     found = [each for each in lines(built / "statements.jsonl") if each["article"] == article.stem]
     for number, statement in enumerate(found, start=1):
         assert f"[{number}]" in result.out
-        assert re.search(
-            rf"^│ {number} +│ {re.escape(statement['speaker'])} .*{statement['rule']}", result.out, re.M
-        )
+        listed = rf"^ *{number} {re.escape(statement['speaker'])}.*\n.* {re.escape(statement['rule'])} "
+        assert re.search(listed, result.out, re.MULTILINE), number
     assert re.sub(r"\[\d+\]", "", result.out).startswith(article.read_text("utf-8").rstrip()[:60])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .grammar import children_in
+from .grammar import children_in, is_aside
 from .quotes import Span, trim
 
 if TYPE_CHECKING:
@@ -22,17 +22,17 @@ def subtree_span(token: Token) -> Span:
     return min(word.idx for word in tokens), max(word.idx + len(word) for word in tokens)
 
 
-def clause_span(token: Token, source: Token | None, paragraph: Paragraph) -> Span:
+def clause_span(token: Token, source: Token | None, paragraph: Paragraph, language: Language) -> Span:
     """Return the span of the clause around a cue: its subtree and its source, coordinated clauses left
     out.
     """
-    words = set(clause_tokens(token))
+    words = set(clause_tokens(token, language))
     if source is not None and own_subject_is(token, source):
         words |= set(source.subtree) if source.dep_ not in {"ROOT"} else {source}
     elif source is not None and token.dep_ in {"relcl", "acl:relcl"} and source == token.head:
         words |= {word for word in source.subtree if word.i <= token.i}
     if token.dep_ in {"acomp", "attr", "oprd"}:
-        words |= set(clause_tokens(token.head))
+        words |= set(clause_tokens(token.head, language))
     words = {word for word in words if not word.is_punct} or words
     start = min(word.idx for word in words)
     end = max(word.idx + len(word) for word in words)
@@ -82,12 +82,14 @@ def own_subject_is(token: Token, source: Token) -> bool:
     return False
 
 
-def clause_tokens(token: Token) -> Iterator[Token]:
+def clause_tokens(token: Token, language: Language) -> Iterator[Token]:
     """Yield the tokens of a clause, without verbs coordinated with its head and what hangs on them."""
     yield token
     for child in token.children:
         if child.dep_ in {"conj", "parataxis"} and child.pos_ in {"VERB", "AUX"} and child.i > token.i:
             continue
         if child.dep_ == "cc" and child.i > token.i:
+            continue
+        if child.i > token.i and is_aside(child, language):
             continue
         yield from child.subtree

@@ -75,7 +75,9 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
     for child in token.children:
         # "the minister, X": the name stands in apposition to its title
         beside = roles.apposition | {"flat:name", "nmod"}
-        if (child.dep_ in beside or _follows_title(token, child, discourse)) and child.i in paragraph.covering:
+        if (
+            child.dep_ in beside or _follows_title(token, child, discourse)
+        ) and child.i in paragraph.covering:
             if child.dep_ == "nmod" and any(inner.dep_ == "case" for inner in child.children):
                 continue
             inner_mention = paragraph.covering[child.i]

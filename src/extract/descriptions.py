@@ -140,8 +140,8 @@ def _person_described(
     token: Token, paragraph: Paragraph, discourse: Discourse, owner: Actor | None
 ) -> Actor | None:
     words = sorted((word for word in token.subtree if not word.is_punct), key=lambda word: word.i)
-    named = {word.i for word in words if _names_state(word, discourse)}
-    phrase = " ".join("".join(word.text_with_ws for word in words if word.i not in named).casefold().split())
+    states = {word.i for word in words if _names_state(word, discourse)}
+    phrase = " ".join("".join(word.text_with_ws for word in words if word.i not in states).casefold().split())
     role = next(
         (role for title, role in _titles(discourse.language.code) if f" {title} " in f" {phrase} "), None
     )

@@ -209,6 +209,7 @@ class Discourse:
     # ------------------------------------------------------------------------------------------------
 
     def tokens_before(self, paragraph: Paragraph, position: int) -> Iterator[tuple[Paragraph, int]]:
+        """Yield the places before a position, the nearest first: this paragraph, then those before it."""
         for i in range(position - 1, -1, -1):
             yield paragraph, i
         for earlier in reversed(self.paragraphs[max(0, paragraph.index - LOOK_BACK) : paragraph.index]):

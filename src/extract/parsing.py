@@ -35,10 +35,11 @@ def choose_package(language: Language, models: Mapping[str, str]) -> str:
     wanted = models.get(language.code)
     candidates = (wanted,) if wanted else language.packages
     for package in candidates:
-        if importlib.util.find_spec(package.replace("-", "_")) is not None:
-            return package.replace("-", "_")
-        if spacy.util.is_package(package) or (wanted and spacy.util.ensure_path(package).exists()):
+        if wanted and spacy.util.ensure_path(package).exists():
             return package
+        module = package.replace("-", "_")
+        if module.isidentifier() and importlib.util.find_spec(module) is not None:
+            return module
     name = wanted or language.install
     raise ModelMissingError(f"No {language.name} model: {name} is not installed. Try: pip install {name}")
 

@@ -31,6 +31,8 @@ MIN_QUOTED_WORDS = 5
 """A shorter quotation without a verb ("total war") is a wording inside somebody's clause, not speech of its
 own.
 """
+THAT_REACH = 10
+"""Tokens behind a cue within which the conjunction of its content may stand."""
 MAX_CUE_DISTANCE = 160
 """Code points between a quotation and the cue that reports it; beyond, it floats and keeps the last speaker.
 """
@@ -188,14 +190,14 @@ def _attribute_cue(
         content = _reported_span(cue, source, paragraph, language)
         if content is None or source is None:
             return
-        evidence = clause_span(token, source, paragraph)
+        evidence = clause_span(token, source, paragraph, language)
         evidence = min(evidence[0], content[0]), max(evidence[1], content[1])
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
         return
     if source is None:
         return
-    evidence = clause_span(token, source, paragraph)
+    evidence = clause_span(token, source, paragraph, language)
     if token.i in used:
         quoted = min((start for start, _ in speeches if start >= evidence[0]), default=evidence[1])
         objects = [item for item in find_objects(token, language) if token.i < item.i and item.idx < quoted]
@@ -223,6 +225,9 @@ def _reported_span(
             child for child in token.children if child.dep_ == clause.dep_ and token.i < child.i < clause.i
         ]
         return trim(text, (min([start, *(subtree_span(part)[0] for part in parts)]), end))
+    behind = _behind_conjunction(cue, paragraph)
+    if behind is not None:
+        return behind
     if cue.entry.clause_only:
         return None
     for item in find_objects(token, language):
@@ -230,7 +235,8 @@ def _reported_span(
             return trim(text, subtree_span(item))
         if item.i > token.i and _has_predicate(token, item, language):
             return trim(
-                text, (subtree_span(item)[0], max(word.idx + len(word) for word in clause_tokens(token)))
+                text,
+                (subtree_span(item)[0], max(word.idx + len(word) for word in clause_tokens(token, language))),
             )
     if source is None:
         return None
@@ -238,6 +244,17 @@ def _reported_span(
     fronted = text[token.sent.start_char : start].rstrip()
     if fronted.endswith(",") and len(fronted.split()) >= MIN_QUOTED_WORDS:
         return trim(text, (token.sent.start_char, start))
+    return None
+
+
+def _behind_conjunction(cue: CueMatch, paragraph: Paragraph) -> Span | None:
+    """Return what follows a "that" behind a cue whose clause the parser lost: "a confirmé, jeudi, **que** ..."."""
+    last = cue.words[-1]
+    for token in paragraph.doc[last.i + 1 : min(last.i + 1 + THAT_REACH, last.sent.end)]:
+        if token.lower_ in {"que", "qu'", "that"} and token.dep_ in {"mark", "fixed", "advmod"}:
+            return trim(paragraph.block.text, (token.idx, last.sent.end_char))
+        if token.pos_ in {"VERB", "AUX"}:
+            return None
     return None
 
 

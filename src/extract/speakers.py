@@ -112,6 +112,17 @@ def _unknown_name(source: Token, paragraph: Paragraph, discourse: Discourse) -> 
     return [discourse.people.setdefault(actor_id, Actor(id=actor_id, name=name, kind=ActorKind.UNKNOWN))]
 
 
+def find_labelled(paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return who a transcript's label names ("MR. MILLER:"), by a surname of the article."""
+    if paragraph.block.label is None:
+        return None
+    for word in reversed(paragraph.block.label.split()):
+        known = discourse.surnames.get(word.strip(".,").casefold())
+        if known is not None:
+            return discourse.actor(known)
+    return None
+
+
 def find_interviewee(discourse: Discourse) -> Actor | None:
     """Return the person whom the lines before the first question name most often, else the one named first
     after.

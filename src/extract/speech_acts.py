@@ -11,11 +11,12 @@ from .acts import SpeechAct, is_event
 from .clauses import split_clauses
 from .cleaning import BlockKind
 from .coreference import resolve_all
+from .grammar import find_clause
 from .quotations import Attribution, find_attributions
 from .sources import source_of
-from .speakers import find_interviewee, resolve_speakers
+from .speakers import find_interviewee, find_labelled, resolve_speakers
 from .stances import StanceReading, read_content, read_cue
-from .targets import Side, actors_in_span, slot_targets
+from .targets import Side, actors_in_span, side_of, slot_targets
 from .told import cues_within, find_told
 
 if TYPE_CHECKING:
@@ -42,13 +43,15 @@ def find_speech_acts(discourse: Discourse) -> Iterator[SpeechAct]:
             yield from _reported(paragraph, discourse)
         elif paragraph.block.kind is BlockKind.QUESTION:
             _take_topic(paragraph, discourse, interviewee)
-        elif paragraph.block.kind is BlockKind.ANSWER and interviewee is not None:
-            yield from _answered(paragraph, discourse, interviewee)
+        elif paragraph.block.kind is BlockKind.ANSWER:
+            answering = find_labelled(paragraph, discourse) or interviewee
+            if answering is not None:
+                yield from _answered(paragraph, discourse, answering)
 
 
 def _take_topic(paragraph: Paragraph, discourse: Discourse, interviewee: Actor | None) -> None:
     """Whom a question names, "they" in its answer mean."""
-    own = Side.of(interviewee, discourse.represented(interviewee) if interviewee is not None else None)
+    own = side_of(discourse, *([interviewee] if interviewee is not None else []))
     named = actors_in_span(list(paragraph.doc), paragraph, discourse, own, quoted=False)
     if named:
         discourse.last_targets = tuple(named)
@@ -108,7 +111,7 @@ def _performed(
     cue = attribution.cue
     if cue is None:
         return
-    side = Side.of(*speakers, discourse.represented(speaker))
+    side = side_of(discourse, *speakers)
     targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
     if not targets and cue.entry.kind == "noun":
         following = [token for token in _tokens(paragraph, attribution.evidence) if token.i > cue.words[-1].i]
@@ -139,6 +142,8 @@ def _indirect(
     mode: Mode = "direct" if attribution.mode == "direct" else "indirect"
     span = attribution.content[0]
     parts = _read_parts(span, attribution, speaker, paragraph, discourse, quoted=False)
+    if _reports_act_of_others(attribution, speaker, paragraph, discourse):
+        parts = []
     for part, reading in parts:
         evidence = attribution.evidence if len(parts) == 1 else part
         if part[0] == span[0] and attribution.evidence[0] < part[0]:
@@ -170,6 +175,28 @@ def _indirect(
             yield act
 
 
+def _reports_act_of_others(
+    attribution: Attribution, speaker: Actor, paragraph: Paragraph, discourse: Discourse
+) -> bool:
+    """Tell whether a content is itself somebody else's speech act ("X rejected the offer, **the ministry
+    said**"): its stance is then theirs, not the reporter's.
+    """
+    if attribution.cue is None or attribution.source is None:
+        return False
+    if attribution.rule == "preposition":
+        head: Token | None = attribution.source.sent.root
+    else:
+        head = find_clause(attribution.cue.token, discourse.language)
+    own = side_of(discourse, speaker)
+    for cue in cues_within(paragraph, attribution.content[0]):
+        if cue.token != head or cue.entry.stance is None or cue.entry.kind != "verb":
+            continue
+        source = source_of(cue, discourse.language)
+        found = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []
+        return bool(found) and not any(actor.id in own.ids for actor in found)
+    return False
+
+
 def _read_parts(
     span: Span,
     attribution: Attribution,
@@ -180,7 +207,7 @@ def _read_parts(
     quoted: bool,
 ) -> list[tuple[Span, StanceReading]]:
     """Return a content's stance, or those of its coordinated clauses where each of them takes one."""
-    side = Side.of(speaker, discourse.represented(speaker))
+    side = side_of(discourse, speaker)
     skip = attribution.cue.words if attribution.cue is not None else ()
 
     def read(part: Span) -> StanceReading:

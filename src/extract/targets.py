@@ -78,6 +78,21 @@ class Side:
         return list(found.values())
 
 
+def side_of(discourse: Discourse, *speakers: Actor) -> Side:
+    """Return the side of some speakers: they, whom they speak for, and who speaks for them in this article."""
+    own = {actor.id: actor for actor in speakers}
+    for speaker in speakers:
+        represented = discourse.represented(speaker)
+        if represented is not None:
+            own.setdefault(represented.id, represented)
+    states = {speaker.id for speaker in speakers if speaker.kind is not ActorKind.PERSON}
+    for person in set(discourse.surnames.values()):
+        represented = discourse.represented(discourse.actor(person))
+        if represented is not None and represented.id in states:
+            own.setdefault(person, discourse.actor(person))
+    return Side.of(*own.values())
+
+
 def slot_targets(
     cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool
 ) -> list[Actor]:

@@ -12,7 +12,7 @@ from .grammar import find_clause, modality_of
 from .quotations import Attribution
 from .sources import source_of
 from .stances import read_content, read_cue
-from .targets import Side, slot_targets
+from .targets import side_of, slot_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def find_told(
     """Yield the speech acts that a speaker reports: of others ("they say: let's talk"), or indirectly of
     himself.
     """
-    side = Side.of(outer, discourse.represented(outer))
+    side = side_of(discourse, outer)
     for cue in cues:
         if cue.entry.kind != "verb":
             continue
@@ -41,7 +41,7 @@ def find_told(
         clause = find_clause(cue.token, discourse.language)
         if cue.entry.stance is None and clause is None:
             continue
-        evidence = clause_span(cue.token, source, paragraph)
+        evidence = clause_span(cue.token, source, paragraph, discourse.language)
         for speaker in resolve_all(source, paragraph, discourse, speaking=True, quoted=quoted):
             if speaker.kind is ActorKind.UNKNOWN:
                 continue
@@ -72,7 +72,7 @@ def _inner_act(
     cue = attribution.cue
     if cue is None:
         return
-    side = Side.of(speaker, discourse.represented(speaker))
+    side = side_of(discourse, speaker)
     mode: Mode = "performative"
     if cue.entry.stance is None and clause is not None:
         tokens = list(clause.subtree)

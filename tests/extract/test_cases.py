@@ -79,7 +79,11 @@ ALL = tuple(read_cases())
 
 
 def _marked(case: Case) -> Any:
-    marks = [pytest.mark.xfail(strict=True, reason=case.reason or "")] if case.file == FAILING else []
+    marks = (
+        [pytest.mark.xfail(strict=True, raises=AssertionError, reason=case.reason or "")]
+        if case.file == FAILING
+        else []
+    )
     return pytest.param(case, id=f"{case.language}/{case.file}: {' '.join(case.text.split())}", marks=marks)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def wrong(reason: str, *values: object) -> ParameterSet:
     """Return a row that the program gets wrong today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, reason=reason))
+    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason))
 
 
 def word(doc: Doc, text: str) -> Token:
