@@ -86,8 +86,14 @@ def read_content(
 
     The stance is `comment` where no word of the lexicon decides.
     """
-    performative = _first_person_performative(cues, paragraph, discourse, speaker, side, quoted)
-    if performative is not None and performative.targets:
+    performative_cue = _first_person_cue(cues, paragraph, discourse, side)
+    performative = None
+    if performative_cue is not None:
+        others = Side.of(speaker) if quoted else side
+        found = slot_targets(performative_cue, paragraph, discourse, others, quoted=quoted)
+        rule = f"first-person-{performative_cue.entry.words[0]}"
+        performative = read_cue(performative_cue, side.without(found), discourse, rule)
+    if performative is not None and (performative.targets or _is_main(performative_cue, tokens)):
         return performative
     best: tuple[ContentWord, Token] | None = None
     for token in tokens:
@@ -214,18 +220,18 @@ def _pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, sid
     return side.without(discourse.last_targets) if stance in SPEAKS_OF_SOMEBODY | {Stance.REJECT} else []
 
 
-def _first_person_performative(
-    cues: list[CueMatch], paragraph: Paragraph, discourse: Discourse, speaker: Actor, side: Side, quoted: bool
-) -> StanceReading | None:
-    """Return the stance of "we call on Russia to ...": a performative whose subject is the speaker
-    himself.
-    """
+def _first_person_cue(
+    cues: list[CueMatch], paragraph: Paragraph, discourse: Discourse, side: Side
+) -> CueMatch | None:
+    """Return the performative whose subject is the speaker himself: "we **call on** Russia to ..."."""
     for cue in cues:
         if cue.entry.stance is None or cue.entry.kind == "noun":
             continue
-        if not is_first_person(cue.token, paragraph, discourse, side):
-            continue
-        others = Side.of(speaker)
-        targets = slot_targets(cue, paragraph, discourse, others if quoted else side, quoted=quoted)
-        return read_cue(cue, side.without(targets), discourse, f"first-person-{cue.entry.words[0]}")
+        if is_first_person(cue.token, paragraph, discourse, side):
+            return cue
     return None
+
+
+def _is_main(cue: CueMatch | None, tokens: list[Token]) -> bool:
+    """Tell whether a cue is the main predicate of some words: nothing in them governs it."""
+    return cue is not None and cue.token.head.i not in {token.i for token in tokens} - {cue.token.i}

@@ -31,7 +31,9 @@ ENGLISH = Language(
     ),
     quote_pairs=(("“", "”"), ('"', '"'), ("«", "»"), ("„", "”"), ("‘", "’"), ("'", "'")),
     contractions={"upon": "on", "onto": "on", "towards": "toward"},
-    asides=frozenset({"while", "as", "whereas", "although", "though", "after", "before", "when", "if", "unless"}),
+    asides=frozenset(
+        {"while", "as", "whereas", "although", "though", "after", "before", "when", "if", "unless"}
+    ),
     weekdays=frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}),
     future_tags=frozenset({"will", "shall", "'ll", "’ll", "wo"}),
     conditional_tags=frozenset({"would", "could", "might", "may"}),

@@ -31,7 +31,9 @@ FRENCH = Language(
     ),
     quote_pairs=(("«", "»"), ("“", "”"), ('"', '"'), ("‘", "’")),
     contractions={"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "d’": "de", "en": "en"},
-    asides=frozenset({"tandis", "alors", "quoique", "bien", "si", "s'", "après", "avant", "lorsque", "quand", "lorsqu'"}),
+    asides=frozenset(
+        {"tandis", "alors", "quoique", "bien", "si", "s'", "après", "avant", "lorsque", "quand", "lorsqu'"}
+    ),
     weekdays=frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}),
     future_tags=frozenset({"Tense=Fut"}),
     conditional_tags=frozenset({"Mood=Cnd"}),
