@@ -58,7 +58,7 @@ def take_picture(browser: Browser, page: Path, picture: Path) -> None:
     tab.screenshot(path=picture)
     context.close()
     if picture.stat().st_size > LIMIT:
-        print(f"{picture} has {picture.stat().st_size:,} bytes, more than {LIMIT:,}", file=sys.stderr)  # noqa: T201
+        print(f"{picture} has {picture.stat().st_size:,} bytes, more than {LIMIT:,}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -89,7 +89,9 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
 
 
 def _follows_title(title: Token, name: Token, discourse: Discourse) -> bool:
-    """Tell whether a name that the parser coordinates with a title belongs to it: "la ministre, **X**, a dit"."""
+    """Tell whether a name that the parser coordinates with a title belongs to it: "la ministre, **X**,
+    a dit".
+    """
     if name.dep_ not in discourse.language.roles.conjunct or name.i < title.i:
         return False
     joined = any(child.dep_ == "cc" for child in [*title.children, *name.children])

@@ -50,6 +50,8 @@ def keys_of(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
     infinitive.
     """
     keys = [lemma_of(token, lexicon), token.lower_]
+    if token.lower_ in lexicon.tables["contractions"]:
+        keys.append(lexicon.tables["contractions"][token.lower_])
     form = token.lower_
     for ending in ("ées", "és", "ée", "é"):
         if form.endswith(ending) and len(form) > len(ending) + 2:

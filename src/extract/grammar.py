@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MAX_CLIMB = 4
 """How many verbs a missing subject is looked for above ("accused ..., saying ..., adding ...")."""
-RELATIVE_PRONOUNS = frozenset({"which", "who", "that", "qui", "lequel", "laquelle", "whom"})
+NO_SUBJECTS = frozenset({"-t", "which", "who", "that", "qui", "lequel", "laquelle", "whom"})
 INVERTED_PRONOUNS = frozenset({"-t-il", "-t-elle", "-il", "-elle", "-ils", "-elles", "-t-on", "-je", "-nous"})
 
 
@@ -41,7 +41,7 @@ def own_subject(token: Token, language: Language) -> Token | None:
         auxiliaries = children_in(bearer, roles.auxiliary)
         found = [child for auxiliary in auxiliaries for child in children_in(auxiliary, roles.subject)]
     for child in found:
-        if child.lower_ not in RELATIVE_PRONOUNS:
+        if child.lower_ not in NO_SUBJECTS:
             return child
     for child in bearer.children:
         if child.lower_.lstrip("'’") in INVERTED_PRONOUNS:
@@ -203,7 +203,11 @@ def is_negated(token: Token, language: Language) -> bool:
     above = token
     while above.dep_ in language.roles.conjunct | {"xcomp"} and above.head != above:
         above = above.head  # "aren't going to sit and do nothing": the negation stands on the verb above
-        bearers |= {above} if above.lemma_ in {"go", "want", "intend", "aller", "vouloir"} else set()
+        bearers |= (
+            {above}
+            if above.lemma_ in {"go", "want", "intend", "aller", "vouloir", "pouvoir", "devoir"}
+            else set()
+        )
     for bearer in bearers:
         for child in bearer.children:
             if child.dep_ in language.roles.negation or child.lower_ in {"never", "no", "nobody"}:

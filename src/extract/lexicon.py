@@ -67,30 +67,52 @@ def _read_toml(language: str, name: str) -> dict[str, Any]:
         raise KnowledgeError(f"lexicons/{language}/{name}: {error}") from error
 
 
-def _check(condition: bool, language: str, name: str, group: Mapping[str, Any], what: str) -> None:
-    if not condition:
-        raise KnowledgeError(
-            f"lexicons/{language}/{name}: {what} in the group with {group.get('words', [])[:2]}"
-        )
+REQUIRED = {"stance", "words", "reason"}
+STANCES = frozenset(stance.value for stance in Stance)
+CUE_VALUES: Mapping[str, frozenset[Any]] = {
+    "stance": STANCES | {REPORT},
+    "kind": frozenset({"verb", "adjective", "noun"}),
+    "clause_only": frozenset({True, False}),
+    "needs": frozenset({"actor_object"}),
+}
+"""What the keys of a group in cues.toml may hold; `words`, `target`, `intensity` and `reason` are free."""
+CONTENT_VALUES: Mapping[str, frozenset[Any]] = {
+    "stance": STANCES,
+    "role": frozenset({"subject", "object", "agent", "any", "none"}),
+    "person": frozenset({"first", "other", "any"}),
+    "negated": frozenset({"no", "yes", "any"}),
+}
+FREE = frozenset({"words", "intensity", "reason"})
+CUE_KEYS = frozenset(CUE_VALUES) | FREE | {"target"}
+CONTENT_KEYS = frozenset(CONTENT_VALUES) | FREE
 
 
-CUE_KEYS = {"stance", "words", "kind", "target", "intensity", "reason", "clause_only", "needs"}
-CONTENT_KEYS = {"stance", "words", "role", "person", "negated", "intensity", "reason"}
-STANCES = {stance.value for stance in Stance}
+def _check(language: str, name: str, group: Mapping[str, Any], values: Mapping[str, frozenset[Any]]) -> None:
+    """Raise KnowledgeError that names the file and the group's first words where a group is malformed."""
+
+    def fail(what: str) -> KnowledgeError:
+        return KnowledgeError(f"lexicons/{language}/{name}: {what} in the group with {words[:2]}")
+
+    words = group.get("words", [])
+    missing = sorted(key for key in REQUIRED if not group.get(key))
+    if missing:
+        raise fail(f"missing {missing[0]}")
+    unknown = sorted(set(group) - (CUE_KEYS if values is CUE_VALUES else CONTENT_KEYS))
+    if unknown:
+        raise fail(f"unknown key {unknown}")
+    for key, allowed in values.items():
+        if key in group and group[key] not in allowed:
+            raise fail(f"unknown {key} {group[key]!r}")
+    intensity = group.get("intensity")
+    if intensity is not None and not (isinstance(intensity, int | float) and 0 <= intensity <= 1):
+        raise fail(f"intensity {intensity!r} outside of 0..1")
+    if any(not isinstance(word, str) or not word.split() or word != word.lower() for word in words):
+        raise fail("words that are no lower-case text")
 
 
 def _cues(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Cue]:
     for group in groups:
-        name = "cues.toml"
-        _check(set(group) <= CUE_KEYS, language, name, group, f"unknown key {sorted(set(group) - CUE_KEYS)}")
-        _check(
-            group["stance"] in STANCES | {REPORT},
-            language,
-            name,
-            group,
-            f"unknown stance {group['stance']!r}",
-        )
-        _check(bool(group.get("reason")), language, name, group, "missing reason")
+        _check(language, "cues.toml", group, CUE_VALUES)
         for phrase in group["words"]:
             yield Cue(
                 words=tuple(phrase.split()),
@@ -105,16 +127,7 @@ def _cues(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Cue]:
 
 def _contents(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[ContentWord]:
     for rank, group in enumerate(groups):
-        name = "content.toml"
-        _check(
-            set(group) <= CONTENT_KEYS,
-            language,
-            name,
-            group,
-            f"unknown key {sorted(set(group) - CONTENT_KEYS)}",
-        )
-        _check(group["stance"] in STANCES, language, name, group, f"unknown stance {group['stance']!r}")
-        _check(bool(group.get("reason")), language, name, group, "missing reason")
+        _check(language, "content.toml", group, CONTENT_VALUES)
         for phrase in group["words"]:
             yield ContentWord(
                 words=tuple(phrase.split()),

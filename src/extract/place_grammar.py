@@ -65,6 +65,7 @@ def is_place_use(token: Token, paragraph: Paragraph, discourse: Discourse) -> bo
 
 
 def state_of(mention: Mention) -> Actor | None:
+    """Return the state that a name or a capital stands for, else None."""
     if mention.reading not in {"name", "capital"} or not mention.actors:
         return None
     actor = load_actors().get(mention.actors[0])

@@ -248,7 +248,9 @@ def _reported_span(
 
 
 def _behind_conjunction(cue: CueMatch, paragraph: Paragraph) -> Span | None:
-    """Return what follows a "that" behind a cue whose clause the parser lost: "a confirmé, jeudi, **que** ..."."""
+    """Return what follows a "that" behind a cue whose clause the parser lost: "a confirmé, jeudi,
+    **que** ...".
+    """
     last = cue.words[-1]
     for token in paragraph.doc[last.i + 1 : min(last.i + 1 + THAT_REACH, last.sent.end)]:
         if token.lower_ in {"que", "qu'", "that"} and token.dep_ in {"mark", "fixed", "advmod"}:

@@ -38,7 +38,8 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
 
 
 def _inverted_subject(verb: Token, language: Language) -> Token | None:
-    """Return the subject right behind a verb that follows a comma or quotation: "..., a annoncé **l'Elysée**".
+    """Return the subject right behind a verb that follows a comma or quotation: "..., a annoncé
+    **l'Elysée**".
 
     Parsers label it an object, and lend the verb the subject of the sentence before.
     """

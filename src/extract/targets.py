@@ -79,7 +79,9 @@ class Side:
 
 
 def side_of(discourse: Discourse, *speakers: Actor) -> Side:
-    """Return the side of some speakers: they, whom they speak for, and who speaks for them in this article."""
+    """Return the side of some speakers: they, whom they speak for, and who speaks for them in this
+    article.
+    """
     own = {actor.id: actor for actor in speakers}
     for speaker in speakers:
         represented = discourse.represented(speaker)
@@ -157,10 +159,13 @@ def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
             yield subject
         yield from find_objects(token, discourse.language)
     yield from children_in(token, roles.modifier)
-    phrases = sorted(
-        prepositional(token, discourse.language), key=lambda pair: pair[0] not in {"of", "by", "de", "par"}
-    )
-    yield from (noun for name, noun in phrases if name.split()[-1] in DEED_PREPOSITIONS)
+    patient = token.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
+    phrases = [
+        (0 if name in {"by", "par"} else 1 if name in {"of", "de"} and not patient else 2, name, noun)
+        for name, noun in prepositional(token, discourse.language)
+    ]
+    in_order = sorted(phrases, key=lambda phrase: phrase[0])
+    yield from (noun for _, name, noun in in_order if name.split()[-1] in DEED_PREPOSITIONS)
     clauses = children_in(token, roles.open_clause | roles.clause | roles.relative)
     yield from (clause for clause in clauses if not is_aside(clause, discourse.language))
 
