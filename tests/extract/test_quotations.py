@@ -44,8 +44,7 @@ TABLE: list[Any] = [
         "« La Russie doit cesser », a déclaré Kerry.",
         [("direct", "Kerry", "déclaré", "La Russie doit cesser")],
     ),
-    wrong(
-        "'-t' is taken for the subject instead of '-il'",
+    (
         "fr",
         "« La Russie doit cesser », a-t-il déclaré.",
         [("direct", "-il", "déclaré", "La Russie doit cesser")],

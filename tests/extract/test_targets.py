@@ -7,25 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from _pytest.mark import ParameterSet
-
     from .conftest import Extract
-
-
-def wrong(reason: str, *values: object) -> ParameterSet:
-    """Return a row that the program gets wrong today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason))
 
 
 TABLE: list[Any] = [
     ("en", "Norway condemned Russia.", ["Russia"]),
     ("en", "Norway condemned Russia's bombing of Ukraine.", ["Russia"]),
-    wrong(
-        "the victim after 'of' is taken, not the agent after 'by'",
-        "en",
-        "Norway condemned the bombing of Ukraine by Russia.",
-        ["Russia"],
-    ),
+    ("en", "Norway condemned the bombing of Ukraine by Russia.", ["Russia"]),
     ("en", "Norway condemned the Russian bombing.", ["Russia"]),
     ("en", "Norway condemned Russia and Belarus.", ["Belarus", "Russia"]),
     ("en", "Norway condemned the Russian government.", ["Russia"]),
