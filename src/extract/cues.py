@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .grammar import children_in, find_agent, find_objects, find_subject, is_aside, prepositional
+from ..model import Stance
+from .grammar import children_in, find_agent, find_objects, find_subject, is_aside, is_passive, prepositional
 from .lexicon import Cue, Lexicon
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
                 owner = _owner(words[-1], language)
                 if owner is None or not _has_complement(token, language):
                     continue
-            elif not _acts_as(token, cue, language):
+            elif not _acts_as(token, cue, language) or _is_state_of_mind(token, cue, language):
                 continue
             if cue.needs_actor and not _addresses_actor(words, cue, language, lexicon, named):
                 continue
@@ -177,6 +178,11 @@ def _acts_as(token: Token, cue: Cue, language: Language) -> bool:
     predicative = token.dep_ in language.roles.complement or bool(children_in(token, language.roles.copula))
     passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in token.children)
     return predicative or passive
+
+
+def _is_state_of_mind(token: Token, cue: Cue, language: Language) -> bool:
+    """ "Is worried by X" is the worry of its subject, not an act of X: the adjective's entry reads it."""
+    return cue.kind == "verb" and cue.stance is Stance.CONCERN and is_passive(token, language)
 
 
 def _is_deed(token: Token, cue: Cue, language: Language) -> bool:

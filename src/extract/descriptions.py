@@ -47,7 +47,7 @@ def describe(
     `owner` is whose it is, if a pronoun says so ("its allies"); else its own modifiers are asked.
     """
     words, form = discourse.lexicon.words, token.lower_
-    owner = owner or state_of(token, paragraph, discourse)
+    owner = owner or state_of(token, paragraph, discourse) or _owner_within(token, paragraph, discourse)
     if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:
         name = f"{owner.name}'s {'allies' if form.startswith('all') else _group_noun(form, discourse)}"
         return _group(name, discourse, None)
@@ -72,7 +72,8 @@ def describe(
     if form in words["state_nouns"] and owner is not None:
         return owner
     if form in words["regime_nouns"]:
-        return _last_called(token, paragraph, discourse)
+        called = _last_called(token, paragraph, discourse)
+        return called or _last_state(token, paragraph, discourse)
     if not speaking and owner is None and form in words["acts"] and _is_definite(token, discourse):
         return _whose_act(token, paragraph, discourse)
     if form in words["country_nouns"] and owner is None and _is_definite(token, discourse):
@@ -84,6 +85,17 @@ def describe(
         return _institution_before(token, paragraph, discourse)
     if form in words["group_nouns"] and not _is_singular(token, discourse):
         return describe_group(token, discourse, owner)
+    return None
+
+
+def _owner_within(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the state one step further in: "le chef de la diplomatie **française**"."""
+    if token.lower_ not in discourse.lexicon.words["person_nouns"]:
+        return None
+    for inner in find_possessors(token, discourse.language):
+        owner = state_of(inner, paragraph, discourse)
+        if owner is not None:
+            return owner
     return None
 
 

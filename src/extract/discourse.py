@@ -111,7 +111,7 @@ class Discourse:
         if not self._is_actor_like(mention):
             return
         kind = ActorKind.PERSON if mention.label in PERSON_LABELS else ActorKind.ORGANISATION
-        name = " ".join(mention.text.split()).strip(" ,.'’")
+        name = self._bare_name(mention)
         if kind is ActorKind.PERSON and len(name.split()) < 2:
             return
         actor_id = make_slug(name)
@@ -126,6 +126,13 @@ class Discourse:
             owner = self._affiliation(head, paragraph)
             if owner is not None:
                 self.represents[actor_id] = owner.id
+
+    def _bare_name(self, mention: Mention) -> str:
+        """Return a name without the honorific before it ("M. Kutesa")."""
+        words = mention.text.strip(" ,.'’").split()
+        while len(words) > 1 and words[0].casefold().rstrip(".") in self.lexicon.words["honorifics"]:
+            words = words[1:]
+        return " ".join(words)
 
     def _is_actor_like(self, mention: Mention) -> bool:
         """An unknown one-word organisation is believed when it is an acronym or named more than once, and no
@@ -169,7 +176,7 @@ class Discourse:
     def resolve_mention(self, mention: Mention) -> Actor | None:
         """Return the one actor that a mention names, by full names in the article and offices on its date."""
         if mention.reading == "entity":
-            name = mention.text.strip(" ,.'’")
+            name = self._bare_name(mention)
             actor_id = make_slug(name)
             if " " not in name and name.casefold() in self.surnames:
                 return self.actor(self.surnames[name.casefold()])

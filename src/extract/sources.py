@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .grammar import INVERTED_PRONOUNS, children_in, find_agent, find_subject, is_passive
+from .grammar import (
+    INVERTED_PRONOUNS,
+    children_in,
+    find_agent,
+    find_subject,
+    is_finite,
+    is_passive,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +51,8 @@ def _inverted_subject(verb: Token, language: Language) -> Token | None:
     Parsers label it an object, and lend the verb the subject of the sentence before.
     """
     doc = verb.doc
+    if not is_finite(verb, language):
+        return None
     left = [child for child in verb.children if child.i < verb.i]
     if any(child.dep_ in language.roles.subject and child.lower_ not in CLITICS for child in left):
         return None
@@ -53,6 +62,8 @@ def _inverted_subject(verb: Token, language: Language) -> Token | None:
     if not first or doc[first - 1].text not in {",", '"', "»", "”"}:
         return None
     for token in doc[verb.i + 1 : verb.i + 1 + NEARBY]:
+        if token.lower_ in language.weekdays:
+            continue
         if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "ADP"}:
             return None
         if token.pos_ in {"NOUN", "PROPN"} and token.head == verb:

@@ -11,13 +11,13 @@ from .acts import SpeechAct, is_event
 from .clauses import split_clauses
 from .cleaning import BlockKind
 from .coreference import resolve_all
-from .grammar import find_clause
+from .grammar import find_clause, modality_of
 from .quotations import Attribution, find_attributions
 from .sources import source_of
 from .speakers import find_interviewee, find_labelled, resolve_speakers
 from .stances import StanceReading, read_content, read_cue
 from .targets import Side, actors_in_span, side_of, slot_targets
-from .told import cues_within, find_told
+from .told import cues_within, find_told, is_under_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,6 +190,8 @@ def _reports_act_of_others(
     own = side_of(discourse, speaker)
     for cue in cues_within(paragraph, attribution.content[0]):
         if cue.token != head or cue.entry.stance is None or cue.entry.kind != "verb":
+            continue
+        if is_under_way(cue) or modality_of(cue.token, discourse.language) != "actual":
             continue
         source = source_of(cue, discourse.language)
         found = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []

@@ -50,15 +50,16 @@ def find_told(
                     attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
                     yield from _inner_act(attribution, clause, outer, None, paragraph, discourse)
                 continue
-            if modality_of(cue.token, discourse.language) != "actual" or _is_under_way(cue):
+            if modality_of(cue.token, discourse.language) != "actual" or is_under_way(cue):
                 continue
             attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
             yield from _inner_act(attribution, clause, speaker, outer, paragraph, discourse)
 
 
-def _is_under_way(cue: CueMatch) -> bool:
+def is_under_way(cue: CueMatch) -> bool:
     """ "Russia and Iran are supporting": a deed that goes on, not a speech act that somebody recalls."""
-    return cue.entry.stance is not None and cue.token.tag_ in {"VBG", "VB"}
+    infinitive = cue.token.tag_ == "VB" or "VerbForm=Inf" in str(cue.token.morph)
+    return cue.entry.stance is not None and (infinitive or cue.token.tag_ == "VBG")
 
 
 def _inner_act(
