@@ -15,7 +15,7 @@ from .clauses import clause_span, clause_tokens, subtree_span
 from .cues import CueMatch
 from .grammar import find_clause, find_objects, is_passive, prepositional
 from .quotes import Span, trim
-from .sources import can_have_subject, lies_within, source_nearby, source_of
+from .sources import can_have_subject, lies_within, source_between_commas, source_nearby, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,6 +186,12 @@ def _attribute_cue(
         source = source_nearby(cue, paragraph, quotes)
     if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
         return
+    if cue.entry.stance is None and not cue.entry.clause_only:
+        inserted = source_between_commas(cue, paragraph)
+        if inserted is not None and not paragraph.is_quoted(token):
+            whole = trim(paragraph.block.text, (token.sent.start_char, token.sent.end_char))
+            yield Attribution(cue, inserted, (whole,), whole, "indirect", "clause")
+            return
     if cue.entry.stance is None or cue.entry.clause_only:
         content = _reported_span(cue, source, paragraph, language)
         if content is None or source is None:
@@ -195,7 +201,7 @@ def _attribute_cue(
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
         return
-    if source is None:
+    if source is None or _is_bare_infinitive(token, language):
         return
     evidence = clause_span(token, source, paragraph, language)
     if token.i in used:
@@ -205,6 +211,15 @@ def _attribute_cue(
             return
         evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
+
+
+def _is_bare_infinitive(token: Token, language: Language) -> bool:
+    """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal
+    carries it.
+    """
+    if "VerbForm=Inf" not in str(token.morph):
+        return False
+    return not any(child.dep_ == "aux" and child.tag_ == "MD" for child in token.children)
 
 
 def _reported_span(

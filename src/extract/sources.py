@@ -16,7 +16,7 @@ from .grammar import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from .cues import CueMatch
     from .discourse import Paragraph
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .quotes import Span
 
 CLITICS = frozenset({"lui", "leur", "l'", "s'", "se", "y", "en", "-t", "nous", "vous"})
+MIN_REST = 3
+"""Tokens of what is said that must follow a cue put into it."""
 NEARBY = 6
 """Tokens beside a cue within which a source is looked for when the parser names none."""
 
@@ -132,3 +134,26 @@ def can_have_subject(token: Token, language: Language) -> bool:
 def lies_within(span: Span, quotes: Iterable[Span]) -> bool:
     """Tell whether a span lies within one of some quotations."""
     return any(start <= span[0] and span[1] <= end for start, end in quotes)
+
+
+def source_between_commas(cue: CueMatch, paragraph: Paragraph) -> Token | None:
+    """Return the source of a cue put into what it reports: "Russia, **Merkel** said, must leave"."""
+    doc, sentence = paragraph.doc, cue.token.sent
+    left = _comma(doc, range(cue.token.i - 1, sentence.start, -1), cue)
+    right = _comma(doc, range(cue.words[-1].i + 1, sentence.end - 1), cue)
+    if left is None or right is None or right + MIN_REST > sentence.end:
+        return None
+    inside = [token for token in doc[left + 1 : right] if token not in cue.words]
+    names = [doc[paragraph.covering[token.i].head] for token in inside if token.i in paragraph.covering]
+    nouns = [token for token in inside if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    return next(iter([*names, *nouns]), None)
+
+
+def _comma(doc: Doc, positions: range, cue: CueMatch) -> int | None:
+    """Return the nearest comma at some positions, with no other verb and not too many words before it."""
+    for i in positions[:NEARBY]:
+        if doc[i].text == ",":
+            return i
+        if doc[i].pos_ == "VERB" or doc[i].text in {";", ":", '"', "“", "”", "«", "»"} or doc[i] in cue.words:
+            return None
+    return None
