@@ -186,7 +186,7 @@ def _attribute_cue(
         source = source_nearby(cue, paragraph, quotes)
     if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
         return
-    if cue.entry.stance is None and not cue.entry.clause_only:
+    if cue.entry.stance is None and cue.entry.kind == "verb":
         inserted = source_between_commas(cue, paragraph)
         if inserted is not None and not paragraph.is_quoted(token):
             whole = trim(paragraph.block.text, (token.sent.start_char, token.sent.end_char))
