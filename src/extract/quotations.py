@@ -219,7 +219,7 @@ def _is_bare_infinitive(token: Token, language: Language) -> bool:
     """
     if "VerbForm=Inf" not in str(token.morph):
         return False
-    return not any(child.dep_ == "aux" and child.tag_ == "MD" for child in token.children)
+    return not any(child.dep_ == "aux" and child.tag_ != "TO" for child in token.children)
 
 
 def _reported_span(

@@ -82,12 +82,7 @@ def test_who_speaks_last(extract: Extract, language: str, published: str, text: 
 # language, text; the target of the last statement
 TARGETS = [
     ("en", '"Syria is lying. They must stop the attacks," John Kerry said.', "Syria"),
-    wrong(
-        "'the regime' is not resolved to the state of the sentence before",
-        "en",
-        "Syria bombed the city. John Kerry condemned the regime.",
-        "Syria",
-    ),
+    ("en", "Syria bombed the city. John Kerry condemned the regime.", "Syria"),
     ("en", 'John Kerry spoke about Iran. "We condemn its missile tests," he said.', "Iran"),
     wrong(
         "'elle' in a quotation does not point to a state",
@@ -95,12 +90,7 @@ TARGETS = [
         "« La Syrie ment. Elle doit cesser ses attaques », a dit John Kerry.",
         "Syria",
     ),
-    wrong(
-        "'le régime' is not resolved to the state of the sentence before",
-        "fr",
-        "La Syrie a bombardé la ville. John Kerry a condamné le régime.",
-        "Syria",
-    ),
+    ("fr", "La Syrie a bombardé la ville. John Kerry a condamné le régime.", "Syria"),
 ]
 
 
