@@ -260,7 +260,7 @@ def test_query_lists_questions_and_answers_each(built: Path) -> None:
 
 
 def test_a_ready_made_question_answers_from_four_articles_and_more(built: Path) -> None:
-    found = rows(built, "what-did-say-about", "-p", "target=-")
+    found = rows(built, "what-did-say-about", "-p", "actor=france", "-p", "target=russia")
     texts = {row["quote"] for row in found}
     articles = {each["article"] for each in lines(built / "statements.jsonl") if each["evidence"] in texts}
     assert len(articles) >= 4

@@ -68,18 +68,26 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
-        reach = 2 if token.vocab[word].is_stop else PHRASE_REACH
-        for i in range(position, min(position + reach, len(token.doc))):
+        adjacent = token.vocab[word].is_stop
+        for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
             candidate = token.doc[i]
             if word in keys_of(candidate, lexicon):
                 matched.append(candidate)
                 position = i + 1
                 break
-            if candidate.text in {".", ";", ":", "!", "?"} or (reach == 2 and candidate.pos_ != "ADV"):
+            if candidate.text in {".", ";", ":", "!", "?"} or (
+                adjacent and not _may_part(candidate, lexicon)
+            ):
                 return None
         else:
             return None
     return tuple(matched)
+
+
+def _may_part(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a word may stand between a verb and its particle: "push **this week** for"."""
+    dated = token.ent_type_ in {"DATE", "TIME"} or token.lower_ in lexicon.tables["weekdays"]
+    return dated or token.pos_ == "ADV"
 
 
 def find_cues(doc: Doc, language: Language, lexicon: Lexicon, named: Container[int]) -> Iterator[CueMatch]:

@@ -201,7 +201,7 @@ def _attribute_cue(
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
         return
-    if source is None or _is_bare_infinitive(token, language):
+    if source is None or _is_bare_infinitive(token):
         return
     evidence = clause_span(token, source, paragraph, language)
     if token.i in used:
@@ -213,7 +213,7 @@ def _attribute_cue(
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
 
 
-def _is_bare_infinitive(token: Token, language: Language) -> bool:
+def _is_bare_infinitive(token: Token) -> bool:
     """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal
     carries it.
     """
@@ -243,7 +243,7 @@ def _reported_span(
     behind = _behind_conjunction(cue, paragraph)
     if behind is not None:
         return behind
-    if cue.entry.clause_only:
+    if cue.entry.clause_only and cue.entry.stance is not None:
         return None
     for item in find_objects(token, language):
         if item.i > token.i and any(word.pos_ in {"VERB", "AUX"} for word in item.subtree):
