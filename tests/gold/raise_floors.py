@@ -21,10 +21,10 @@ SEEDS = HERE.parents[1] / "seeds"
 GOLD = HERE / "seeds.jsonl"
 FLOORS = HERE / "floors.json"
 SLACK = 0.01
-"""Floors lie this much below the figure: the parser's numbers differ a little between processors."""
+"""Floors lie this much below the figure: parsers differ a little between processors."""
 FIELD_SLACK = 0.02
-"""Those of single fields a little more: they are shares of the detected statements, so that a better detection
-may cost a field something."""
+"""Those of single fields a little more: they are shares of the detected statements, so that a better
+detection may cost a field something."""
 
 
 def score_seeds(predicted: list[dict[str, Any]]) -> Score:
@@ -52,10 +52,11 @@ def too_low(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
 
 def raised(figures: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
     """Return the floors raised to the figures, none lowered."""
-    return {
-        name: max(floors.get(name, 0.0), round(value - (FIELD_SLACK if name.startswith("field") else SLACK), 3))
+    reached = {
+        name: round(value - (FIELD_SLACK if name.startswith("field") else SLACK), 3)
         for name, value in figures.items()
     }
+    return {name: max(floors.get(name, 0.0), value) for name, value in reached.items()}
 
 
 def main(arguments: list[str]) -> int:
