@@ -44,8 +44,3 @@ class SpeechAct:
         addressed.
         """
         return self.reading.stance is Stance.COMMENT and not self.reading.targets
-
-
-def is_event(reading: StanceReading) -> bool:
-    """Talks that the article itself tells of ("met", "spoke with") are events, said by nobody."""
-    return reading.stance is Stance.CONSULT and reading.modality == "actual"

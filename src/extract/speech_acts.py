@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Stance
-from .acts import SpeechAct, is_event
+from .acts import SpeechAct
 from .clauses import split_clauses
 from .cleaning import BlockKind
 from .coreference import resolve_all
@@ -15,7 +15,7 @@ from .grammar import find_clause, modality_of
 from .quotations import Attribution, find_attributions
 from .sources import source_of
 from .speakers import find_interviewee, find_labelled, resolve_speakers
-from .stances import StanceReading, read_content, read_cue
+from .stances import StanceReading, read_content, read_cue, read_performance
 from .targets import Side, actors_in_span, side_of, slot_targets
 from .told import cues_within, find_told, is_under_way
 
@@ -112,14 +112,8 @@ def _performed(
     if cue is None:
         return
     side = side_of(discourse, *speakers)
-    targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
-    if not targets and cue.entry.kind == "noun":
-        following = [token for token in _tokens(paragraph, attribution.evidence) if token.i > cue.words[-1].i]
-        targets = actors_in_span(following, paragraph, discourse, side, quoted=False)
-    if cue.entry.needs_actor and not targets:
-        return
-    reading = read_cue(cue, targets, discourse, cue.entry.words[0])
-    if is_event(reading):
+    reading = read_performance(cue, _tokens(paragraph, attribution.evidence), paragraph, discourse, side)
+    if reading is None:
         return
     yield SpeechAct(
         paragraph,

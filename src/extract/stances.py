@@ -72,6 +72,25 @@ def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: st
     return StanceReading(stance, tuple(targets), intensity, negated, modality_of(cue.token, language), rule)
 
 
+def read_performance(
+    cue: CueMatch, evidence: list[Token], paragraph: Paragraph, discourse: Discourse, side: Side
+) -> StanceReading | None:
+    """Return what a performative cue does to whom; None where it tells an event or lacks the actor it needs.
+
+    A noun's target may stand anywhere behind it in its `evidence` ("the vow to build ties with **X**").
+    """
+    targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
+    if not targets and cue.entry.kind == "noun":
+        following = [token for token in evidence if token.i > cue.words[-1].i]
+        targets = actors_in_span(following, paragraph, discourse, side, quoted=False)
+    if cue.entry.needs_actor and not targets:
+        return None
+    reading = read_cue(cue, targets, discourse, cue.entry.words[0])
+    if reading.stance is Stance.CONSULT and reading.modality == "actual":
+        return None  # talks that the article itself tells of ("met") are events, said by nobody
+    return reading
+
+
 def read_content(
     tokens: list[Token],
     cues: list[CueMatch],

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind
-from .acts import SpeechAct, is_event
+from .acts import SpeechAct
 from .clauses import clause_span
 from .coreference import resolve_all
 from .grammar import find_clause, modality_of
 from .quotations import Attribution
 from .sources import source_of
-from .stances import read_content, read_cue
-from .targets import side_of, slot_targets
+from .stances import read_content, read_performance
+from .targets import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,15 +77,13 @@ def _inner_act(
     mode: Mode = "performative"
     if cue.entry.stance is None and clause is not None:
         tokens = list(clause.subtree)
-        reading = read_content(tokens, [], paragraph, discourse, speaker, side, quoted=False)
-        mode = "indirect"
+        content = read_content(tokens, [], paragraph, discourse, speaker, side, quoted=False)
+        mode, reading = "indirect", content
     else:
-        targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
-        if cue.entry.needs_actor and not targets:
+        performed = read_performance(cue, [], paragraph, discourse, side)
+        if performed is None:
             return
-        reading = read_cue(cue, targets, discourse, cue.entry.words[0])
-        if is_event(reading):
-            return
+        reading = performed
     yield SpeechAct(
         paragraph,
         speaker,
