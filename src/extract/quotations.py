@@ -106,6 +106,8 @@ def _attribute_quote(
     """
     candidates = []
     for cue in cues:
+        if max(cue.span[0] - quote[1], quote[0] - cue.span[1]) > MAX_CUE_DISTANCE:
+            continue
         between = _gap(paragraph, quote, cue)
         if between is None or cue.entry.kind == "adjective" or _takes_own_object(cue, quote):
             continue

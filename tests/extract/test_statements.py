@@ -174,3 +174,17 @@ def test_offsets_count_the_characters_before_the_text() -> None:
         assert [(each.start, each.evidence) for each in moved] == [(len(before), text.rstrip("."))], repr(
             before
         )
+
+
+def test_a_run_without_a_space_is_no_prose() -> None:
+    text = "France accused Russia of lying.\n\n" + '"' * 50_000
+    found = extract_article(Article(id="marks", text=text, language="en"))
+    assert [(each.speaker, each.target) for each in found] == [("France", "Russia")]
+
+
+def test_a_paragraph_of_any_length_keeps_its_offsets() -> None:
+    text = " ".join(f"On day {number}, France accused Russia of lying." for number in range(200))
+    found = extract_article(Article(id="long", text=text, language="en"))
+    assert len(found) == 200
+    assert all(text[each.start : each.end] == each.evidence for each in found)
+    assert found[-1].sentence_end == len(text)
