@@ -10,10 +10,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from .languages import supported_languages
+
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SUPPORTED_LANGUAGES = ("en", "fr")
+SUPPORTED_LANGUAGES = supported_languages()
 
 # Beside the supported languages, those of other news: a German text must be told from an English one.
 _KNOWN_LANGUAGES = (

@@ -58,13 +58,8 @@ def find_attributions(paragraph: Paragraph, language: Language, lexicon: Lexicon
     quotes = list(paragraph.quotes)
     speeches = [quote for quote in quotes if _is_speech(paragraph, quote)]
     cues = [cue for cue in paragraph.cues if not lies_within(cue.span, quotes)]
-    found: list[Attribution] = []
-    reported: set[Span] = set()
-    for quote in speeches:
-        attribution = _attribute_quote(paragraph, quote, quotes, cues, language)
-        if attribution is not None:
-            reported.add(quote)
-            found.append(attribution)
+    attributed = [_attribute_quote(paragraph, quote, quotes, cues, language) for quote in speeches]
+    found = [attribution for attribution in attributed if attribution is not None]
     used = {attribution.cue.token.i for attribution in found if attribution.cue is not None}
     for cue in cues:
         found.extend(_attribute_cue(paragraph, cue, quotes, speeches, used, language))
@@ -91,7 +86,7 @@ def _gap(paragraph: Paragraph, quote: Span, cue: CueMatch) -> str | None:
     )
     if ended and text[quote[1] : quote[1] + 1] == ".":
         return None
-    return None if SENTENCE_BREAK.search(between) or len(between) > MAX_CUE_DISTANCE else between
+    return None if len(between) > MAX_CUE_DISTANCE or SENTENCE_BREAK.search(between) else between
 
 
 def _attribute_quote(
@@ -106,8 +101,6 @@ def _attribute_quote(
     """
     candidates = []
     for cue in cues:
-        if max(cue.span[0] - quote[1], quote[0] - cue.span[1]) > MAX_CUE_DISTANCE:
-            continue
         between = _gap(paragraph, quote, cue)
         if between is None or cue.entry.kind == "adjective" or _takes_own_object(cue, quote):
             continue
@@ -119,7 +112,6 @@ def _attribute_quote(
             continue
         if cue.entry.kind == "verb" and (source is None or lies_within((source.idx, source.idx + 1), quotes)):
             source = source_nearby(cue, paragraph, quotes)
-        evidence = quote
         clause = find_clause(cue.token, language)
         if clause is not None and cue.span[1] <= quote[0]:
             start = min(token.idx for token in clause.subtree)
@@ -127,7 +119,7 @@ def _attribute_quote(
                 ' "“«'
             ).endswith(":"):
                 return None
-        return Attribution(cue, source, (quote,), evidence, "direct", f"quote-cue-{cue.entry.kind}")
+        return Attribution(cue, source, (quote,), quote, "direct", f"quote-cue-{cue.entry.kind}")
     before = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
     if before.endswith(":"):
         named = _source_before_colon(paragraph, len(before) - 1)

@@ -58,10 +58,8 @@ def _take_topic(paragraph: Paragraph, discourse: Discourse, interviewee: Actor |
 
 
 def _answered(paragraph: Paragraph, discourse: Discourse, interviewee: Actor) -> Iterator[SpeechAct]:
-    discourse.last_speaker, discourse.last_speaker_at = interviewee, paragraph.index
-    whole = Attribution(
-        None, None, ((0, len(paragraph.block.text)),), (0, len(paragraph.block.text)), "direct", "interview"
-    )
+    everything = (0, len(paragraph.block.text))
+    whole = Attribution(None, None, (everything,), everything, "direct", "interview")
     yield from _direct(whole, interviewee, 1.0, paragraph, discourse)
 
 
@@ -235,7 +233,6 @@ def _direct(
         if attribution.rule in {"interview", "quote-colon", "quote-floating"}
         else "quote-cue"
     )
-    previous, at = discourse.last_speaker, discourse.last_speaker_at
     discourse.last_speaker, discourse.last_speaker_at = speaker, paragraph.index
     for content in attribution.content:
         for unit in _units(paragraph, content):
@@ -266,8 +263,6 @@ def _direct(
             yield from nested
             if nested:
                 discourse.last_told = nested[-1].speaker
-    if attribution.rule == "interview":
-        discourse.last_speaker, discourse.last_speaker_at = previous, at
 
 
 def _is_short(paragraph: Paragraph, part: Span, content: Span) -> bool:
