@@ -16,8 +16,8 @@ from .targets import actors_within
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from .acts import Attribution
     from .discourse import Discourse, Paragraph
-    from .quotations import Attribution
 
 FLOATING_REACH = 2
 """Paragraphs over which a quotation without any cue keeps the last speaker."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Stance
-from .acts import SpeechAct
+from .acts import Attribution, SpeechAct
+from .attribution import attribute_paragraph
 from .clauses import split_clauses
 from .cleaning import BlockKind
 from .coreference import resolve_all
 from .grammar import find_clause, modality_of
-from .quotations import Attribution, find_attributions
 from .sources import source_of
 from .speakers import find_interviewee, find_labelled, resolve_speakers
 from .stances import StanceReading, read_content, read_cue, read_performance
@@ -64,7 +64,7 @@ def _answered(paragraph: Paragraph, discourse: Discourse, interviewee: Actor) ->
 
 
 def _reported(paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]:
-    for attribution in find_attributions(paragraph, discourse.language, discourse.lexicon):
+    for attribution in attribute_paragraph(paragraph, discourse.language, discourse.lexicon):
         speakers = resolve_speakers(attribution, paragraph, discourse)
         certainty = _certainty(attribution, paragraph)
         for speaker in speakers:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind
-from .acts import SpeechAct
+from .acts import Attribution, SpeechAct
 from .clauses import clause_span
 from .coreference import resolve_all
 from .grammar import find_clause, modality_of
-from .quotations import Attribution
 from .sources import source_of
 from .stances import read_content, read_performance
 from .targets import side_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from communique.extract.quotations import find_attributions
+from communique.extract.attribution import attribute_paragraph
 
 if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
@@ -71,7 +71,7 @@ def test_attributions(
     read: Read, language: str, text: str, expected: list[tuple[str, str | None, str, str]]
 ) -> None:
     discourse = read(language, text)
-    found = find_attributions(discourse.paragraphs[0], discourse.language, discourse.lexicon)
+    found = attribute_paragraph(discourse.paragraphs[0], discourse.language, discourse.lexicon)
     assert [
         (
             each.mode,
@@ -94,12 +94,12 @@ def test_attributions(
 )
 def test_a_borrowed_wording_is_no_speech(read: Read, language: str, text: str) -> None:
     discourse = read(language, text)
-    assert find_attributions(discourse.paragraphs[0], discourse.language, discourse.lexicon) == []
+    assert attribute_paragraph(discourse.paragraphs[0], discourse.language, discourse.lexicon) == []
 
 
 def test_a_split_quotation_has_one_source(read: Read) -> None:
     text = '"We support Ukraine," Kerry said. "Russia must leave."'
     discourse = read("en", text)
-    found = find_attributions(discourse.paragraphs[0], discourse.language, discourse.lexicon)
+    found = attribute_paragraph(discourse.paragraphs[0], discourse.language, discourse.lexicon)
     assert [text[slice(*each.content[0])] for each in found] == ["We support Ukraine", "Russia must leave"]
     assert {each.mode for each in found} == {"direct"}

@@ -1,0 +1,189 @@
+"""Speech that a cue reports in other words, or that its verb performs: "said that ...", "accused X of ...",
+"according to X".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .acts import Attribution
+from .clauses import clause_span, clause_tokens, subtree_span
+from .cues import CueMatch
+from .grammar import find_clause, find_objects, is_passive, prepositional
+from .quotes import Span, trim
+from .sources import can_have_subject, lies_within, source_between_commas, source_nearby, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from .discourse import Paragraph
+    from .languages import Language
+    from .lexicon import Lexicon
+
+MIN_FRONTED_WORDS = 5
+"""Words before a comma that can be a sentence whose speaker stands behind it ("..., Ayrault said")."""
+THAT_REACH = 10
+"""Tokens behind a cue within which the conjunction of its content may stand."""
+
+
+def attribute_cue(
+    paragraph: Paragraph,
+    cue: CueMatch,
+    quotes: list[Span],
+    speeches: list[Span],
+    used: set[int],
+    language: Language,
+) -> Iterator[Attribution]:
+    """Yield what a cue reports without being the cue of a whole quotation: indirect speech or a
+    performative.
+    """
+    token = cue.token
+    source = source_of(cue, language)
+    if token.i in used and (cue.entry.stance is None or cue.entry.kind != "verb"):
+        return
+    if source is None and cue.entry.kind == "verb" and can_have_subject(token, language):
+        source = source_nearby(cue, paragraph, quotes)
+    if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
+        return
+    if cue.entry.stance is None and cue.entry.kind == "verb":
+        inserted = source_between_commas(cue, paragraph)
+        if inserted is not None and not paragraph.is_quoted(token):
+            whole = trim(paragraph.block.text, (token.sent.start_char, token.sent.end_char))
+            yield Attribution(cue, inserted, (whole,), whole, "indirect", "clause")
+            return
+    if cue.entry.stance is None or cue.entry.clause_only:
+        content = _reported_span(cue, source, paragraph, language)
+        if content is None or source is None:
+            return
+        evidence = clause_span(token, source, paragraph, language)
+        evidence = min(evidence[0], content[0]), max(evidence[1], content[1])
+        mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
+        yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
+        return
+    if source is None or _is_bare_infinitive(token):
+        return
+    evidence = clause_span(token, source, paragraph, language)
+    if token.i in used:
+        quoted = min((start for start, _ in speeches if start >= evidence[0]), default=evidence[1])
+        objects = [item for item in find_objects(token, language) if token.i < item.i and item.idx < quoted]
+        if not objects:
+            return
+        evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
+    yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
+
+
+def _is_bare_infinitive(token: Token) -> bool:
+    """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal
+    carries it.
+    """
+    if "VerbForm=Inf" not in str(token.morph):
+        return False
+    return not any(child.dep_ == "aux" and child.tag_ != "TO" for child in token.children)
+
+
+def _reported_span(
+    cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language
+) -> Span | None:
+    """Return the content of indirect speech: the clause that the cue governs, else what else its sentence
+    says.
+
+    Parsers often lose the clause: "said more pressure needed to be put" (read as an object with a verb
+    inside it), or
+    "..., Ayrault said" behind a long sentence (read as two sentences side by side).
+    """
+    text, token = paragraph.block.text, cue.token
+    clause = find_clause(token, language)
+    if clause is not None:
+        start, end = subtree_span(clause)
+        parts = [
+            child for child in token.children if child.dep_ == clause.dep_ and token.i < child.i < clause.i
+        ]
+        return trim(text, (min([start, *(subtree_span(part)[0] for part in parts)]), end))
+    behind = _behind_conjunction(cue, paragraph)
+    if behind is not None:
+        return behind
+    if cue.entry.clause_only and cue.entry.stance is not None:
+        return None
+    for item in find_objects(token, language):
+        if item.i > token.i and any(word.pos_ in {"VERB", "AUX"} for word in item.subtree):
+            return trim(text, subtree_span(item))
+        if item.i > token.i and _has_predicate(token, item, language):
+            return trim(
+                text,
+                (subtree_span(item)[0], max(word.idx + len(word) for word in clause_tokens(token, language))),
+            )
+    if source is None:
+        return None
+    start = min(token.idx, source.idx, *(word.idx for word in source.subtree if word.sent == token.sent))
+    fronted = text[token.sent.start_char : start].rstrip()
+    if fronted.endswith(",") and len(fronted.split()) >= MIN_FRONTED_WORDS:
+        return trim(text, (token.sent.start_char, start))
+    return None
+
+
+def _behind_conjunction(cue: CueMatch, paragraph: Paragraph) -> Span | None:
+    """Return what follows a "that" behind a cue whose clause the parser lost: "a confirmé, jeudi,
+    **que** ...".
+    """
+    last = cue.words[-1]
+    for token in paragraph.doc[last.i + 1 : min(last.i + 1 + THAT_REACH, last.sent.end)]:
+        if token.lower_ in {"que", "qu'", "that"} and token.dep_ in {"mark", "fixed", "advmod"}:
+            return trim(paragraph.block.text, (token.idx, last.sent.end_char))
+        if token.pos_ in {"VERB", "AUX"}:
+            return None
+    return None
+
+
+def _has_predicate(verb: Token, item: Token, language: Language) -> bool:
+    """Tell whether a verb says something of its object: "called the deal **void**", "labelled him **as** a
+    terrorist".
+    """
+    if any(child.dep_ in {"oprd", "xcomp", "acomp"} and child.i > item.i for child in verb.children):
+        return True
+    named = [name for bearer in (verb, item) for name, _ in prepositional(bearer, language)]
+    if {"as", "comme"} & set(named):
+        return True
+    return any(
+        name == "de" and noun.i > item.i and noun.head == verb for name, noun in prepositional(verb, language)
+    )
+
+
+def attribute_prepositions(
+    paragraph: Paragraph, quotes: list[Span], lexicon: Lexicon, language: Language
+) -> Iterator[Attribution]:
+    """Yield attributions by preposition: "according to X", "selon X", "pour X" at the edge of a sentence."""
+    text = paragraph.block.text
+    for phrase in sorted(lexicon.words["source_prepositions"]):
+        for match in re.finditer(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE):
+            span = paragraph.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            if span is None or lies_within((match.start(), match.end()), quotes):
+                continue
+            source = _governed(span[-1], span[0], language)
+            if source is None or (phrase == "pour" and not _at_edge(span[0])):
+                continue
+            sentence = source.sent
+            start, end = sentence.start_char, sentence.end_char
+            evidence = trim(text, (start, end))
+            if source.i not in paragraph.covering and source.pos_ != "PRON" and source.pos_ != "NOUN":
+                continue
+            cue = CueMatch.of_preposition(span)
+            yield Attribution(cue, source, (evidence,), evidence, "indirect", "preposition")
+
+
+def _governed(last: Token, first: Token, language: Language) -> Token | None:
+    """Return the noun that a source preposition governs."""
+    if first.dep_ in {"case", "mark"} and first.head != first:
+        return first.head
+    for child in last.children:
+        if child.dep_ in {"pobj", "obj"}:
+            return child
+    for _, noun in prepositional(first, language):
+        return noun
+    return last.head if last.dep_ == "case" else None
+
+
+def _at_edge(token: Token) -> bool:
+    return token.is_sent_start is True or (token.i > 0 and token.nbor(-1).text in {",", "—", "–", '"', "»"})
