@@ -26,12 +26,12 @@ def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexic
     used = {attribution.cue.token.i for attribution in found if attribution.cue is not None}
     for cue in cues:
         found.extend(attribute_cue(paragraph, cue, quotes, speeches, used, language))
-    found = [item for item in found if not _is_told(item, found)]
+    found = [item for item in found if not is_told(item, found)]
     found.extend(attribute_prepositions(paragraph, quotes, lexicon, language))
-    return sorted(_without_repeats(found), key=lambda item: (item.evidence, item.mode))
+    return sorted(without_repeats(found), key=lambda item: (item.evidence, item.mode))
 
 
-def _is_told(item: Attribution, found: list[Attribution]) -> bool:
+def is_told(item: Attribution, found: list[Attribution]) -> bool:
     """Tell whether a speech act stands inside what somebody reports; it is then told by him, not by the
     article.
     """
@@ -52,7 +52,7 @@ def _is_told(item: Attribution, found: list[Attribution]) -> bool:
     )
 
 
-def _without_repeats(found: list[Attribution]) -> Iterator[Attribution]:
+def without_repeats(found: list[Attribution]) -> Iterator[Attribution]:
     """Drop an indirect or floating attribution whose content another, better one already covers."""
     for item in found:
         if item.rule == "preposition" and any(

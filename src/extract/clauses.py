@@ -16,10 +16,30 @@ if TYPE_CHECKING:
     from .languages import Language
 
 
+NOT_IN_PHRASE = frozenset(
+    {"relcl", "acl:relcl", "advcl", "cc", "conj", "punct", "parataxis", "ccomp", "cop", "nsubj"}
+)
+"""What hangs on a noun and is no part of its name: clauses, what it is coordinated with, and, in UD, the clause
+around a predicate noun.
+"""
+
+
 def subtree_span(token: Token) -> Span:
     """Return the span of everything that hangs on a token."""
     tokens = list(token.subtree)
     return min(word.idx for word in tokens), max(word.idx + len(word) for word in tokens)
+
+
+def noun_phrase_span(head: Token) -> Span:
+    """Return the span of a noun phrase without its preposition and its relative clauses: "by Flynn, a general, who
+    retired" is "Flynn, a general".
+    """
+    words = [head]
+    for child in head.children:
+        if child.dep_ in NOT_IN_PHRASE or (child.dep_ == "case" and child.i < head.i):
+            continue
+        words.extend(child.subtree)
+    return min(word.idx for word in words), max(word.idx + len(word) for word in words)
 
 
 def clause_span(token: Token, source: Token | None, paragraph: Paragraph, language: Language) -> Span:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 3
 """Paragraphs behind the pronoun's own in which its antecedent is looked for."""
+FLOATING_REACH = 2
+"""Paragraphs over which a quotation without any cue keeps the last speaker."""
 STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP})
 
 

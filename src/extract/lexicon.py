@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -110,9 +110,9 @@ def _check(language: str, name: str, group: Mapping[str, Any], values: Mapping[s
         raise fail("words that are no lower-case text")
 
 
-def _cues(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Cue]:
+def _cues(language: str, name: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Cue]:
     for group in groups:
-        _check(language, "cues.toml", group, CUE_VALUES)
+        _check(language, name, group, CUE_VALUES)
         for phrase in group["words"]:
             yield Cue(
                 words=tuple(phrase.split()),
@@ -140,23 +140,36 @@ def _contents(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Co
             )
 
 
+def _by_first_word(cues: Iterable[Cue]) -> Mapping[str, tuple[Cue, ...]]:
+    """Return the cues by their first word, the longest phrases first."""
+    found: dict[str, list[Cue]] = {}
+    for cue in cues:
+        found.setdefault(cue.words[0], []).append(cue)
+    return {word: tuple(sorted(same, key=lambda cue: -len(cue.words))) for word, same in found.items()}
+
+
+@functools.cache
+def load_attitudes(language: str) -> Lexicon:
+    """Return the lexicon with the cues of `attitudes.toml` added: what ascribes speech, thought or will to
+    somebody but makes no statement of diplomacy.
+    """
+    lexicon = load_lexicon(language)
+    more = _cues(language, "attitudes.toml", _read_toml(language, "attitudes.toml")["cue"])
+    known = [cue for same in lexicon.cues.values() for cue in same]
+    return replace(lexicon, cues=_by_first_word([*known, *more]))
+
+
 @functools.cache
 def load_lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language code; raises KnowledgeError naming file and group where it is
     malformed.
     """
-    cues: dict[str, list[Cue]] = {}
     contents: dict[str, list[ContentWord]] = {}
     cue_file, words_file = _read_toml(language, "cues.toml"), _read_toml(language, "words.toml")
-    for cue in _cues(language, cue_file["cue"]):
-        cues.setdefault(cue.words[0], []).append(cue)
     for content in _contents(language, _read_toml(language, "content.toml")["content"]):
         contents.setdefault(content.words[0], []).append(content)
-    longest_first = {
-        word: tuple(sorted(found, key=lambda cue: -len(cue.words))) for word, found in cues.items()
-    }
     return Lexicon(
-        cues=longest_first,
+        cues=_by_first_word(_cues(language, "cues.toml", cue_file["cue"])),
         contents={word: tuple(found) for word, found in contents.items()},
         forms=cue_file.get("forms", {}),
         words={key: frozenset(value["words"]) for key, value in words_file.items() if "words" in value},

@@ -160,3 +160,18 @@ def find_mentions(doc: Doc, language: str) -> tuple[Mention, ...]:
     ]
     taken = frozenset(i for mention in names for i in range(mention.start, mention.end))
     return tuple(sorted([*names, *find_entities(doc, taken)], key=lambda mention: mention.start))
+
+
+def find_proper_names(doc: Doc) -> tuple[Mention, ...]:
+    """Return the runs of proper nouns of a paragraph as mentions of nobody known, by the tagger alone."""
+    found: list[Mention] = []
+    start = None
+    for i in range(len(doc) + 1):
+        inside = i < len(doc) and doc[i].pos_ == "PROPN"
+        if inside and start is None:
+            start = i
+        elif not inside and start is not None:
+            span = doc[start:i]
+            found.append(Mention(start, i, span.root.i, span.text, "entity", (), "PERSON"))
+            start = None
+    return tuple(found)

@@ -51,6 +51,9 @@ def load_pipeline(code: str, models: Mapping[str, str] | None = None) -> Pipelin
     return load_model(choose_package(load_language(code), models or {}))
 
 
-def parse_paragraphs(pipeline: Pipeline, texts: Iterable[str]) -> Iterator[Doc]:
-    """Return one parsed Doc a text, in order."""
-    return pipeline.pipe(texts, batch_size=BATCH_SIZE)
+def parse_paragraphs(
+    pipeline: Pipeline, texts: Iterable[str], without: tuple[str, ...] = ()
+) -> Iterator[Doc]:
+    """Return one parsed Doc a text, in order; `without` names components that need not run."""
+    skipped = [name for name in without if name in pipeline.pipe_names]
+    return pipeline.pipe(texts, batch_size=BATCH_SIZE, disable=skipped)

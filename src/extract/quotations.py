@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .acts import Attribution
 from .grammar import find_clause
+from .lexicon import load_lexicon
 from .sources import lies_within, source_nearby, source_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ own.
 MAX_CUE_DISTANCE = 160
 """Code points between a quotation and the cue that reports it; beyond, it floats and keeps the last speaker.
 """
-SENTENCE_BREAK = re.compile(r"[.!?…]['\"”»’)]*\s+[\"“«‘']?[^\W\d_a-zà-ÿ]")
+SENTENCE_BREAK = re.compile(r"([^\W\d_.]*)([.!?…])['\"”»’)]*\s+[\"“«‘']*(?![a-zà-ÿ])\w")
+"""A full stop and what may be the first word of the next sentence; the word before it may be an abbreviation."""
 
 
 def attribute_quotes(
@@ -35,14 +37,14 @@ def attribute_quotes(
     """Return the attributions of the quotations that are speech; one that its cue splits is one attribution."""
     quotes = list(paragraph.quotes)
     attributed = [_attribute_quote(paragraph, quote, quotes, cues, language) for quote in speeches]
-    return _joined(paragraph, [item for item in attributed if item is not None])
+    return _joined(paragraph, [item for item in attributed if item is not None], language)
 
 
-def _joined(paragraph: Paragraph, found: list[Attribution]) -> list[Attribution]:
+def _joined(paragraph: Paragraph, found: list[Attribution], language: Language) -> list[Attribution]:
     """Join the parts of what one cue reports: "**Yes**," he said. "**We agree.**" """
     joined: list[Attribution] = []
     for item in found:
-        if joined and _continues(paragraph, joined[-1], item):
+        if joined and _continues(paragraph, joined[-1], item, language):
             before = joined.pop()
             content = (*before.content, *item.content)
             whole = before.content[0][0], item.content[-1][1]
@@ -51,7 +53,18 @@ def _joined(paragraph: Paragraph, found: list[Attribution]) -> list[Attribution]
     return joined
 
 
-def _continues(paragraph: Paragraph, before: Attribution, item: Attribution) -> bool:
+def ends_sentence(text: str, language: Language) -> bool:
+    """Tell whether a sentence ends inside a text; the stops of abbreviations and initials end none ("Mr. Li")."""
+    return any(
+        match[2] != "."
+        or not (
+            len(match[1]) == 1 or match[1].casefold() in load_lexicon(language.code).words["abbreviations"]
+        )
+        for match in SENTENCE_BREAK.finditer(text)
+    )
+
+
+def _continues(paragraph: Paragraph, before: Attribution, item: Attribution, language: Language) -> bool:
     """Tell whether a quotation goes on with the one before it: the same cue reports it, or no sentence stands
     between them but that cue's.
     """
@@ -63,7 +76,7 @@ def _continues(paragraph: Paragraph, before: Attribution, item: Attribution) -> 
     if before.cue is not None:
         end = max(end, before.cue.span[1])
     between = paragraph.block.text[end : item.content[0][0]]
-    return not SENTENCE_BREAK.search(between.rstrip(" \"“«‘'") + " ")
+    return not ends_sentence(between.rstrip(" \"“«‘'"), language)
 
 
 def is_speech(paragraph: Paragraph, quote: Span) -> bool:
@@ -75,7 +88,7 @@ def is_speech(paragraph: Paragraph, quote: Span) -> bool:
     return len(tokens) >= MIN_QUOTED_WORDS and (not before or before[-1] in ".:!?,…")
 
 
-def _gap(paragraph: Paragraph, quote: Span, cue: CueMatch) -> str | None:
+def _gap(paragraph: Paragraph, quote: Span, cue: CueMatch, language: Language) -> str | None:
     """Return the text between a quotation and a cue; None where a sentence ends between them."""
     text = paragraph.block.text
     between = text[cue.span[1] : quote[0] + 1] if cue.span[1] <= quote[0] else text[quote[1] : cue.span[0]]
@@ -84,7 +97,7 @@ def _gap(paragraph: Paragraph, quote: Span, cue: CueMatch) -> str | None:
     )
     if ended and text[quote[1] : quote[1] + 1] == ".":
         return None
-    return None if len(between) > MAX_CUE_DISTANCE or SENTENCE_BREAK.search(between) else between
+    return None if len(between) > MAX_CUE_DISTANCE or ends_sentence(between, language) else between
 
 
 def _attribute_quote(
@@ -99,7 +112,7 @@ def _attribute_quote(
     """
     candidates = []
     for cue in cues:
-        between = _gap(paragraph, quote, cue)
+        between = _gap(paragraph, quote, cue, language)
         if between is None or cue.entry.kind == "adjective" or _takes_own_object(cue, quote):
             continue
         crossed = sum(1 for other in quotes if other != quote and _between(other, quote, cue.span))

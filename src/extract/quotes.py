@@ -17,32 +17,34 @@ def find_quotes(text: str, pairs: tuple[tuple[str, str], ...]) -> list[Span]:
     found: list[Span] = []
     position = 0
     while position < len(text):
-        closing = _opens_quote(text, position, pairs)
-        if closing is None:
+        pair = _opens_quote(text, position, pairs)
+        if pair is None:
             position += 1
             continue
-        end = _closing_position(text, position + 1, closing)
+        start, closing = position + len(pair[0]), pair[1]
+        end = _closing_position(text, start, closing)
         if end is None:
             if closing in {"'", "’"}:
                 position += 1
                 continue
             end = len(text)
-        if end > position + 1:
-            found.append(trim(text, (position + 1, end)))
-        position = end + 1
+        if end > start:
+            found.append(trim(text, (start, end)))
+        position = end + len(closing)
     return [span for span in found if span[1] > span[0]]
 
 
-def _opens_quote(text: str, position: int, pairs: tuple[tuple[str, str], ...]) -> str | None:
-    mark = text[position]
-    for opening, closing in pairs:
-        if mark != opening:
+def _opens_quote(text: str, position: int, pairs: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
+    """Return the pair of marks that opens here, None where none does."""
+    for pair in pairs:
+        opening = pair[0]
+        if not text.startswith(opening, position):
             continue
         if opening in {"'", "‘"} and position and text[position - 1].isalnum():
             return None
         if opening == "'" and not text[position + 1 : position + 2].isalnum():
             return None
-        return closing
+        return pair
     return None
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MIN_FRONTED_WORDS = 5
 """Words before a comma that can be a sentence whose speaker stands behind it ("..., Ayrault said")."""
+RELATIVE = frozenset({"laquelle", "lequel", "lesquelles", "lesquels", "which", "whom"})
+"""Pronouns that stand for a claim or a rule, not for who makes it ("la thèse selon laquelle")."""
 THAT_REACH = 10
 """Tokens behind a cue within which the conjunction of its content may stand."""
 
@@ -49,13 +51,13 @@ def attribute_cue(
     if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
         return
     if cue.entry.stance is None and cue.entry.kind == "verb":
-        inserted = source_between_commas(cue, paragraph)
-        if inserted is not None and not paragraph.is_quoted(token):
+        inserted = inserted_source(cue, paragraph)
+        if inserted is not None:
             whole = trim(paragraph.block.text, (token.sent.start_char, token.sent.end_char))
             yield Attribution(cue, inserted, (whole,), whole, "indirect", "clause")
             return
     if cue.entry.stance is None or cue.entry.clause_only:
-        content = _reported_span(cue, source, paragraph, language)
+        content = reported_span(cue, source, paragraph, language)
         if content is None or source is None:
             return
         evidence = clause_span(token, source, paragraph, language)
@@ -75,6 +77,13 @@ def attribute_cue(
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
 
 
+def inserted_source(cue: CueMatch, paragraph: Paragraph) -> Token | None:
+    """Return the source of a cue put into what it reports ("Russia, **Merkel** said, must leave"), else None."""
+    if cue.entry.stance is not None or paragraph.is_quoted(cue.token):
+        return None
+    return source_between_commas(cue, paragraph)
+
+
 def _is_bare_infinitive(token: Token) -> bool:
     """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal
     carries it.
@@ -84,7 +93,7 @@ def _is_bare_infinitive(token: Token) -> bool:
     return not any(child.dep_ == "aux" and child.tag_ != "TO" for child in token.children)
 
 
-def _reported_span(
+def reported_span(
     cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language
 ) -> Span | None:
     """Return the content of indirect speech: the clause that the cue governs, else what else its sentence
@@ -162,7 +171,7 @@ def attribute_prepositions(
             if span is None or lies_within((match.start(), match.end()), quotes):
                 continue
             source = _governed(span[-1], span[0], language)
-            if source is None or (phrase == "pour" and not _at_edge(span[0])):
+            if source is None or source.lower_ in RELATIVE or (phrase == "pour" and not _at_edge(span[0])):
                 continue
             sentence = source.sent
             start, end = sentence.start_char, sentence.end_char

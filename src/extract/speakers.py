@@ -9,6 +9,7 @@ from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .cleaning import BlockKind
 from .coreference import resolve_all
+from .discourse import FLOATING_REACH
 from .grammar import conjuncts, find_possessors
 from .sources import source_of
 from .targets import actors_within
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from .acts import Attribution
     from .discourse import Discourse, Paragraph
 
-FLOATING_REACH = 2
-"""Paragraphs over which a quotation without any cue keeps the last speaker."""
 INTRODUCING = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.CAPTION, BlockKind.BODY})
 
 

@@ -62,6 +62,8 @@ class Language:
     """Forms of prepositions merged with an article, and the preposition they hold ("aux" -> "à")."""
     asides: frozenset[str]
     """Markers of clauses that say something else beside the main one ("while", "tandis que")."""
+    topical: frozenset[str]
+    """Prepositions that lead from a cue to what is said ("call **for**"), not to where, when or to whom."""
     weekdays: frozenset[str]
     future_tags: frozenset[str]
     """Morphology (`Tense=Fut`) or auxiliary lemmas (`will`) that make a verb future."""

@@ -29,10 +29,22 @@ ENGLISH = Language(
         negation=frozenset({"neg"}),
         marker=frozenset({"mark", "cc", "punct"}),
     ),
-    quote_pairs=(("“", "”"), ('"', '"'), ("«", "»"), ("„", "”"), ("‘", "’"), ("'", "'")),
+    quote_pairs=(
+        ("''", "''"),
+        ("``", "''"),
+        ("“", "”"),
+        ('"', '"'),
+        ("«", "»"),
+        ("„", "”"),
+        ("‘", "’"),
+        ("'", "'"),
+    ),
     contractions={"upon": "on", "onto": "on", "towards": "toward"},
     asides=frozenset(
         {"while", "as", "whereas", "although", "though", "after", "before", "when", "if", "unless"}
+    ),
+    topical=frozenset(
+        {"for", "of", "about", "against", "as", "over", "with", "to", "on", "toward", "from", "into", "that"}
     ),
     weekdays=frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}),
     future_tags=frozenset({"will", "shall", "'ll", "’ll", "wo"}),

@@ -29,11 +29,12 @@ FRENCH = Language(
         negation=frozenset(),
         marker=frozenset({"mark", "cc", "punct"}),
     ),
-    quote_pairs=(("«", "»"), ("“", "”"), ('"', '"'), ("‘", "’")),
+    quote_pairs=(("''", "''"), ("``", "''"), ("«", "»"), ("“", "”"), ('"', '"'), ("‘", "’")),
     contractions={"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "d’": "de", "en": "en"},
     asides=frozenset(
         {"tandis", "alors", "quoique", "bien", "si", "s'", "après", "avant", "lorsque", "quand", "lorsqu'"}
     ),
+    topical=frozenset({"de", "à", "contre", "pour", "sur", "envers", "comme", "avec", "en faveur de"}),
     weekdays=frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}),
     future_tags=frozenset({"Tense=Fut"}),
     conditional_tags=frozenset({"Mood=Cnd"}),

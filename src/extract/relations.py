@@ -1,0 +1,156 @@
+"""Attribution relations of any text: who says, thinks or wants what, as spans of source, cue and content.
+
+These are the attribution relations of the PARC corpora, wider than the statements of diplomacy: hopes and plans
+belong to them, polls and reports are sources, and nobody is resolved to an actor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .attribution import is_told, without_repeats
+from .clauses import noun_phrase_span
+from .cleaning import split_blocks
+from .complements import clause_around, complement_spans
+from .cues import find_cues
+from .discourse import FLOATING_REACH, Paragraph
+from .grammar import NO_SUBJECTS, is_passive
+from .languages import load_language
+from .lexicon import load_attitudes
+from .mentions import find_proper_names
+from .parsing import load_pipeline, parse_paragraphs
+from .quotations import attribute_quotes, is_speech
+from .quotes import find_quotes
+from .reported import attribute_prepositions, inserted_source, reported_span
+from .sources import can_have_subject, lies_within, source_nearby, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from spacy.tokens import Doc, Token
+
+    from ..model import Mode
+    from .cleaning import Block
+    from .cues import CueMatch
+    from .languages import Language
+    from .quotes import Span
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionRelation:
+    """Who says what, as spans of a text: (start, end) in code points, end exclusive."""
+
+    source: Span | None
+    """The phrase that names who speaks; None where the text does not say."""
+    cue: Span | None
+    """The words that report ("said", "according to"); None for a quotation that nothing introduces."""
+    content: tuple[Span, ...]
+    """What is said, several spans where the cue stands in its middle; quotation marks are left out."""
+    rule: str
+
+
+def find_attributions(
+    text: str, language: str, models: Mapping[str, str] | None = None
+) -> list[AttributionRelation]:
+    """Return the attribution relations of a text, in the order of its paragraphs.
+
+    Raises ModelMissingError where the language has no model.
+
+    >>> text = "The deal is dead, the minister said."
+    >>> [text[slice(*relation.source)] for relation in find_attributions(text, "en")]
+    ['the minister']
+    """
+    blocks = split_blocks(text, language)
+    pipeline = load_pipeline(language, models)
+    docs = parse_paragraphs(pipeline, [block.text for block in blocks], without=("ner",))
+    return list(relate(blocks, docs, language))
+
+
+def relate(blocks: Iterable[Block], docs: Iterable[Doc], code: str) -> Iterator[AttributionRelation]:
+    """Yield the attribution relations of parsed blocks; a quotation without a cue keeps who was quoted last."""
+    language = load_language(code)
+    last: tuple[Span, int] | None = None
+    for index, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
+        paragraph = _read(index, block, doc, language)
+        for source, cue, content, rule in _relations(paragraph, language):
+            named = _shift(_source_span(source, cue), block) if source is not None else None
+            if named is None and last is not None and index - last[1] <= FLOATING_REACH:
+                named = last[0]
+            if named is not None and rule.startswith("quote"):
+                last = named, index
+            spans = tuple(_shift(span, block) for span in content)
+            yield AttributionRelation(
+                named, _shift(cue.span, block) if cue is not None else None, spans, rule
+            )
+
+
+def _source_span(source: Token, cue: CueMatch | None) -> Span:
+    """Return the phrase that names a source, with the relative pronoun that stands for it: "**officials who**
+    say"."""
+    start, end = noun_phrase_span(source)
+    if cue is not None and cue.token.dep_ in {"relcl", "acl:relcl"} and cue.token.head == source:
+        for word in source.doc[source.i + 1 : cue.token.i]:
+            if word.lower_ in NO_SUBJECTS and word.idx >= end - len(word):
+                return start, word.idx + len(word)
+    return start, end
+
+
+def _shift(span: Span, block: Block) -> Span:
+    return block.start + span[0], block.start + span[1]
+
+
+def _read(index: int, block: Block, doc: Doc, language: Language) -> Paragraph:
+    """Return a paragraph in which every proper name may be a source: no table and no recogniser is asked."""
+    mentions = find_proper_names(doc)
+    covering = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+    quotes = tuple(find_quotes(block.text, language.quote_pairs))
+    cues = tuple(find_cues(doc, language, load_attitudes(language.code), covering))
+    return Paragraph(index, block, doc, mentions, covering, quotes, cues)
+
+
+_Parts = tuple["Token | None", "CueMatch | None", "tuple[Span, ...]", str]
+
+
+def _relations(paragraph: Paragraph, language: Language) -> Iterator[_Parts]:
+    quotes = list(paragraph.quotes)
+    speeches = [quote for quote in quotes if is_speech(paragraph, quote)]
+    cues = [cue for cue in paragraph.cues if not lies_within(cue.span, quotes)]
+    quoted = attribute_quotes(paragraph, speeches, cues, language)
+    used = {item.cue.token.i for item in quoted if item.cue is not None}
+    found: list[_Parts] = [(item.source, item.cue, item.content, item.rule) for item in quoted]
+    for cue in cues:
+        if cue.token.i in used:
+            continue
+        source = _source(cue, paragraph, language)
+        if source is None:
+            continue
+        content, rule = _content(cue, source, paragraph, language)
+        if content:
+            found.append((source, cue, content, rule))
+    for item in attribute_prepositions(paragraph, quotes, load_attitudes(language.code), language):
+        if item.source is not None and item.cue is not None:
+            content = clause_around(item.cue, item.source, paragraph, language)
+            found.append((item.source, item.cue, content, item.rule))
+    yield from sorted(found, key=lambda parts: parts[2])
+
+
+def _source(cue: CueMatch, paragraph: Paragraph, language: Language) -> Token | None:
+    inserted = inserted_source(cue, paragraph) if cue.entry.kind == "verb" else None
+    source = inserted or source_of(cue, language)
+    if source is None and cue.entry.kind == "verb" and can_have_subject(cue.token, language):
+        source = source_nearby(cue, paragraph, paragraph.quotes)
+    return source
+
+
+def _content(
+    cue: CueMatch, source: Token, paragraph: Paragraph, language: Language
+) -> tuple[tuple[Span, ...], str]:
+    """Return what a cue reports, and by which rule: the rest of its sentence, its clause, or its complement."""
+    if cue.entry.kind == "verb":
+        clause = None if is_passive(cue.token, language) else reported_span(cue, source, paragraph, language)
+        if clause is not None:
+            return (clause,), "clause"
+        if cue.entry.clause_only:
+            return (), ""
+    return complement_spans(cue, paragraph, language), f"complement-{cue.entry.kind}"
