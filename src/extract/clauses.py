@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .languages import Language
 
 
+SENTENCE_MARKS = frozenset('.!?…:;"”»\n')
 NOT_IN_PHRASE = frozenset(
     {"relcl", "acl:relcl", "advcl", "cc", "conj", "punct", "parataxis", "ccomp", "cop", "nsubj"}
 )
@@ -28,6 +29,16 @@ def subtree_span(token: Token) -> Span:
     """Return the span of everything that hangs on a token."""
     tokens = list(token.subtree)
     return min(word.idx for word in tokens), max(word.idx + len(word) for word in tokens)
+
+
+def sentence_start(token: Token) -> int:
+    """Return where the sentence of a token starts in the text: parsers also break sentences where no mark ends
+    one.
+    """
+    first = token.sent.start
+    while first > 0 and token.doc[first - 1].text[-1:] not in SENTENCE_MARKS:
+        first = token.doc[first - 1].sent.start
+    return int(token.doc[first].idx)
 
 
 def noun_phrase_span(head: Token) -> Span:

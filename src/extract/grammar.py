@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 MAX_CLIMB = 4
 """How many verbs a missing subject is looked for above ("accused ..., saying ..., adding ...")."""
-NO_SUBJECTS = frozenset({"-t", "which", "who", "that", "qui", "lequel", "laquelle", "whom"})
+RELATIVE_SUBJECTS = frozenset({"which", "who", "that", "qui", "lequel", "laquelle", "whom"})
+NO_SUBJECTS = RELATIVE_SUBJECTS | {"-t", "l'", "lui", "leur", "y"}
+"""What parsers label a subject and is none: relative pronouns, whose noun is meant, and French object clitics."""
 INVERTED_PRONOUNS = frozenset({"-t-il", "-t-elle", "-il", "-elle", "-ils", "-elles", "-t-on", "-je", "-nous"})
 
 
@@ -54,11 +56,35 @@ def own_subject(token: Token, language: Language) -> Token | None:
     return None
 
 
+def pronoun_before(verb: Token, language: Language) -> Token | None:
+    """Return the subject pronoun right before a verb, other clitics and auxiliaries between them: "**il** l'a dit".
+
+    It stands there in both languages whatever the parser makes of the sentence.
+    """
+    i = verb.i - 1
+    while i >= verb.sent.start:
+        word = verb.doc[i]
+        ending = language.agreement.get(word.lower_)
+        if ending is not None and verb.doc[i + 1 : verb.i + 1].text.lower().split(" ")[0].endswith(ending):
+            return word
+        if not (
+            word.dep_ in language.roles.auxiliary | language.roles.negation
+            or word.pos_ == "ADV"
+            or word.lower_ in language.clitics
+        ):
+            return None
+        i -= 1
+    return None
+
+
 def find_subject(token: Token, language: Language) -> Token | None:
     """Return who does what the predicate says: its own subject, else the one it shares with the verb above
     it.
     """
     current = predicate_of(token, language)
+    pronoun = pronoun_before(current, language)
+    if pronoun is not None and current.pos_ in {"VERB", "AUX"}:
+        return pronoun
     for _ in range(MAX_CLIMB):
         subject = own_subject(current, language)
         if subject is not None:

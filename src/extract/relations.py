@@ -15,9 +15,9 @@ from .cleaning import split_blocks
 from .complements import clause_around, complement_spans
 from .cues import find_cues
 from .discourse import FLOATING_REACH, Paragraph
-from .grammar import NO_SUBJECTS, is_passive
+from .grammar import RELATIVE_SUBJECTS, is_passive
 from .languages import load_language
-from .lexicon import load_attitudes
+from .lexicon import load_attitudes, load_lexicon
 from .mentions import find_proper_names
 from .parsing import load_pipeline, parse_paragraphs
 from .quotations import attribute_quotes, is_speech
@@ -91,7 +91,7 @@ def _source_span(source: Token, cue: CueMatch | None) -> Span:
     start, end = noun_phrase_span(source)
     if cue is not None and cue.token.dep_ in {"relcl", "acl:relcl"} and cue.token.head == source:
         for word in source.doc[source.i + 1 : cue.token.i]:
-            if word.lower_ in NO_SUBJECTS and word.idx >= end - len(word):
+            if word.lower_ in RELATIVE_SUBJECTS and word.idx >= end - len(word):
                 return start, word.idx + len(word)
     return start, end
 
@@ -123,7 +123,7 @@ def _relations(paragraph: Paragraph, language: Language) -> Iterator[_Parts]:
         if cue.token.i in used:
             continue
         source = _source(cue, paragraph, language)
-        if source is None:
+        if source is None or _is_impersonal(source, language):
             continue
         content, rule = _content(cue, source, paragraph, language)
         if content:
@@ -131,8 +131,21 @@ def _relations(paragraph: Paragraph, language: Language) -> Iterator[_Parts]:
     for item in attribute_prepositions(paragraph, quotes, load_attitudes(language.code), language):
         if item.source is not None and item.cue is not None:
             content = clause_around(item.cue, item.source, paragraph, language)
-            found.append((item.source, item.cue, content, item.rule))
-    yield from sorted(found, key=lambda parts: parts[2])
+            if content:
+                found.append((item.source, item.cue, content, item.rule))
+    yield from sorted(_once(found), key=lambda parts: parts[2])
+
+
+def _once(found: list[_Parts]) -> Iterator[_Parts]:
+    """Yield the parts without quotations that stand inside what somebody is reported to say anyway."""
+    reported = [content for _, _, content, rule in found if not rule.startswith("quote")]
+    for parts in found:
+        start, end = parts[2][0][0], parts[2][-1][1]
+        if parts[3] == "quote-floating" and any(
+            low <= start and end <= high + 1 for content in reported for low, high in content
+        ):
+            continue
+        yield parts
 
 
 def _source(cue: CueMatch, paragraph: Paragraph, language: Language) -> Token | None:
@@ -141,6 +154,12 @@ def _source(cue: CueMatch, paragraph: Paragraph, language: Language) -> Token | 
     if source is None and cue.entry.kind == "verb" and can_have_subject(cue.token, language):
         source = source_nearby(cue, paragraph, paragraph.quotes)
     return source
+
+
+def _is_impersonal(source: Token, language: Language) -> bool:
+    """Tell whether a pronoun names nobody ("il convient de", "it remains to")."""
+    words = load_lexicon(language.code).words
+    return source.dep_ in {"expl", "expl:subj"} and source.head.lemma_.lower() in words["impersonal_verbs"]
 
 
 def _content(

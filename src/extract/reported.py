@@ -8,11 +8,11 @@ import re
 from typing import TYPE_CHECKING
 
 from .acts import Attribution
-from .clauses import clause_span, clause_tokens, subtree_span
+from .clauses import clause_span, clause_tokens, sentence_start, subtree_span
 from .cues import CueMatch
-from .grammar import find_clause, find_objects, is_passive, prepositional
+from .grammar import INVERTED_PRONOUNS, find_clause, find_objects, is_aside, is_passive, prepositional
 from .quotes import Span, trim
-from .sources import can_have_subject, lies_within, source_between_commas, source_nearby, source_of
+from .sources import CLITICS, can_have_subject, lies_within, source_between_commas, source_nearby, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,9 @@ MIN_FRONTED_WORDS = 5
 """Words before a comma that can be a sentence whose speaker stands behind it ("..., Ayrault said")."""
 RELATIVE = frozenset({"laquelle", "lequel", "lesquelles", "lesquels", "which", "whom"})
 """Pronouns that stand for a claim or a rule, not for who makes it ("la thèse selon laquelle")."""
+AUXILIARY = frozenset({"aux", "aux:tense", "aux:pass", "auxpass"})
+STRAYS = frozenset({"prep", "npadvmod", "advmod", "dobj", "obl:mod", "obl:arg", "obj", "nmod", "obl"})
+"""What hangs on a cue behind the clause that it reports belongs to that clause: parsers attach it too high."""
 THAT_REACH = 10
 """Tokens behind a cue within which the conjunction of its content may stand."""
 
@@ -105,11 +108,17 @@ def reported_span(
     """
     text, token = paragraph.block.text, cue.token
     clause = find_clause(token, language)
+    if clause is None or clause.i < token.i:
+        fronted = _fronted_span(cue, source, paragraph)
+        if fronted is not None:
+            return fronted
     if clause is not None:
         start, end = subtree_span(clause)
         parts = [
             child for child in token.children if child.dep_ == clause.dep_ and token.i < child.i < clause.i
         ]
+        behind = [child for child in token.children if child.i > clause.i > token.i and child.dep_ in STRAYS]
+        end = max([end, *(subtree_span(part)[1] for part in behind if not is_aside(part, language))])
         return trim(text, (min([start, *(subtree_span(part)[0] for part in parts)]), end))
     behind = _behind_conjunction(cue, paragraph)
     if behind is not None:
@@ -124,13 +133,34 @@ def reported_span(
                 text,
                 (subtree_span(item)[0], max(word.idx + len(word) for word in clause_tokens(token, language))),
             )
-    if source is None:
-        return None
-    start = min(token.idx, source.idx, *(word.idx for word in source.subtree if word.sent == token.sent))
-    fronted = text[token.sent.start_char : start].rstrip()
-    if fronted.endswith(",") and len(fronted.split()) >= MIN_FRONTED_WORDS:
-        return trim(text, (token.sent.start_char, start))
     return None
+
+
+def _fronted_span(cue: CueMatch, source: Token | None, paragraph: Paragraph) -> Span | None:
+    """Return what stands before a cue that closes its sentence: "**More is needed**, Ayrault said on Monday"."""
+    text, token, sentence = paragraph.block.text, cue.token, cue.token.sent
+    if source is None or source.sent != sentence:
+        return None
+    first = cue.words[0]
+    while first.i > sentence.start and _leans_on_verb(first.nbor(-1)):
+        first = first.nbor(-1)
+    start = first.idx
+    if source.i < token.i and source.lower_ not in INVERTED_PRONOUNS:
+        start = min(start, source.idx, *(word.idx for word in source.subtree if word.sent == sentence))
+    low = sentence_start(token)
+    fronted = text[low:start].rstrip()
+    if not fronted.endswith(",") or len(fronted.split()) < MIN_FRONTED_WORDS:
+        return None
+    behind = paragraph.doc[cue.words[-1].i + 1 : sentence.end]
+    if any(word.pos_ == "SCONJ" or word.lower_ in {"that", "que", "qu'"} for word in behind[:THAT_REACH]):
+        return None
+    said = (word for word in paragraph.doc[: first.i] if word.idx >= low)
+    return trim(text, (low, start)) if any(word.pos_ in {"VERB", "AUX"} for word in said) else None
+
+
+def _leans_on_verb(word: Token) -> bool:
+    """Tell whether a word belongs to the verb behind it: an auxiliary or a clitic ("**a-t-il** déclaré")."""
+    return word.dep_ in AUXILIARY or word.lower_ in CLITICS | INVERTED_PRONOUNS
 
 
 def _behind_conjunction(cue: CueMatch, paragraph: Paragraph) -> Span | None:
@@ -176,7 +206,7 @@ def attribute_prepositions(
             sentence = source.sent
             start, end = sentence.start_char, sentence.end_char
             evidence = trim(text, (start, end))
-            if source.i not in paragraph.covering and source.pos_ != "PRON" and source.pos_ != "NOUN":
+            if source.i not in paragraph.covering and source.pos_ not in {"PRON", "NOUN", "PROPN", "X"}:
                 continue
             cue = CueMatch.of_preposition(span)
             yield Attribution(cue, source, (evidence,), evidence, "indirect", "preposition")

@@ -82,10 +82,12 @@ def source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: Iterable[Span]) -
         if doc[i].lower_ in INVERTED_PRONOUNS:
             return doc[i]
     for i in range(last + 1, min(len(doc), last + 1 + NEARBY)):
-        if doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in {"VERB", "AUX", "ADP"}:
+        if doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in {"VERB", "AUX", "ADP", "SCONJ"}:
             break
         if i in paragraph.covering and not lies_within((doc[i].idx, doc[i].idx + 1), quotes):
             return doc[paragraph.covering[i].head]
+        if doc[i].pos_ == "NOUN" and i > last + 1 and doc[i - 1].pos_ in {"DET", "ADJ"} and _after_mark(cue):
+            return doc[i]
     before_cue = _skip_apposition(cue.token)
     for i in range(before_cue, max(-1, before_cue - NEARBY), -1):
         if (doc[i].pos_ in {"VERB", "ADP"} and i not in paragraph.covering) or doc[i].text in {
@@ -105,6 +107,14 @@ def source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: Iterable[Span]) -
             before = doc[mention.start - 1] if mention.start else None
             return None if before is not None and before.pos_ == "ADP" else doc[mention.head]
     return None
+
+
+def _after_mark(cue: CueMatch) -> bool:
+    """Tell whether a cue follows a comma or quotation, so that what stands behind it is its subject."""
+    first = cue.token
+    while first.i and (first.nbor(-1).lower_ in CLITICS or first.nbor(-1).pos_ == "AUX"):
+        first = first.nbor(-1)
+    return first.i > 0 and first.nbor(-1).text in {",", '"', "»", "”", "''"}
 
 
 def _skip_apposition(cue: Token) -> int:

@@ -64,6 +64,10 @@ class Language:
     """Markers of clauses that say something else beside the main one ("while", "tandis que")."""
     topical: frozenset[str]
     """Prepositions that lead from a cue to what is said ("call **for**"), not to where, when or to whom."""
+    agreement: Mapping[str, tuple[str, ...]]
+    """Personal pronouns that are a subject where they stand right before a verb with one of these endings."""
+    clitics: frozenset[str]
+    """What may stand between such a pronoun and its verb: object pronouns and negation."""
     weekdays: frozenset[str]
     future_tags: frozenset[str]
     """Morphology (`Tense=Fut`) or auxiliary lemmas (`will`) that make a verb future."""
