@@ -51,11 +51,13 @@ class AttributionRelation:
 
 
 def find_attributions(
-    text: str, language: str, models: Mapping[str, str] | None = None
+    text: str, language: str, models: Mapping[str, str] | None = None, *, nested: bool = False
 ) -> list[AttributionRelation]:
     """Return the attribution relations of a text, in the order of its paragraphs.
 
-    Raises ModelMissingError where the language has no model.
+    What somebody inside another's words says ("he said that **they want** peace") is left out unless `nested` asks
+    for it: it is true only as far as the outer source is right. Raises ModelMissingError where the language has no
+    model.
 
     >>> text = "The deal is dead, the minister said."
     >>> [text[slice(*relation.source)] for relation in find_attributions(text, "en")]
@@ -64,16 +66,18 @@ def find_attributions(
     blocks = split_blocks(text, language)
     pipeline = load_pipeline(language, models)
     docs = parse_paragraphs(pipeline, [block.text for block in blocks], without=("ner",))
-    return list(relate(blocks, docs, language))
+    return list(relate(blocks, docs, language, nested=nested))
 
 
-def relate(blocks: Iterable[Block], docs: Iterable[Doc], code: str) -> Iterator[AttributionRelation]:
+def relate(
+    blocks: Iterable[Block], docs: Iterable[Doc], code: str, *, nested: bool = False
+) -> Iterator[AttributionRelation]:
     """Yield the attribution relations of parsed blocks; a quotation without a cue keeps who was quoted last."""
     language = load_language(code)
     last: tuple[Span, int] | None = None
     for index, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
         paragraph = _read(index, block, doc, language)
-        for source, cue, content, rule in _relations(paragraph, language):
+        for source, cue, content, rule in _relations(paragraph, language, nested):
             named = _shift(_source_span(source, cue), block) if source is not None else None
             if named is None and last is not None and index - last[1] <= FLOATING_REACH:
                 named = last[0]
@@ -112,7 +116,7 @@ def _read(index: int, block: Block, doc: Doc, language: Language) -> Paragraph:
 _Parts = tuple["Token | None", "CueMatch | None", "tuple[Span, ...]", str]
 
 
-def _relations(paragraph: Paragraph, language: Language) -> Iterator[_Parts]:
+def _relations(paragraph: Paragraph, language: Language, nested: bool) -> Iterator[_Parts]:
     quotes = list(paragraph.quotes)
     speeches = [quote for quote in quotes if is_speech(paragraph, quote)]
     cues = [cue for cue in paragraph.cues if not lies_within(cue.span, quotes)]
@@ -133,19 +137,15 @@ def _relations(paragraph: Paragraph, language: Language) -> Iterator[_Parts]:
             content = clause_around(item.cue, item.source, paragraph, language)
             if content:
                 found.append((item.source, item.cue, content, item.rule))
-    yield from sorted(_once(found), key=lambda parts: parts[2])
+    yield from sorted(found if nested else _outermost(found), key=lambda parts: parts[2])
 
 
-def _once(found: list[_Parts]) -> Iterator[_Parts]:
-    """Yield the parts without quotations that stand inside what somebody is reported to say anyway."""
-    reported = [content for _, _, content, rule in found if not rule.startswith("quote")]
-    for parts in found:
-        start, end = parts[2][0][0], parts[2][-1][1]
-        if parts[3] == "quote-floating" and any(
-            low <= start and end <= high + 1 for content in reported for low, high in content
-        ):
-            continue
-        yield parts
+def _outermost(found: list[_Parts]) -> Iterator[_Parts]:
+    """Yield the parts whose content does not stand inside what somebody else is reported to say."""
+    wholes = [(content[0][0], content[-1][1]) for _, _, content, _ in found]
+    for parts, (start, end) in zip(found, wholes, strict=True):
+        if not any(low <= start and end <= high and (low, high) != (start, end) for low, high in wholes):
+            yield parts
 
 
 def _source(cue: CueMatch, paragraph: Paragraph, language: Language) -> Token | None:
