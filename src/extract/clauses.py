@@ -31,6 +31,30 @@ def subtree_span(token: Token) -> Span:
     return min(word.idx for word in tokens), max(word.idx + len(word) for word in tokens)
 
 
+def core_span(token: Token, language: Language) -> Span:
+    """Return the span of a phrase without what is only added behind a comma: "the law, **which he signed**",
+    "the camp, **killing two**".
+    """
+    words = [word for word in token.subtree if not _is_within_added(word, token, language)]
+    return min(word.idx for word in words), max(word.idx + len(word) for word in words)
+
+
+def _is_within_added(word: Token, token: Token, language: Language) -> bool:
+    while word != token:
+        if word.i > token.i and _is_added(word, language):
+            return True
+        word = word.head
+    return False
+
+
+def _is_added(clause: Token, language: Language) -> bool:
+    """Tell whether a clause behind a comma adds to a phrase rather than belonging to it."""
+    if clause.dep_ not in language.roles.relative | {"advcl", "acl", "parataxis"}:
+        return False
+    first = clause.left_edge
+    return first.i > 0 and first.nbor(-1).text == ","
+
+
 def sentence_start(token: Token) -> int:
     """Return where the sentence of a token starts in the text: parsers also break sentences where no mark ends
     one.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .clauses import noun_phrase_span, subtree_span
+from .clauses import core_span, noun_phrase_span, subtree_span
 from .grammar import children_in, find_agent, find_subject, is_aside, is_passive, prepositional
 from .quotes import trim
 
@@ -66,6 +66,8 @@ def _behind(bearer: Token, cue: CueMatch, agent: Token | None, language: Languag
                 continue
             if child.dep_ in CIRCUMSTANCES | roles.auxiliary | roles.subject | roles.passive_subject:
                 continue
+            if child.dep_ == "advcl" and child.left_edge.nbor(-1).text == ",":
+                continue
             if child.dep_ in roles.conjunct or is_aside(child, language) or _is_when(child, language):
                 continue
             if agent is not None and (child == agent or agent in child.children):
@@ -74,9 +76,9 @@ def _behind(bearer: Token, cue: CueMatch, agent: Token | None, language: Languag
                 if not _says_what(child, cue, language):
                     continue
                 governed = [noun for noun in child.children if noun.dep_ in {"pobj", "pcomp"}]
-                yield subtree_span(governed[0] if governed and word is not bearer else child)
+                yield core_span(governed[0] if governed and word is not bearer else child, language)
                 continue
-            yield subtree_span(child)
+            yield core_span(child, language)
 
 
 def _says_what(preposition: Token, cue: CueMatch, language: Language) -> bool:

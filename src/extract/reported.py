@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .acts import Attribution
-from .clauses import clause_span, clause_tokens, sentence_start, subtree_span
+from .clauses import clause_span, clause_tokens, core_span, sentence_start, subtree_span
 from .cues import CueMatch
 from .grammar import INVERTED_PRONOUNS, find_clause, find_objects, is_aside, is_passive, prepositional
 from .quotes import Span, trim
@@ -127,7 +127,7 @@ def reported_span(
         return None
     for item in find_objects(token, language):
         if item.i > token.i and any(word.pos_ in {"VERB", "AUX"} for word in item.subtree):
-            return trim(text, subtree_span(item))
+            return trim(text, core_span(item, language))
         if item.i > token.i and _has_predicate(token, item, language):
             return trim(
                 text,
