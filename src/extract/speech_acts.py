@@ -134,8 +134,9 @@ def _indirect(
     mode: Mode = "direct" if attribution.mode == "direct" else "indirect"
     span = attribution.content[0]
     parts = _read_parts(span, attribution, speaker, paragraph, discourse, quoted=False)
-    if _reports_act_of_others(attribution, speaker, paragraph, discourse):
-        parts = []
+    others = _others_reported(attribution, speaker, paragraph, discourse)
+    if others:
+        parts = [(span, StanceReading(Stance.COMMENT, tuple(others), 0.0, False, "actual", "tells"))]
     for part, reading in parts:
         evidence = attribution.evidence if len(parts) == 1 else part
         if part[0] == span[0] and attribution.evidence[0] < part[0]:
@@ -167,14 +168,14 @@ def _indirect(
             yield act
 
 
-def _reports_act_of_others(
+def _others_reported(
     attribution: Attribution, speaker: Actor, paragraph: Paragraph, discourse: Discourse
-) -> bool:
-    """Tell whether a content is itself somebody else's speech act ("X rejected the offer, **the ministry
-    said**"): its stance is then theirs, not the reporter's.
+) -> list[Actor]:
+    """Return whose speech act a content is ("X rejected the offer, **the ministry said**"): its stance is theirs, and
+    the reporter only speaks of them. [] where it is nobody else's.
     """
     if attribution.cue is None or attribution.source is None:
-        return False
+        return []
     if attribution.rule == "preposition":
         head: Token | None = attribution.source.sent.root
     else:
@@ -187,8 +188,8 @@ def _reports_act_of_others(
             continue
         source = source_of(cue, discourse.language)
         found = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []
-        return bool(found) and not any(actor.id in own.ids for actor in found)
-    return False
+        return [] if any(actor.id in own.ids for actor in found) else found
+    return []
 
 
 def _read_parts(
