@@ -48,6 +48,7 @@ def attribute_cue(
     token = cue.token
     source = source_of(cue, language)
     if token.i in used and (cue.entry.stance is None or cue.entry.kind != "verb"):
+        yield from _beside_quotation(cue, source, paragraph, speeches, language)
         return
     if source is None and cue.entry.kind == "verb" and can_have_subject(token, language):
         source = source_nearby(cue, paragraph, quotes)
@@ -78,6 +79,21 @@ def attribute_cue(
             return
         evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
+
+
+def _beside_quotation(
+    cue: CueMatch, source: Token | None, paragraph: Paragraph, speeches: list[Span], language: Language
+) -> Iterator[Attribution]:
+    """Yield what a cue reports in other words before it quotes: "said **the talks had failed**, but "we go on"."""
+    clause = find_clause(cue.token, language) if cue.entry.kind == "verb" else None
+    if clause is None or source is None or clause.i < cue.token.i:
+        return
+    start, end = subtree_span(clause)
+    quoted = min((low for low, high in speeches if high > start), default=end)
+    span = trim(paragraph.block.text, (start, min(end, quoted - 1)))
+    if len(paragraph.block.text[slice(*span)].split()) >= MIN_FRONTED_WORDS and clause.idx < span[1]:
+        whole = clause_span(cue.token, source, paragraph, language)
+        yield Attribution(cue, source, (span,), (min(whole[0], span[0]), span[1]), "indirect", "clause")
 
 
 def inserted_source(cue: CueMatch, paragraph: Paragraph) -> Token | None:

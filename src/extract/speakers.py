@@ -11,6 +11,7 @@ from .cleaning import BlockKind
 from .coreference import resolve_all
 from .discourse import FLOATING_REACH
 from .grammar import conjuncts, find_possessors
+from .mentions import ORGANISATION_LABELS
 from .sources import source_of
 from .targets import actors_within
 
@@ -97,8 +98,13 @@ def _behind_document(source: Token, paragraph: Paragraph, discourse: Discourse) 
 
 
 def _unknown_name(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
-    """Return an actor for a proper name that neither the tables nor the entity recogniser know."""
-    if source.pos_ != "PROPN" or not source.text[:1].isupper() or source.i in paragraph.covering:
+    """Return an actor for a proper name that no table knows: who speaks is an actor, named once or often."""
+    mention = paragraph.covering.get(source.i)
+    if mention is not None and mention.reading == "entity" and mention.label in ORGANISATION_LABELS:
+        name = mention.text.strip(" ,.'")
+        actor = Actor(id=make_slug(name), name=name, kind=ActorKind.ORGANISATION)
+        return [discourse.people.setdefault(actor.id, actor)] if actor.id else []
+    if source.pos_ != "PROPN" or not source.text[:1].isupper() or mention is not None:
         return []
     words = [word.text for word in source.subtree if word.pos_ == "PROPN" and abs(word.i - source.i) <= 3]
     name = " ".join(words)
