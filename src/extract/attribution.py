@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .headlines import attribute_headline
 from .quotations import attribute_quotes, is_speech
 from .reported import attribute_cue, attribute_prepositions
 from .sources import lies_within
@@ -27,6 +28,8 @@ def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexic
     for cue in cues:
         found.extend(attribute_cue(paragraph, cue, quotes, speeches, used, language))
     found = [item for item in found if not is_told(item, found)]
+    if not found:
+        found.extend(attribute_headline(paragraph, language))
     found.extend(attribute_prepositions(paragraph, quotes, lexicon, language))
     return sorted(without_repeats(found), key=lambda item: (item.evidence, item.mode))
 

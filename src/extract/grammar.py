@@ -117,6 +117,8 @@ def is_passive(token: Token, language: Language) -> bool:
         )
     if any(child.dep_ in {"auxpass", "aux:pass"} for child in token.children):
         return True
+    if token.dep_ in language.roles.conjunct and token.head != token and find_agent(token, language):
+        return not own_subject(token, language) and is_passive(token.head, language)
     participle = token.tag_ == "VBN" or "Tense=Past|VerbForm=Part" in str(token.morph)
     return (
         token.dep_ in {"acl", "relcl", "amod"}

@@ -24,6 +24,10 @@ MIN_QUOTED_WORDS = 5
 """A shorter quotation without a verb ("total war") is a wording inside somebody's clause, not speech of its
 own.
 """
+MAX_NAMING_WORDS = 12
+"""Tokens before a colon that may do no more than name who speaks behind it."""
+ADDRESSING = frozenset({"to", "à", "aux", "au"})
+"""Behind these stands who is spoken to: "Merkel **to** Erdogan: ..."."""
 MAX_CUE_DISTANCE = 160
 """Code points between a quotation and the cue that reports it; beyond, it floats and keeps the last speaker.
 """
@@ -169,4 +173,8 @@ def _source_before_colon(paragraph: Paragraph, colon: int) -> Token | None:
             break
         sentence.insert(0, token)
     named = [token for token in sentence if token.i in paragraph.covering]
-    return named[-1] if named and len(sentence) <= 12 else None
+    if not named or len(sentence) > MAX_NAMING_WORDS:
+        return None
+    addressed = {token.i for token in named if token.i and token.nbor(-1).lower_ in ADDRESSING}
+    speaking = [token for token in named if paragraph.covering[token.i].start not in addressed]
+    return paragraph.doc[paragraph.covering[(speaking or named)[-1 if not addressed else 0].i].head]

@@ -1,0 +1,64 @@
+"""The short forms of headlines: "Pakistan: India must stop", "India must stop: Pakistan", "We can win - Ruto"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .acts import Attribution
+from .quotes import trim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from .discourse import Paragraph
+    from .languages import Language
+    from .quotes import Span
+
+JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
+"""What parts the speaker of a headline from what is said."""
+LONGEST_NAME = 5
+"""Words of the part that names the speaker: a title, a name, "to" and another name."""
+SHORTEST_CONTENT = 3
+"""Words of the other part; it must hold a verb."""
+
+
+def attribute_headline(paragraph: Paragraph, language: Language) -> Iterator[Attribution]:
+    """Yield the attribution of a line that names its speaker before or behind a colon or dash, without any cue.
+
+    Lines that end like a sentence are none: there a colon introduces a list or an explanation.
+    """
+    text = paragraph.block.text.strip()
+    if not text or text[-1] in ".!?;:,":
+        return
+    joints = list(JOINT.finditer(paragraph.block.text))
+    for joint in joints[:1]:
+        before, behind = (0, joint.start()), (joint.end(), len(paragraph.block.text))
+        for name, content in ((before, behind), (behind, before)):
+            source = _speaker(name, paragraph, language)
+            if source is not None and _is_said(content, paragraph):
+                span = trim(paragraph.block.text, content)
+                whole = trim(paragraph.block.text, (0, len(paragraph.block.text)))
+                yield Attribution(None, source, (span,), whole, "indirect", "headline-colon")
+                return
+
+
+def _speaker(span: Span, paragraph: Paragraph, language: Language) -> Token | None:
+    """Return the head of the name that a part consists of, else None."""
+    words = [word for word in paragraph.doc if span[0] <= word.idx < span[1] and not word.is_punct]
+    if not words or len(words) > LONGEST_NAME or any(word.pos_ in {"VERB", "AUX"} for word in words):
+        return None
+    named = [word for word in words if word.i in paragraph.covering]
+    if not named or words[0].pos_ in {"ADP", "SCONJ", "ADV"}:
+        return None
+    mention = paragraph.covering[named[0].i]
+    if mention.start > words[0].i and any(word.pos_ == "ADP" for word in words[: mention.start - words[0].i]):
+        return None
+    return paragraph.doc[mention.head] if mention.reading != "demonym" else None
+
+
+def _is_said(span: Span, paragraph: Paragraph) -> bool:
+    words = [word for word in paragraph.doc if span[0] <= word.idx < span[1] and not word.is_punct]
+    return len(words) >= SHORTEST_CONTENT and any(word.pos_ in {"VERB", "AUX"} for word in words)
