@@ -218,7 +218,13 @@ def _owner(noun: Token, language: Language) -> Token | None:
 
 def _has_complement(noun: Token, language: Language) -> bool:
     """A bare noun ("Trump's statement") says nothing; one with a clause or a phrase of its own does."""
-    clauses = children_in(noun, language.roles.open_clause | language.roles.clause)
+    owner = _owner(noun, language)
+    bearers = [
+        noun,
+        *([owner] if owner is not None and owner.i > noun.i else []),
+    ]  # "promesse de X **de faire**"
+    labels = language.roles.open_clause | language.roles.clause
+    clauses = [child for bearer in bearers for child in children_in(bearer, labels)]
     phrases = [
         name
         for name, _ in prepositional(noun, language)

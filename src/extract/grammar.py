@@ -44,7 +44,11 @@ def own_subject(token: Token, language: Language) -> Token | None:
         found = [child for auxiliary in auxiliaries for child in children_in(auxiliary, roles.subject)]
     for child in found:
         if child.lower_ not in NO_SUBJECTS:
-            return child
+            beside = next((other for other in found if other.i > child.i and other.pos_ == "PROPN"), None)
+            named = (
+                beside is not None and beside.i > 0 and beside.nbor(-1).text == "," and child.pos_ == "NOUN"
+            )
+            return beside if named else child  # "l'ambassadeur, **X**, a dit": parsers see two subjects
     for child in bearer.children:
         if child.lower_.lstrip("'’") in INVERTED_PRONOUNS:
             return child

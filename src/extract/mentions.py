@@ -93,8 +93,10 @@ def find_names(doc: Doc, language: str) -> Iterator[Mention]:
 
 
 def _written_as_name(token: Token, forms: tuple[NameForm, ...]) -> bool:
-    """A one-word name in lower case, or right behind a hyphen ("anti-Assad"), names nobody who acts."""
-    if any(form.reading == "demonym" for form in forms):
+    """A one-word name in lower case, or right behind a hyphen ("anti-Assad"), names nobody who acts, unless it is
+    spelt so ("les talibans").
+    """
+    if any(form.reading == "demonym" or form.surface[:1].islower() for form in forms):
         return True
     if token.i and token.nbor(-1).text in {"-", "–"} and not token.nbor(-1).whitespace_:
         return token.i > 1 and bool(token.nbor(-1).idx > token.nbor(-2).idx + len(token.nbor(-2)))

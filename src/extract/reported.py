@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 from .acts import Attribution
 from .clauses import clause_span, clause_tokens, core_span, sentence_start, subtree_span
 from .cues import CueMatch
-from .grammar import INVERTED_PRONOUNS, find_clause, find_objects, is_aside, is_passive, prepositional
+from .grammar import (
+    INVERTED_PRONOUNS,
+    case_of,
+    find_clause,
+    find_objects,
+    is_aside,
+    is_passive,
+    prepositional,
+)
+from .lexicon import load_lexicon
 from .quotes import Span, trim
 from .sources import CLITICS, can_have_subject, lies_within, source_between_commas, source_nearby, source_of
 
@@ -201,8 +210,12 @@ def _has_predicate(verb: Token, item: Token, language: Language) -> bool:
     named = [name for bearer in (verb, item) for name, _ in prepositional(bearer, language)]
     if {"as", "comme"} & set(named):
         return True
-    return any(
-        name == "de" and noun.i > item.i and noun.head == verb for name, noun in prepositional(verb, language)
+    if any(name == "de" and noun.i > item.i for name, noun in prepositional(verb, language)):
+        return True
+    naming = load_lexicon(language.code).words["naming_verbs"]
+    return verb.lemma_.lower() in naming and any(
+        child.i > item.i and (child.pos_ == "ADJ" or case_of(child, language) == "de")
+        for child in item.children
     )
 
 

@@ -8,6 +8,7 @@ from .grammar import (
     INVERTED_PRONOUNS,
     children_in,
     find_agent,
+    find_objects,
     find_subject,
     is_finite,
     is_passive,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from .quotes import Span
 
 CLITICS = frozenset({"lui", "leur", "l'", "s'", "se", "y", "en", "-t", "nous", "vous"})
+QUOTING = frozenset({"quote", "cite", "report"})
+"""Lemmas of what media do with others' words ("quoted him as saying")."""
 MIN_REST = 3
 """Tokens of what is said that must follow a cue put into it."""
 NEARBY = 6
@@ -39,11 +42,21 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
         return cue.owner
     if cue.entry.kind == "verb" and is_passive(token, language):
         return find_agent(token, language)
+    quoted = _quoted_as_saying(token, language)
+    if quoted is not None:
+        return quoted
     if cue.entry.kind == "verb" and language.code == "fr":
         behind = _inverted_subject(token, language)
         if behind is not None:
             return behind
     return find_subject(token, language)
+
+
+def _quoted_as_saying(verb: Token, language: Language) -> Token | None:
+    """Return whose words a medium passes on: "quoted **the president** as saying", "**he** was cited as saying"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or verb.head.head.lemma_.lower() not in QUOTING:
+        return None
+    return next(iter(find_objects(verb.head.head, language)), None)
 
 
 def _inverted_subject(verb: Token, language: Language) -> Token | None:
@@ -81,7 +94,8 @@ def source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: Iterable[Span]) -
     for i in range(max(0, cue.token.i - 2), min(len(doc), last + 3)):
         if doc[i].lower_ in INVERTED_PRONOUNS:
             return doc[i]
-    for i in range(last + 1, min(len(doc), last + 1 + NEARBY)):
+    inverted = _after_mark(cue) or cue.token.is_sent_start
+    for i in range(last + 1, min(len(doc), last + 1 + NEARBY)) if inverted else ():
         if doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in {"VERB", "AUX", "ADP", "SCONJ"}:
             break
         if i in paragraph.covering and not lies_within((doc[i].idx, doc[i].idx + 1), quotes):
@@ -105,8 +119,14 @@ def source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: Iterable[Span]) -
             and mention.reading != "demonym"
         ):
             before = doc[mention.start - 1] if mention.start else None
-            return None if before is not None and before.pos_ == "ADP" else doc[mention.head]
+            return None if before is not None and before.pos_ == "ADP" else _first_of_list(doc[mention.head])
     return None
+
+
+def _first_of_list(token: Token) -> Token:
+    """Return the head of the coordination that a name stands in: "**Paris** et Berlin"."""
+    joined = any(child.dep_ == "cc" for child in token.children)
+    return token.head if joined and token.dep_ == "conj" and token.head.pos_ in {"PROPN", "NOUN"} else token
 
 
 def _after_mark(cue: CueMatch) -> bool:
