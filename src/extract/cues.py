@@ -201,7 +201,7 @@ def _is_deed(token: Token, cue: Cue, language: Language) -> bool:
         return False
     if token.dep_ == "pcomp":
         return True
-    if token.dep_ != "acl" or token.tag_ == "VBG":
+    if token.dep_ != "acl" or token.tag_ == "VBG" or "VerbForm=Fin" in str(token.morph):
         return False
     return find_agent(token, language) is None
 

@@ -8,9 +8,11 @@ import re
 from typing import TYPE_CHECKING
 
 from .acts import Attribution
-from .grammar import find_clause
+from .clauses import noun_phrase_span
+from .grammar import INVERTED_PRONOUNS, find_clause, is_finite
 from .lexicon import load_lexicon
-from .sources import lies_within, source_nearby, source_of
+from .quotes import trim
+from .sources import follows_mark, lies_within, source_nearby, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +28,8 @@ own.
 """
 MAX_NAMING_WORDS = 12
 """Tokens before a colon that may do no more than name who speaks behind it."""
+MAX_INCISE_TAIL = 60
+"""Code points behind the name of who speaks within which a cue put into a quotation must end ("à Bruxelles")."""
 ADDRESSING = frozenset({"to", "à", "aux", "au"})
 """Behind these stands who is spoken to: "Merkel **to** Erdogan: ..."."""
 MAX_CUE_DISTANCE = 160
@@ -40,7 +44,11 @@ def attribute_quotes(
 ) -> list[Attribution]:
     """Return the attributions of the quotations that are speech; one that its cue splits is one attribution."""
     quotes = list(paragraph.quotes)
-    attributed = [_attribute_quote(paragraph, quote, quotes, cues, language) for quote in speeches]
+    attributed = [
+        _split_inside(paragraph, quote, language)
+        or _attribute_quote(paragraph, quote, quotes, cues, language)
+        for quote in speeches
+    ]
     return _joined(paragraph, [item for item in attributed if item is not None], language)
 
 
@@ -55,6 +63,31 @@ def _joined(paragraph: Paragraph, found: list[Attribution], language: Language) 
             item = Attribution(before.cue, before.source, content, whole, before.mode, before.rule)
         joined.append(item)
     return joined
+
+
+def _split_inside(paragraph: Paragraph, quote: Span, language: Language) -> Attribution | None:
+    """Return the attribution of a quotation whose cue stands between its marks: "« La paix, **a dit X**, viendra »".
+
+    French papers do so; the cue is between commas, its source behind it.
+    """
+    text = paragraph.block.text
+    for cue in paragraph.cues:
+        if not quote[0] < cue.span[0] < quote[1] or cue.entry.kind != "verb" or not follows_mark(cue):
+            continue
+        source = source_nearby(cue, paragraph, ()) if is_finite(cue.token, language) else None
+        if source is None or (source.i < cue.token.i and source.lower_ not in INVERTED_PRONOUNS):
+            continue
+        low = next(i for i in range(cue.span[0], quote[0] - 1, -1) if i == quote[0] or text[i] in ",")
+        named = max(cue.span[1], noun_phrase_span(source)[1])
+        high = next((i for i in range(named, quote[1]) if text[i] in ",."), quote[1])
+        if quote[0] < low and high - named <= MAX_INCISE_TAIL:
+            parts = tuple(
+                part
+                for part in (trim(text, (quote[0], low)), trim(text, (high, quote[1])))
+                if part[0] < part[1]
+            )
+            return Attribution(cue, source, parts, quote, "direct", "quote-incise")
+    return None
 
 
 def ends_sentence(text: str, language: Language) -> bool:

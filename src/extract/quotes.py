@@ -39,12 +39,11 @@ def find_quotes(text: str, pairs: tuple[tuple[str, str], ...]) -> list[Span]:
             end, position = _straight_end(text, start)
             found.append(trim(text, (start, end)))
             continue
-        end = _closing_position(text, start, closing)
-        if end is None:
-            if closing in {"'", "’"}:
-                position += 1
-                continue
-            end = len(text)
+        closed = _closing_position(text, start, closing)
+        if closed is None and closing in {"'", "’"}:
+            position += 1
+            continue
+        end = len(text) if closed is None else closed
         if end > start:
             found.append(trim(text, (start, end)))
         position = end + len(closing)

@@ -145,9 +145,9 @@ def reported_span(
         behind = [child for child in token.children if child.i > clause.i > token.i and child.dep_ in STRAYS]
         end = max([end, *(subtree_span(part)[1] for part in behind if not is_aside(part, language))])
         return trim(text, (min([start, *(subtree_span(part)[0] for part in parts)]), end))
-    behind = _behind_conjunction(cue, paragraph)
-    if behind is not None:
-        return behind
+    rest = _behind_conjunction(cue, paragraph)
+    if rest is not None:
+        return rest
     if cue.entry.clause_only and cue.entry.stance is not None:
         return None
     for item in find_objects(token, language):

@@ -12,6 +12,7 @@ from .grammar import (
     find_subject,
     is_finite,
     is_passive,
+    own_subject,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
         return cue.owner
     if cue.entry.kind == "verb" and is_passive(token, language):
         return find_agent(token, language)
+    added = _main_subject(cue, language)
+    if added is not None:
+        return added
     quoted = _quoted_as_saying(token, language)
     if quoted is not None:
         return quoted
@@ -50,6 +54,24 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
         if behind is not None:
             return behind
     return find_subject(token, language)
+
+
+def _main_subject(cue: CueMatch, language: Language) -> Token | None:
+    """Return who goes on to speak in a participle behind a comma: "X a dit que Y devait partir, **ajoutant** que".
+
+    Parsers hang it on the last verb, whose subject is somebody else.
+    """
+    token, root = cue.token, cue.token.sent.root
+    participle = token.tag_ == "VBG" or "Tense=Pres|VerbForm=Part" in str(token.morph)
+    if cue.entry.stance is not None or not participle or root == token or own_subject(token, language):
+        return None
+    if not token.i or token.nbor(-1).text != "," or children_in(token, language.roles.auxiliary):
+        return None
+    return (
+        find_subject(root, language)
+        if root.pos_ in {"VERB", "AUX"} and not is_passive(root, language)
+        else None
+    )
 
 
 def _quoted_as_saying(verb: Token, language: Language) -> Token | None:
@@ -94,13 +116,13 @@ def source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: Iterable[Span]) -
     for i in range(max(0, cue.token.i - 2), min(len(doc), last + 3)):
         if doc[i].lower_ in INVERTED_PRONOUNS:
             return doc[i]
-    inverted = _after_mark(cue) or cue.token.is_sent_start
+    inverted = follows_mark(cue) or cue.token.is_sent_start
     for i in range(last + 1, min(len(doc), last + 1 + NEARBY)) if inverted else ():
         if doc[i].is_punct or doc[i].is_sent_start or doc[i].pos_ in {"VERB", "AUX", "ADP", "SCONJ"}:
             break
         if i in paragraph.covering and not lies_within((doc[i].idx, doc[i].idx + 1), quotes):
             return doc[paragraph.covering[i].head]
-        if doc[i].pos_ == "NOUN" and i > last + 1 and doc[i - 1].pos_ in {"DET", "ADJ"} and _after_mark(cue):
+        if doc[i].pos_ == "NOUN" and i > last + 1 and doc[i - 1].pos_ in {"DET", "ADJ"} and follows_mark(cue):
             return doc[i]
     before_cue = _skip_apposition(cue.token)
     for i in range(before_cue, max(-1, before_cue - NEARBY), -1):
@@ -129,10 +151,11 @@ def _first_of_list(token: Token) -> Token:
     return token.head if joined and token.dep_ == "conj" and token.head.pos_ in {"PROPN", "NOUN"} else token
 
 
-def _after_mark(cue: CueMatch) -> bool:
+def follows_mark(cue: CueMatch) -> bool:
     """Tell whether a cue follows a comma or quotation, so that what stands behind it is its subject."""
     first = cue.token
-    while first.i and (first.nbor(-1).lower_ in CLITICS or first.nbor(-1).pos_ == "AUX"):
+    leaning = CLITICS | INVERTED_PRONOUNS
+    while first.i and (first.nbor(-1).lower_ in leaning or first.nbor(-1).pos_ == "AUX"):
         first = first.nbor(-1)
     return first.i > 0 and first.nbor(-1).text in {",", '"', "»", "”", "''"}
 
