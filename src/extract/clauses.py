@@ -65,6 +65,14 @@ def sentence_start(token: Token) -> int:
     return int(token.doc[first].idx)
 
 
+def sentence_end(token: Token) -> int:
+    """Return where the sentence of a token ends in the text, by its marks; see `sentence_start`."""
+    last = token.sent.end - 1
+    while last + 1 < len(token.doc) and token.doc[last].text[-1:] not in SENTENCE_MARKS:
+        last = token.doc[last + 1].sent.end - 1
+    return int(token.doc[last].idx + len(token.doc[last]))
+
+
 def noun_phrase_span(head: Token) -> Span:
     """Return the span of a noun phrase without its preposition and its relative clauses: "by Flynn, a general, who
     retired" is "Flynn, a general".

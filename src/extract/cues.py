@@ -137,10 +137,15 @@ def _addresses_actor(
             if (
                 token.i in named
                 or token.lower_ in collective
-                or (token.i == head.i and token.lower_ in pronouns)
+                or (token.i == head.i and (token.lower_ in pronouns or _is_object_pronoun(token, language)))
             ):
                 return True
     return False
+
+
+def _is_object_pronoun(token: Token, language: Language) -> bool:
+    """Tell whether a clitic stands for whom a verb is done to: "il **le** met en garde"."""
+    return token.pos_ == "PRON" and token.dep_ in language.roles.object and token.lower_ in language.clitics
 
 
 def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Language) -> Iterator[Token]:

@@ -8,7 +8,15 @@ import re
 from typing import TYPE_CHECKING
 
 from .acts import Attribution
-from .clauses import clause_span, clause_tokens, core_span, sentence_start, subtree_span
+from .clauses import (
+    SENTENCE_MARKS,
+    clause_span,
+    clause_tokens,
+    core_span,
+    sentence_end,
+    sentence_start,
+    subtree_span,
+)
 from .cues import CueMatch
 from .grammar import (
     INVERTED_PRONOUNS,
@@ -36,6 +44,8 @@ MIN_FRONTED_WORDS = 5
 """Words before a comma that can be a sentence whose speaker stands behind it ("..., Ayrault said")."""
 RELATIVE = frozenset({"laquelle", "lequel", "lesquelles", "lesquels", "which", "whom"})
 """Pronouns that stand for a claim or a rule, not for who makes it ("la thèse selon laquelle")."""
+MIN_INVERTED_WORDS = 2
+"""As above where the speaker stands behind the cue: such a cue can only close its sentence."""
 AUXILIARY = frozenset({"aux", "aux:tense", "aux:pass", "auxpass"})
 STRAYS = frozenset({"prep", "npadvmod", "advmod", "dobj", "obl:mod", "obl:arg", "obj", "nmod", "obl"})
 """What hangs on a cue behind the clause that it reports belongs to that clause: parsers attach it too high."""
@@ -78,7 +88,7 @@ def attribute_cue(
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
         return
-    if source is None or _is_bare_infinitive(token):
+    if source is None or _is_bare_infinitive(token, language):
         return
     evidence = clause_span(token, source, paragraph, language)
     if token.i in used:
@@ -112,11 +122,14 @@ def inserted_source(cue: CueMatch, paragraph: Paragraph) -> Token | None:
     return source_between_commas(cue, paragraph)
 
 
-def _is_bare_infinitive(token: Token) -> bool:
-    """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal
-    carries it.
+def _is_bare_infinitive(token: Token, language: Language) -> bool:
+    """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal carries it or
+    somebody decides on it ("voted **to condemn**").
     """
     if "VerbForm=Inf" not in str(token.morph):
+        return False
+    deciding = load_lexicon(language.code).words["deciding_verbs"]
+    if token.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and token.head.lemma_.lower() in deciding:
         return False
     return not any(child.dep_ == "aux" and child.tag_ != "TO" for child in token.children)
 
@@ -174,7 +187,8 @@ def _fronted_span(cue: CueMatch, source: Token | None, paragraph: Paragraph) -> 
         start = min(start, source.idx, *(word.idx for word in source.subtree if word.sent == sentence))
     low = sentence_start(token)
     fronted = text[low:start].rstrip()
-    if not fronted.endswith(",") or len(fronted.split()) < MIN_FRONTED_WORDS:
+    least = MIN_FRONTED_WORDS if source.i < token.i else MIN_INVERTED_WORDS
+    if not fronted.endswith(",") or len(fronted.split()) < least:
         return None
     behind = paragraph.doc[cue.words[-1].i + 1 : sentence.end]
     if any(word.pos_ == "SCONJ" or word.lower_ in {"that", "que", "qu'"} for word in behind[:THAT_REACH]):
@@ -193,10 +207,11 @@ def _behind_conjunction(cue: CueMatch, paragraph: Paragraph) -> Span | None:
     **que** ...".
     """
     last = cue.words[-1]
-    for token in paragraph.doc[last.i + 1 : min(last.i + 1 + THAT_REACH, last.sent.end)]:
-        if token.lower_ in {"que", "qu'", "that"} and token.dep_ in {"mark", "fixed", "advmod"}:
-            return trim(paragraph.block.text, (token.idx, last.sent.end_char))
-        if token.pos_ in {"VERB", "AUX"}:
+    for token in paragraph.doc[last.i + 1 : last.i + 1 + THAT_REACH]:
+        adjacent = token.i == last.i + 1
+        if token.lower_ in {"que", "qu'", "that"} and (adjacent or token.dep_ in {"mark", "fixed", "advmod"}):
+            return trim(paragraph.block.text, (token.idx, sentence_end(token)))
+        if token.pos_ in {"VERB", "AUX"} or token.text in SENTENCE_MARKS:
             return None
     return None
 
