@@ -1,0 +1,106 @@
+"""Attribution relations of many texts, to be scored; or how much attribution adds to parsing.
+
+    python bench/attribution.py IN.jsonl OUT.jsonl      lines {"id", "lang", "text"} in, and out
+                                                        {"id", "attributions": [{"source", "cue", "content"}]}
+    python bench/attribution.py IN.jsonl --speed        seconds of bare `nlp.pipe` and of attribution on top of it
+
+Spans are [start, end) in code points of the text; a source or cue that the text does not have is null. A text that
+cannot be read gives no attributions and is named on standard error; the exit code is then 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from communique.extract.cleaning import split_blocks
+from communique.extract.parsing import load_pipeline
+from communique.extract.relations import find_attributions, relate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def main() -> int:
+    """Write the attributions, or measure; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path, metavar="IN.jsonl")
+    parser.add_argument("out", type=Path, nargs="?", metavar="OUT.jsonl")
+    parser.add_argument("--nested", action="store_true", help="also what is said inside somebody's words")
+    parser.add_argument("--speed", action="store_true", help="measure instead of writing")
+    parser.add_argument("--repeat", type=int, default=5, help="rounds of --speed")
+    options = parser.parse_args()
+    if options.speed:
+        measure(list(read(options.texts)), options.repeat)
+        return 0
+    if options.out is None:
+        parser.error("OUT.jsonl is needed, or --speed")
+    failed = 0
+    with options.out.open("w", encoding="utf-8") as file:
+        for record in read(options.texts):
+            found: list[dict[str, Any]] = []
+            try:
+                relations = find_attributions(record["text"], record["lang"], nested=options.nested)
+                found = [
+                    {"source": item.source, "cue": item.cue, "content": item.content, "rule": item.rule}
+                    for item in relations
+                ]
+            except Exception as error:
+                print(f"{record['id']}: {error!r}", file=sys.stderr)
+                failed = 1
+            file.write(json.dumps({"id": record["id"], "attributions": found}) + "\n")
+    return failed
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the records of a JSON Lines file."""
+    with path.open(encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
+
+
+def measure(records: list[dict[str, Any]], repeat: int) -> None:
+    """Print the medians of bare parsing and of attribution, taking turns, and their ratio.
+
+    Bare parsing is `nlp.pipe` with all components over the same paragraphs.
+    """
+    words = sum(len(record["text"].split()) for record in records)
+    texts = [(split_blocks(record["text"], record["lang"]), record["lang"]) for record in records]
+
+    def parse() -> list[Any]:
+        return [
+            (blocks, list(load_pipeline(code).pipe([block.text for block in blocks])), code)
+            for blocks, code in texts
+        ]
+
+    def attribute() -> int:
+        return sum(len(list(relate(blocks, docs, code))) for blocks, docs, code in parsed)
+
+    def whole() -> int:
+        return sum(len(find_attributions(record["text"], record["lang"])) for record in records)
+
+    parsed = parse()
+    attribute()
+    rounds = [(seconds(parse), seconds(attribute), seconds(whole)) for _ in range(repeat)]
+    bare, added, all_in = (statistics.median(column) for column in zip(*rounds, strict=True))
+    share = statistics.median(second / first for first, second, _ in rounds)
+    ratio = statistics.median(third / first for first, _, third in rounds)
+    print(f"{len(records)} texts, {words} words, medians of {repeat}")
+    print(f"bare nlp.pipe          {bare:7.2f} s  {words / bare:7.0f} words/s")
+    print(f"attribution on top     {added:7.2f} s  {share:7.1%} of bare")
+    print(f"find_attributions      {all_in:7.2f} s  {words / all_in:7.0f} words/s, {ratio:.2f} of bare (it needs no entities)")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long a call takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    sys.exit(main())
