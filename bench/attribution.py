@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Write the attributions, or measure; return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("texts", type=Path, metavar="IN.jsonl")
     parser.add_argument("out", type=Path, nargs="?", metavar="OUT.jsonl")
     parser.add_argument("--nested", action="store_true", help="also what is said inside somebody's words")
@@ -92,7 +94,9 @@ def measure(records: list[dict[str, Any]], repeat: int) -> None:
     print(f"{len(records)} texts, {words} words, medians of {repeat}")
     print(f"bare nlp.pipe          {bare:7.2f} s  {words / bare:7.0f} words/s")
     print(f"attribution on top     {added:7.2f} s  {share:7.1%} of bare")
-    print(f"find_attributions      {all_in:7.2f} s  {words / all_in:7.0f} words/s, {ratio:.2f} of bare (it needs no entities)")
+    print(
+        f"find_attributions      {all_in:7.2f} s  {words / all_in:7.0f} words/s, {ratio:.2f} of bare (it needs no entities)"
+    )
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -23,14 +23,15 @@ def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexic
     quotes = list(paragraph.quotes)
     speeches = [quote for quote in quotes if is_speech(paragraph, quote)]
     cues = [cue for cue in paragraph.cues if not lies_within(cue.span, quotes)]
-    found = attribute_quotes(paragraph, speeches, cues, language)
+    named = list(attribute_prepositions(paragraph, quotes, lexicon, language))
+    found = attribute_quotes(paragraph, speeches, cues, language, named)
     used = {attribution.cue.token.i for attribution in found if attribution.cue is not None}
     for cue in cues:
         found.extend(attribute_cue(paragraph, cue, quotes, speeches, used, language))
     found = [item for item in found if not is_told(item, found)]
     if not found:
         found.extend(attribute_headline(paragraph, language))
-    found.extend(attribute_prepositions(paragraph, quotes, lexicon, language))
+    found.extend(named)
     return sorted(without_repeats(found), key=lambda item: (item.evidence, item.mode))
 
 

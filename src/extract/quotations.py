@@ -8,13 +8,15 @@ import re
 from typing import TYPE_CHECKING
 
 from .acts import Attribution
-from .clauses import noun_phrase_span
-from .grammar import INVERTED_PRONOUNS, find_clause, is_finite
+from .clauses import SENTENCE_MARKS, noun_phrase_span
+from .grammar import INVERTED_PRONOUNS, find_clause, is_finite, own_subject
 from .lexicon import load_lexicon
 from .quotes import trim
 from .sources import follows_mark, lies_within, source_nearby, source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from .cues import CueMatch
@@ -40,13 +42,20 @@ SENTENCE_BREAK = re.compile(r"([^\W\d_.]*)([.!?…])['\"”»’)]*\s+[\"“«�
 
 
 def attribute_quotes(
-    paragraph: Paragraph, speeches: list[Span], cues: list[CueMatch], language: Language
+    paragraph: Paragraph,
+    speeches: list[Span],
+    cues: list[CueMatch],
+    language: Language,
+    named: Sequence[Attribution] = (),
 ) -> list[Attribution]:
-    """Return the attributions of the quotations that are speech; one that its cue splits is one attribution."""
+    """Return the attributions of the quotations that are speech; one that its cue splits is one attribution.
+
+    `named` are those by a preposition ("according to X"): a quotation of their sentence is theirs.
+    """
     quotes = list(paragraph.quotes)
     attributed = [
         _split_inside(paragraph, quote, language)
-        or _attribute_quote(paragraph, quote, quotes, cues, language)
+        or _attribute_quote(paragraph, quote, quotes, cues, language, named)
         for quote in speeches
     ]
     return _joined(paragraph, [item for item in attributed if item is not None], language)
@@ -143,9 +152,10 @@ def _attribute_quote(
     quotes: list[Span],
     cues: list[CueMatch],
     language: Language,
+    named: Sequence[Attribution],
 ) -> Attribution | None:
-    """Return the attribution of a quotation: to the nearest cue of its sentence, a colon, or the last
-    speaker.
+    """Return the attribution of a quotation: to the nearest cue of its sentence, a preposition, a colon, any verb
+    that it completes, or the last speaker.
     """
     candidates = []
     for cue in cues:
@@ -168,12 +178,29 @@ def _attribute_quote(
             ).endswith(":"):
                 return None
         return Attribution(cue, source, (quote,), quote, "direct", f"quote-cue-{cue.entry.kind}")
+    for item in named:
+        if item.cue is not None and _gap(paragraph, quote, item.cue, language) is not None:
+            return Attribution(item.cue, item.source, (quote,), quote, "direct", "quote-preposition")
     before = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
     if before.endswith(":"):
-        named = _source_before_colon(paragraph, len(before) - 1)
-        if named is not None:
-            return Attribution(None, named, (quote,), quote, "direct", "quote-colon")
+        source = _source_before_colon(paragraph, len(before) - 1)
+        if source is not None:
+            return Attribution(None, source, (quote,), quote, "direct", "quote-colon")
+    if before.endswith((",", ":")):
+        source = _subject_before(paragraph, len(before), language)
+        if source is not None:
+            return Attribution(None, source, (quote,), quote, "direct", "quote-verb")
     return Attribution(None, None, (quote,), quote, "direct", "quote-floating")
+
+
+def _subject_before(paragraph: Paragraph, position: int, language: Language) -> Token | None:
+    """Return the subject of the clause that a quotation completes: "**X** went on television, "..."."""
+    for token in reversed([token for token in paragraph.doc if token.idx < position]):
+        if token.text[-1:] in SENTENCE_MARKS - {":"} or paragraph.is_quoted(token):
+            return None
+        if token.pos_ in {"VERB", "AUX"} and is_finite(token, language):
+            return own_subject(token, language)
+    return None
 
 
 def _between(other: Span, quote: Span, cue: Span) -> bool:
