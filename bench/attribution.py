@@ -2,10 +2,10 @@
 
     python bench/attribution.py IN.jsonl OUT.jsonl      lines {"id", "lang", "text"} in, and out
                                                         {"id", "attributions": [{"source", "cue", "content"}]}
-    python bench/attribution.py IN.jsonl --speed        seconds of bare `nlp.pipe` and of attribution on top of it
+    python bench/attribution.py IN.jsonl --speed        seconds of bare `nlp.pipe`, and of attribution on top
 
-Spans are [start, end) in code points of the text; a source or cue that the text does not have is null. A text that
-cannot be read gives no attributions and is named on standard error; the exit code is then 1.
+Spans are [start, end) in code points of the text; a source or cue that the text does not have is null. A text
+that cannot be read gives no attributions and is named on standard error; the exit code is then 1.
 """
 
 from __future__ import annotations

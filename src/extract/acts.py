@@ -1,4 +1,6 @@
-"""The records of this stage: an attribution (who says what, in which words) and the speech acts that it holds."""
+"""The records of this stage: an attribution (who says what, in which words) and the speech acts that it
+holds.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One reported speech act in the terms of the PARC corpora: who (`source`), with which words (`cue`), says
+    """One reported speech act in the terms of the PARC corpora: who (`source`), with which words (`cue`),
+    says
     what (`content`). Spans are in the paragraph's text.
     """
 

@@ -30,7 +30,7 @@ def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexic
         found.extend(attribute_cue(paragraph, cue, quotes, speeches, used, language))
     found = [item for item in found if not is_told(item, found)]
     if not found:
-        found.extend(attribute_headline(paragraph, language))
+        found.extend(attribute_headline(paragraph))
     found.extend(named)
     return sorted(without_repeats(found), key=lambda item: (item.evidence, item.mode))
 

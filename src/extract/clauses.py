@@ -20,7 +20,8 @@ SENTENCE_MARKS = frozenset('.!?…:;"”»\n')
 NOT_IN_PHRASE = frozenset(
     {"relcl", "acl:relcl", "advcl", "cc", "conj", "punct", "parataxis", "ccomp", "cop", "nsubj"}
 )
-"""What hangs on a noun and is no part of its name: clauses, what it is coordinated with, and, in UD, the clause
+"""What hangs on a noun and is no part of its name: clauses, what it is coordinated with, and, in UD, the
+clause
 around a predicate noun.
 """
 
@@ -56,7 +57,8 @@ def _is_added(clause: Token, language: Language) -> bool:
 
 
 def sentence_start(token: Token) -> int:
-    """Return where the sentence of a token starts in the text: parsers also break sentences where no mark ends
+    """Return where the sentence of a token starts in the text: parsers also break sentences where no mark
+    ends
     one.
     """
     first = token.sent.start
@@ -74,7 +76,8 @@ def sentence_end(token: Token) -> int:
 
 
 def noun_phrase_span(head: Token) -> Span:
-    """Return the span of a noun phrase without its preposition and its relative clauses: "by Flynn, a general, who
+    """Return the span of a noun phrase without its preposition and its relative clauses: "by Flynn, a
+    general, who
     retired" is "Flynn, a general".
     """
     words = [head]

@@ -62,7 +62,7 @@ def _behind(bearer: Token, cue: CueMatch, agent: Token | None, language: Languag
         if word is not bearer and word.head.i not in inner:
             continue
         for child in word.children:
-            if child.i <= last and child.i in inner or child.i < cue.token.i:
+            if (child.i <= last and child.i in inner) or child.i < cue.token.i:
                 continue
             if child.dep_ in CIRCUMSTANCES | roles.auxiliary | roles.subject | roles.passive_subject:
                 continue
@@ -73,7 +73,7 @@ def _behind(bearer: Token, cue: CueMatch, agent: Token | None, language: Languag
             if agent is not None and (child == agent or agent in child.children):
                 continue
             if child.dep_ in roles.preposition:
-                if not _says_what(child, cue, language):
+                if not _says_what(child, language):
                     continue
                 governed = [noun for noun in child.children if noun.dep_ in {"pobj", "pcomp"}]
                 yield core_span(governed[0] if governed and word is not bearer else child, language)
@@ -81,7 +81,7 @@ def _behind(bearer: Token, cue: CueMatch, agent: Token | None, language: Languag
             yield core_span(child, language)
 
 
-def _says_what(preposition: Token, cue: CueMatch, language: Language) -> bool:
+def _says_what(preposition: Token, language: Language) -> bool:
     """Tell whether a preposition leads to what is said, not to where, when or to whom."""
     name = language.contractions.get(preposition.lower_, preposition.lower_)
     return name in language.topical
@@ -93,17 +93,15 @@ def _is_when(child: Token, language: Language) -> bool:
 
 def _noun_complements(cue: CueMatch, language: Language) -> list[Span]:
     """Return what follows a noun of saying: "Trump's **vow** to build a wall", "his **call** for talks"."""
-    found = []
+    clauses = language.roles.open_clause | language.roles.clause | language.roles.relative
     for word in cue.words:
-        for child in children_in(
-            word, language.roles.open_clause | language.roles.clause | language.roles.relative
-        ):
+        for child in children_in(word, clauses):
             if child.i > word.i:
-                found.append(subtree_span(child))
+                return [subtree_span(child)]
         for name, noun in prepositional(word, language):
             if noun != cue.owner and name in language.topical and noun.i > word.i:
-                found.append(subtree_span(noun))
-    return found[:1] if found else []
+                return [subtree_span(noun)]
+    return []
 
 
 def _joined(parts: list[Span], paragraph: Paragraph) -> tuple[Span, ...]:
@@ -112,7 +110,8 @@ def _joined(parts: list[Span], paragraph: Paragraph) -> tuple[Span, ...]:
 
 
 def clause_around(cue: CueMatch, source: Token, paragraph: Paragraph, language: Language) -> tuple[Span, ...]:
-    """Return the clause that a source preposition stands in, without the prepositional phrase: before and behind
+    """Return the clause that a source preposition stands in, without the prepositional phrase: before and
+    behind
     it.
     """
     text, first = paragraph.block.text, cue.words[0]

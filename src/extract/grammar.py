@@ -16,7 +16,9 @@ MAX_CLIMB = 4
 """How many verbs a missing subject is looked for above ("accused ..., saying ..., adding ...")."""
 RELATIVE_SUBJECTS = frozenset({"which", "who", "that", "qui", "lequel", "laquelle", "whom"})
 NO_SUBJECTS = RELATIVE_SUBJECTS | {"-t", "l'", "lui", "leur", "y"}
-"""What parsers label a subject and is none: relative pronouns, whose noun is meant, and French object clitics."""
+"""What parsers label a subject and is none: relative pronouns, whose noun is meant, and French object
+clitics.
+"""
 INVERTED_PRONOUNS = frozenset({"-t-il", "-t-elle", "-il", "-elle", "-ils", "-elles", "-t-on", "-je", "-nous"})
 
 
@@ -61,7 +63,8 @@ def own_subject(token: Token, language: Language) -> Token | None:
 
 
 def pronoun_before(verb: Token, language: Language) -> Token | None:
-    """Return the subject pronoun right before a verb, other clitics and auxiliaries between them: "**il** l'a dit".
+    """Return the subject pronoun right before a verb, other clitics and auxiliaries between them: "**il**
+    l'a dit".
 
     It stands there in both languages whatever the parser makes of the sentence.
     """

@@ -1,4 +1,6 @@
-"""The short forms of headlines: "Pakistan: India must stop", "India must stop: Pakistan", "We can win - Ruto"."""
+"""The short forms of headlines: "Pakistan: India must stop", "India must stop: Pakistan", "We can win -
+Ruto".
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from .discourse import Paragraph
-    from .languages import Language
     from .quotes import Span
 
 JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
@@ -25,8 +26,9 @@ SHORTEST_CONTENT = 3
 """Words of the other part; it must hold a verb."""
 
 
-def attribute_headline(paragraph: Paragraph, language: Language) -> Iterator[Attribution]:
-    """Yield the attribution of a line that names its speaker before or behind a colon or dash, without any cue.
+def attribute_headline(paragraph: Paragraph) -> Iterator[Attribution]:
+    """Yield the attribution of a line that names its speaker before or behind a colon or dash, without any
+    cue.
 
     Lines that end like a sentence are none: there a colon introduces a list or an explanation.
     """
@@ -37,7 +39,7 @@ def attribute_headline(paragraph: Paragraph, language: Language) -> Iterator[Att
     for joint in joints[:1]:
         before, behind = (0, joint.start()), (joint.end(), len(paragraph.block.text))
         for name, content in ((before, behind), (behind, before)):
-            source = _speaker(name, paragraph, language)
+            source = _speaker(name, paragraph)
             if source is not None and _is_said(content, paragraph):
                 span = trim(paragraph.block.text, content)
                 whole = trim(paragraph.block.text, (0, len(paragraph.block.text)))
@@ -45,7 +47,7 @@ def attribute_headline(paragraph: Paragraph, language: Language) -> Iterator[Att
                 return
 
 
-def _speaker(span: Span, paragraph: Paragraph, language: Language) -> Token | None:
+def _speaker(span: Span, paragraph: Paragraph) -> Token | None:
     """Return the head of the name that a part consists of, else None."""
     words = [word for word in paragraph.doc if span[0] <= word.idx < span[1] and not word.is_punct]
     if not words or len(words) > LONGEST_NAME or any(word.pos_ in {"VERB", "AUX"} for word in words):

@@ -93,7 +93,8 @@ def find_names(doc: Doc, language: str) -> Iterator[Mention]:
 
 
 def _written_as_name(token: Token, forms: tuple[NameForm, ...]) -> bool:
-    """A one-word name in lower case, or right behind a hyphen ("anti-Assad"), names nobody who acts, unless it is
+    """A one-word name in lower case, or right behind a hyphen ("anti-Assad"), names nobody who acts,
+    unless it is
     spelt so ("les talibans").
     """
     if any(form.reading == "demonym" or form.surface[:1].islower() for form in forms):

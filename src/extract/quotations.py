@@ -31,14 +31,18 @@ own.
 MAX_NAMING_WORDS = 12
 """Tokens before a colon that may do no more than name who speaks behind it."""
 MAX_INCISE_TAIL = 60
-"""Code points behind the name of who speaks within which a cue put into a quotation must end ("à Bruxelles")."""
+"""Code points behind the name of who speaks within which a cue put into a quotation must end ("à
+Bruxelles").
+"""
 ADDRESSING = frozenset({"to", "à", "aux", "au"})
 """Behind these stands who is spoken to: "Merkel **to** Erdogan: ..."."""
 MAX_CUE_DISTANCE = 160
 """Code points between a quotation and the cue that reports it; beyond, it floats and keeps the last speaker.
 """
 SENTENCE_BREAK = re.compile(r"([^\W\d_.]*)([.!?…])['\"”»’)]*\s+[\"“«‘']*(?![a-zà-ÿ])\w")
-"""A full stop and what may be the first word of the next sentence; the word before it may be an abbreviation."""
+"""A full stop and what may be the first word of the next sentence; the word before it may be an
+abbreviation.
+"""
 
 
 def attribute_quotes(
@@ -75,7 +79,8 @@ def _joined(paragraph: Paragraph, found: list[Attribution], language: Language) 
 
 
 def _split_inside(paragraph: Paragraph, quote: Span, language: Language) -> Attribution | None:
-    """Return the attribution of a quotation whose cue stands between its marks: "« La paix, **a dit X**, viendra »".
+    """Return the attribution of a quotation whose cue stands between its marks: "« La paix, **a dit X**,
+    viendra »".
 
     French papers do so; the cue is between commas, its source behind it.
     """
@@ -100,7 +105,9 @@ def _split_inside(paragraph: Paragraph, quote: Span, language: Language) -> Attr
 
 
 def ends_sentence(text: str, language: Language) -> bool:
-    """Tell whether a sentence ends inside a text; the stops of abbreviations and initials end none ("Mr. Li")."""
+    """Tell whether a sentence ends inside a text; the stops of abbreviations and initials end none ("Mr.
+    Li").
+    """
     return any(
         match[2] != "."
         or not (
@@ -154,7 +161,8 @@ def _attribute_quote(
     language: Language,
     named: Sequence[Attribution],
 ) -> Attribution | None:
-    """Return the attribution of a quotation: to the nearest cue of its sentence, a preposition, a colon, any verb
+    """Return the attribution of a quotation: to the nearest cue of its sentence, a preposition, a colon,
+    any verb
     that it completes, or the last speaker.
     """
     candidates = []

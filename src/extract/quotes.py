@@ -19,7 +19,8 @@ def find_quotes(text: str, pairs: tuple[tuple[str, str], ...]) -> list[Span]:
     """Return the spans between quotation marks, without the marks, outermost level only.
 
     An apostrophe is no mark. A mark that is never closed quotes to the paragraph's end, or to the end of its
-    sentence where another quotation opens behind it; one that nothing opens quotes from the paragraph's start.
+    sentence where another quotation opens behind it; one that nothing opens quotes from the paragraph's
+    start.
 
     >>> find_quotes('He said "no" and “never”.', (("“", "”"), ('"', '"')))
     [(9, 11), (18, 23)]
@@ -51,7 +52,9 @@ def find_quotes(text: str, pairs: tuple[tuple[str, str], ...]) -> list[Span]:
 
 
 def _straight_end(text: str, start: int) -> tuple[int, int]:
-    """Return where a quotation between straight marks ends, and where to read on. Others may be nested in it."""
+    """Return where a quotation between straight marks ends, and where to read on. Others may be nested
+    in it.
+    """
     depth, mark = 1, text.find('"', start)
     while mark >= 0 and depth <= DEEPEST:
         depth += 1 if _only_opens(text, mark) else -1

@@ -1,6 +1,7 @@
 """Attribution relations of any text: who says, thinks or wants what, as spans of source, cue and content.
 
-These are the attribution relations of the PARC corpora, wider than the statements of diplomacy: hopes and plans
+These are the attribution relations of the PARC corpora, wider than the statements of diplomacy: hopes and
+plans
 belong to them, polls and reports are sources, and nobody is resolved to an actor.
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .attribution import is_told, without_repeats
 from .clauses import noun_phrase_span
 from .cleaning import split_blocks
 from .complements import clause_around, complement_spans
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from ..model import Mode
     from .cleaning import Block
     from .cues import CueMatch
     from .languages import Language
@@ -55,8 +54,10 @@ def find_attributions(
 ) -> list[AttributionRelation]:
     """Return the attribution relations of a text, in the order of its paragraphs.
 
-    What somebody inside another's words says ("he said that **they want** peace") is left out unless `nested` asks
-    for it: it is true only as far as the outer source is right. Raises ModelMissingError where the language has no
+    What somebody inside another's words says ("he said that **they want** peace") is left out unless
+    `nested` asks
+    for it: it is true only as far as the outer source is right. Raises ModelMissingError where the
+    language has no
     model.
 
     >>> text = "The deal is dead, the minister said."
@@ -72,7 +73,9 @@ def find_attributions(
 def relate(
     blocks: Iterable[Block], docs: Iterable[Doc], code: str, *, nested: bool = False
 ) -> Iterator[AttributionRelation]:
-    """Yield the attribution relations of parsed blocks; a quotation without a cue keeps who was quoted last."""
+    """Yield the attribution relations of parsed blocks; a quotation without a cue keeps who was quoted
+    last.
+    """
     language = load_language(code)
     last: tuple[Span, int] | None = None
     for index, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
@@ -165,7 +168,9 @@ def _is_impersonal(source: Token, language: Language) -> bool:
 def _content(
     cue: CueMatch, source: Token, paragraph: Paragraph, language: Language
 ) -> tuple[tuple[Span, ...], str]:
-    """Return what a cue reports, and by which rule: the rest of its sentence, its clause, or its complement."""
+    """Return what a cue reports, and by which rule: the rest of its sentence, its clause, or its
+    complement.
+    """
     if cue.entry.kind == "verb":
         clause = None if is_passive(cue.token, language) else reported_span(cue, source, paragraph, language)
         if clause is not None:

@@ -48,7 +48,9 @@ MIN_INVERTED_WORDS = 2
 """As above where the speaker stands behind the cue: such a cue can only close its sentence."""
 AUXILIARY = frozenset({"aux", "aux:tense", "aux:pass", "auxpass"})
 STRAYS = frozenset({"prep", "npadvmod", "advmod", "dobj", "obl:mod", "obl:arg", "obj", "nmod", "obl"})
-"""What hangs on a cue behind the clause that it reports belongs to that clause: parsers attach it too high."""
+"""What hangs on a cue behind the clause that it reports belongs to that clause: parsers attach it too
+high.
+"""
 THAT_REACH = 10
 """Tokens behind a cue within which the conjunction of its content may stand."""
 
@@ -103,7 +105,9 @@ def attribute_cue(
 def _beside_quotation(
     cue: CueMatch, source: Token | None, paragraph: Paragraph, speeches: list[Span], language: Language
 ) -> Iterator[Attribution]:
-    """Yield what a cue reports in other words before it quotes: "said **the talks had failed**, but "we go on"."""
+    """Yield what a cue reports in other words before it quotes: "said **the talks had failed**, but "we
+    go on".
+    """
     clause = find_clause(cue.token, language) if cue.entry.kind == "verb" else None
     if clause is None or source is None or clause.i < cue.token.i:
         return
@@ -116,14 +120,17 @@ def _beside_quotation(
 
 
 def inserted_source(cue: CueMatch, paragraph: Paragraph) -> Token | None:
-    """Return the source of a cue put into what it reports ("Russia, **Merkel** said, must leave"), else None."""
+    """Return the source of a cue put into what it reports ("Russia, **Merkel** said, must leave"), else
+    None.
+    """
     if cue.entry.stance is not None or paragraph.is_quoted(cue.token):
         return None
     return source_between_commas(cue, paragraph)
 
 
 def _is_bare_infinitive(token: Token, language: Language) -> bool:
-    """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal carries it or
+    """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal
+    carries it or
     somebody decides on it ("voted **to condemn**").
     """
     if "VerbForm=Inf" not in str(token.morph):
@@ -175,7 +182,9 @@ def reported_span(
 
 
 def _fronted_span(cue: CueMatch, source: Token | None, paragraph: Paragraph) -> Span | None:
-    """Return what stands before a cue that closes its sentence: "**More is needed**, Ayrault said on Monday"."""
+    """Return what stands before a cue that closes its sentence: "**More is needed**, Ayrault said on
+    Monday".
+    """
     text, token, sentence = paragraph.block.text, cue.token, cue.token.sent
     if source is None or source.sent != sentence:
         return None

@@ -57,7 +57,8 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
 
 
 def _main_subject(cue: CueMatch, language: Language) -> Token | None:
-    """Return who goes on to speak in a participle behind a comma: "X a dit que Y devait partir, **ajoutant** que".
+    """Return who goes on to speak in a participle behind a comma: "X a dit que Y devait partir,
+    **ajoutant** que".
 
     Parsers hang it on the last verb, whose subject is somebody else.
     """
@@ -75,7 +76,9 @@ def _main_subject(cue: CueMatch, language: Language) -> Token | None:
 
 
 def _quoted_as_saying(verb: Token, language: Language) -> Token | None:
-    """Return whose words a medium passes on: "quoted **the president** as saying", "**he** was cited as saying"."""
+    """Return whose words a medium passes on: "quoted **the president** as saying", "**he** was cited as
+    saying".
+    """
     if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or verb.head.head.lemma_.lower() not in QUOTING:
         return None
     return next(iter(find_objects(verb.head.head, language)), None)

@@ -46,7 +46,8 @@ def test_it_is_described(code: str) -> None:
     language = load_language(code)
     assert language.code == code
     assert language.name and language.packages and language.install and language.quote_pairs
-    assert all(len(opening) == len(closing) == 1 for opening, closing in language.quote_pairs)
+    assert all(len(opening) == len(closing) in {1, 2} for opening, closing in language.quote_pairs)
+    assert language.agreement and language.clitics and language.topical
     assert language.future_tags and language.conditional_tags
     for role in Roles.__dataclass_fields__:
         assert getattr(language.roles, role) or role in PARSERS_DIFFER, f"no label for {role}"
@@ -58,6 +59,7 @@ def test_it_is_described(code: str) -> None:
 def test_its_lexicon_files_are_there(code: str) -> None:
     folder = files("communique.extract") / "lexicons" / code
     assert {entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")} == {
+        "attitudes.toml",
         "boilerplate.toml",
         "content.toml",
         "cues.toml",

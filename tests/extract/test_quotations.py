@@ -9,14 +9,7 @@ import pytest
 from communique.extract.attribution import attribute_paragraph
 
 if TYPE_CHECKING:
-    from _pytest.mark import ParameterSet
-
     from .conftest import Read
-
-
-def wrong(reason: str, *values: object) -> ParameterSet:
-    """Return a row that the program gets wrong today."""
-    return pytest.param(*values, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason))
 
 
 # language, text; (mode, source, cue, content) of each attribution
@@ -50,8 +43,7 @@ TABLE: list[Any] = [
         [("direct", "-il", "déclaré", "La Russie doit cesser")],
     ),
     ("fr", "Kerry : « La Russie doit cesser. »", [("direct", "Kerry", "", "La Russie doit cesser")]),
-    wrong(
-        "the parser takes 'Kerry affirme' for a name; the source is looked for behind 'que'",
+    (
         "fr",
         "Kerry affirme que la Russie doit cesser.",
         [("indirect", "Kerry", "affirme", "que la Russie doit cesser")],
@@ -101,5 +93,5 @@ def test_a_split_quotation_has_one_source(read: Read) -> None:
     text = '"We support Ukraine," Kerry said. "Russia must leave."'
     discourse = read("en", text)
     found = attribute_paragraph(discourse.paragraphs[0], discourse.language, discourse.lexicon)
-    assert [text[slice(*each.content[0])] for each in found] == ["We support Ukraine", "Russia must leave"]
-    assert {each.mode for each in found} == {"direct"}
+    assert [(each.mode, each.source.text if each.source else None) for each in found] == [("direct", "Kerry")]
+    assert [text[slice(*span)] for span in found[0].content] == ["We support Ukraine", "Russia must leave"]

@@ -46,7 +46,7 @@ ENGLISH = Language(
     topical=frozenset(
         {"for", "of", "about", "against", "as", "over", "with", "to", "on", "toward", "from", "into", "that"}
     ),
-    agreement={pronoun: ("",) for pronoun in ("i", "he", "she", "we", "they")},
+    agreement=dict.fromkeys(("i", "he", "she", "we", "they"), ("",)),
     clitics=frozenset({"not", "n't"}),
     weekdays=frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}),
     future_tags=frozenset({"will", "shall", "'ll", "’ll", "wo"}),

@@ -35,7 +35,7 @@ FRENCH = Language(
         {"tandis", "alors", "quoique", "bien", "si", "s'", "après", "avant", "lorsque", "quand", "lorsqu'"}
     ),
     topical=frozenset({"de", "à", "contre", "pour", "sur", "envers", "comme", "avec", "en faveur de"}),
-    agreement={pronoun: ("",) for pronoun in ("je", "j'", "tu", "il", "elle", "on", "ils", "elles")}
+    agreement=dict.fromkeys(("je", "j'", "tu", "il", "elle", "on", "ils", "elles"), ("",))
     | {"nous": ("ons", "sommes"), "vous": ("ez", "êtes", "dites", "faites")},
     clitics=frozenset(
         {"ne", "n'", "me", "m'", "te", "t'", "se", "s'", "le", "la", "l'", "les", "lui", "leur", "y", "en"}
