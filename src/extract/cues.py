@@ -107,7 +107,7 @@ def find_cues(doc: Doc, language: Language, lexicon: Lexicon, named: Container[i
 def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Container[int]) -> CueMatch | None:
     for key in keys_of(token, lexicon):
         for cue in lexicon.cues.get(key, ()):
-            words = match_phrase(token, cue.words, lexicon)
+            words = match_phrase(token, cue.words, lexicon) or _match_passive(token, cue, language, lexicon)
             if words is None:
                 continue
             owner = None
@@ -119,9 +119,23 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
                 continue
             if cue.needs_actor and not _addresses_actor(words, cue, language, lexicon, named):
                 continue
-            span = (words[0].idx, max(word.idx + len(word) for word in words))
+            span = (
+                (token.idx, token.idx + len(token))
+                if words[-1].i < token.i
+                else (words[0].idx, max(word.idx + len(word) for word in words))
+            )
             return CueMatch(token, words, span, cue, owner)
     return None
+
+
+def _match_passive(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """Return the tokens of a verb and its object where the passive turns them round: "**support** was
+    **expressed** by X".
+    """
+    if len(cue.words) != 2 or cue.kind != "verb" or not children_in(token, language.roles.passive_subject):
+        return None
+    subject = children_in(token, language.roles.passive_subject)[0]
+    return (token, subject) if cue.words[1] in keys_of(subject, lexicon) else None
 
 
 def _addresses_actor(

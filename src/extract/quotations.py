@@ -166,7 +166,10 @@ def _attribute_quote(
     that it completes, or the last speaker.
     """
     candidates = []
+    colon = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'").endswith(":")
     for cue in cues:
+        if colon and cue.span[1] <= quote[0] and cue.token.dep_ in language.roles.relative:
+            continue  # a colon ends the main clause: "X, **which Y approved**, defended it: ..."
         between = _gap(paragraph, quote, cue, language)
         if between is None or cue.entry.kind == "adjective" or _takes_own_object(cue, quote):
             continue

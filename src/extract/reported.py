@@ -13,10 +13,12 @@ from .clauses import (
     clause_span,
     clause_tokens,
     core_span,
+    noun_phrase_span,
     sentence_end,
     sentence_start,
     subtree_span,
 )
+from .complements import complement_spans
 from .cues import CueMatch
 from .grammar import (
     INVERTED_PRONOUNS,
@@ -24,6 +26,7 @@ from .grammar import (
     find_clause,
     find_objects,
     is_aside,
+    is_finite,
     is_passive,
     prepositional,
 )
@@ -83,6 +86,8 @@ def attribute_cue(
             return
     if cue.entry.stance is None or cue.entry.clause_only:
         content = reported_span(cue, source, paragraph, language)
+        if content is None and source is not None and not cue.entry.clause_only:
+            content = _named_content(cue, source, paragraph, language)
         if content is None or source is None:
             return
         evidence = clause_span(token, source, paragraph, language)
@@ -100,6 +105,15 @@ def attribute_cue(
             return
         evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
+
+
+def _named_content(cue: CueMatch, source: Token, paragraph: Paragraph, language: Language) -> Span | None:
+    """Return what a finite cue reports in a noun, else None: "announced **a withdrawal**"."""
+    if not is_finite(cue.token, language) or is_passive(cue.token, language):
+        return None
+    named = noun_phrase_span(source)
+    spans = [span for span in complement_spans(cue, paragraph, language) if span[0] >= cue.span[1]]
+    return next((span for span in spans if span[1] <= named[0] or named[1] <= span[0]), None)
 
 
 def _beside_quotation(
@@ -123,7 +137,7 @@ def inserted_source(cue: CueMatch, paragraph: Paragraph) -> Token | None:
     """Return the source of a cue put into what it reports ("Russia, **Merkel** said, must leave"), else
     None.
     """
-    if cue.entry.stance is not None or paragraph.is_quoted(cue.token):
+    if cue.entry.stance is not None or paragraph.is_quoted(cue.token) or cue.token.tag_ == "VBG":
         return None
     return source_between_commas(cue, paragraph)
 

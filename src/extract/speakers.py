@@ -9,8 +9,9 @@ from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .cleaning import BlockKind
 from .coreference import resolve_all
+from .descriptions import state_of
 from .discourse import FLOATING_REACH
-from .grammar import conjuncts, find_possessors
+from .grammar import conjuncts, find_agent, find_possessors
 from .mentions import ORGANISATION_LABELS
 from .sources import source_of
 from .targets import actors_within
@@ -38,16 +39,14 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     listed = _listed_after_colon(source, paragraph, discourse)
     if listed:
         return listed
-    found = resolve_all(source, paragraph, discourse, speaking=True)
-    if found:
-        return found
-    if source.pos_ == "NOUN":
+    found: dict[str, Actor] = {}
+    for member in conjuncts(source, discourse.language):
+        actors = resolve_all(member, paragraph, discourse, speaking=True)
+        for actor in actors or _unknown_name(member, paragraph, discourse):
+            found.setdefault(actor.id, actor)
+    if not found and source.pos_ == "NOUN":
         return _behind_document(source, paragraph, discourse)
-    return [
-        actor
-        for member in conjuncts(source, discourse.language)
-        for actor in _unknown_name(member, paragraph, discourse)
-    ]
+    return list(found.values())
 
 
 def _main_speaker_before(position: int, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
@@ -87,7 +86,14 @@ def _listed_after_colon(source: Token, paragraph: Paragraph, discourse: Discours
 
 def _behind_document(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
     """Return who stands behind a statement, report or vote ("a statement by **the ministry** said")."""
-    for owner in find_possessors(source, discourse.language):
+    if source.lemma_.lower() in discourse.lexicon.words["documents"]:
+        state = state_of(source, paragraph, discourse)  # "the **Turkish** statement"
+        if state is not None:
+            return [state]
+    authors = [
+        agent for child in source.children if (agent := find_agent(child, discourse.language)) is not None
+    ]
+    for owner in [*find_possessors(source, discourse.language), *authors]:
         found = actors_within(owner, paragraph, discourse)
         if found:
             return found
