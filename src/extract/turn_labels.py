@@ -7,6 +7,7 @@ decides.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -73,6 +74,7 @@ _SHORT_NAME = r"(?P<name>[^\W\d_]{1,12} ?\d{0,3})"
 _SHORT = re.compile(rf"{_STARS}{_SHORT_NAME} ?[.)–—-]{{1,2}}{_STARS}(?:\s+|$)")
 _BARE = re.compile(rf"{_STARS}{_SHORT_NAME}{_STARS}$")
 _INSIDE = re.compile(r"(?<=[.!?…»”\"*)]) (?=[*_]{0,3}[A-ZÀ-Ý])")
+_ABBREVIATED = re.compile(r"(?<![\w'])[A-ZÀ-Ý]\w{0,3}\.$")  # "Mr.", "J.": no sentence ends there
 _CAPITAL = r"(?-i:[A-ZÀ-Ý][\w.'-]*)"
 _PARTICLE = r"(?:de|du|d'[A-ZÀ-Ý]\w+|van|von|der|den|bin|ben|al|el|da|di|dos)"
 _PERSON = re.compile(rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_PARTICLE})){{0,4}}")
@@ -102,19 +104,26 @@ def find_label(text: str, language: str) -> Label | None:
 def cut_at_labels(paragraphs: Sequence[str], language: str) -> Iterator[Piece]:
     """Yield the paragraphs, cut at labels behind a sentence ("Q: Will you go? A: We will.")."""
     opening = {label.key for text in paragraphs if (label := find_label(text, language)) is not None}
+    inside = [
+        (index, match, label)
+        for index, text in enumerate(paragraphs)
+        for match in _INSIDE.finditer(text)
+        if not _ABBREVIATED.search(text[: match.start()])
+        and (label := find_label(text[match.end() : match.end() + LONGEST_LABEL], language)) is not None
+    ]
+    times = Counter(label.key for _, _, label in inside)
+    opening |= {key for key, number in times.items() if number > 1}
     for index, text in enumerate(paragraphs):
         start = 0
-        for match in _INSIDE.finditer(text):
-            rest = text[match.end() : match.end() + LONGEST_LABEL]
-            label = find_label(rest, language)
-            if label is not None and _divides(label, rest, opening):
+        for _, match, label in (found for found in inside if found[0] == index):
+            if _divides(label, text[match.end() :], opening):
                 yield Piece(index, start, text[start : match.start()])
                 start = match.end()
         yield Piece(index, start, text[start:])
 
 
 def _divides(label: Label, rest: str, opening: set[str]) -> bool:
-    """Tell whether a label inside of a paragraph begins a turn: it is of a sure sort, or opens another one."""
+    """Tell whether a label inside of a paragraph begins a turn: of a sure sort, or it opens another one."""
     marked = rest[: label.end].rstrip("*_ ")
     if not marked.endswith((":", "-", "–", "—")):
         return False
@@ -124,13 +133,14 @@ def _divides(label: Label, rest: str, opening: set[str]) -> bool:
 
 
 def _sort(name: str, words: _Words) -> Sort | None:
-    known = re.sub(r" ?\d+$", "", name.casefold().strip(" ."))
+    known = name.casefold().strip(" .")
     bare = words.articles.sub("", known, count=1)
-    if known in words.answerers:
+    unnumbered = re.sub(r" ?\d+$", "", known)
+    if unnumbered in words.answerers:
         return Sort.ANSWERER
     if words.office.fullmatch(name) or words.titled.fullmatch(name):
         return Sort.OFFICE
-    if {known, bare} & words.askers or known.startswith(words.long_askers):
+    if {known, bare, unnumbered} & words.askers or known.startswith(words.long_askers):
         return Sort.ASKER
     return Sort.NAME if _PERSON.fullmatch(name) else None
 
@@ -149,7 +159,9 @@ def _words(language: str) -> _Words:
     titled = rf"(?:{any_of(lists['label_titles'])})\.?(?: (?:{_CAPITAL}|{_PARTICLE})){{1,4}}"
     return _Words(
         askers=outlets | lists["questioner_labels"],
-        long_askers=tuple(f"{word} " for word in sorted(lists["questioner_labels"]) if len(word) >= 8),
+        long_askers=tuple(
+            f"{word} " for word in sorted(lists["questioner_labels"]) if len(word) >= 8 and word[-1] != "s"
+        ),
         answerers=lists["answer_labels"],
         articles=re.compile(rf"{article} ?(?=\w)", re.IGNORECASE),
         office=re.compile(office, re.IGNORECASE),

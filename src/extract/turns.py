@@ -214,11 +214,11 @@ def _asking(labels: Mapping[int, Label], texts: Sequence[str]) -> frozenset[str]
 def _is_transcript(dialogue: _Dialogue) -> bool:
     """Tell whether labels are those of a dialogue: there are two speakers, and they speak as people do.
 
-    Lists ("Foreign minister: ...", "WHEN: ...") hold no sentences, and nobody says "I", "we" or "you" in them.
+    Lists ("Foreign minister: ...", "WHEN: ...") hold no sentences, and nobody says "I" or "you" in them.
     """
     labels, words = dialogue.labels, dialogue.words
     said = [_QUOTED.sub(" ", dialogue.said(index)) for index in labels]
-    if not said or sum(bool(_SENTENCE_END.search(text)) for text in said) < 0.5 * len(said):
+    if 2 * sum(bool(_SENTENCE_END.search(text)) for text in said) < max(1, len(said)):
         return False
     keys = Counter(label.key for label in labels.values())
     sorts = {label.sort for label in labels.values()}
@@ -226,7 +226,10 @@ def _is_transcript(dialogue: _Dialogue) -> bool:
     is_personal = personal >= max(1, 0.2 * len(said))
     if dialogue.asking or Sort.ANSWERER in sorts:
         return len(labels) > 1 and (is_personal or dialogue.announced or {Sort.ASKER, Sort.ANSWERER} <= sorts)
-    if len(keys) > 1:
+    answered = sum(
+        index - 1 not in labels and index > 0 and asks(dialogue.texts[index - 1]) for index in labels
+    )
+    if len(keys) > 1 or 2 * answered >= len(labels):
         return is_personal and (max(keys.values()) > 1 or sorts == {Sort.OFFICE})
     label = next(iter(labels.values()))
     is_sure = label.name.isupper() or dialogue.announced or len(labels) > 1
@@ -335,6 +338,11 @@ def _is_interview(texts: Sequence[str], words: _Words, above: str) -> bool:
     answers are quotations.
     """
     pairs = [index for index, (one, two) in enumerate(pairwise(texts)) if asks(one) and not asks(two)]
+    if pairs:
+        objections = (
+            index for index in range(pairs[0] + 2, len(texts) - 1) if _objects(*texts[index : index + 2])
+        )
+        pairs = sorted({*pairs, *objections})
     if len(pairs) < max(2, 0.12 * len(texts)):
         return False
     spans = zip(pairs, [*pairs[1:], len(texts)], strict=True)
