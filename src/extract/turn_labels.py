@@ -38,6 +38,8 @@ class Label(NamedTuple):
     name: str
     sort: Sort
     end: int
+    is_loose: bool
+    """A name before a mere dash, as rubrics and datelines stand there too."""
 
     @property
     def key(self) -> str:
@@ -61,6 +63,8 @@ class _Words(NamedTuple):
     articles: re.Pattern[str]
     office: re.Pattern[str]
     titled: re.Pattern[str]
+    role: re.Pattern[str]
+    rubrics: frozenset[str]
 
 
 _STARS = r"[*_]{0,3}"  # bold, in a text that was Markdown
@@ -68,9 +72,11 @@ _CLOCK = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]? ?[-–—]? ?)?"
 _NAME = r"(?P<name>[^\W\d_][^:?!,;\"“”«»()\[\]*_\n]{0,60}?)"
 _ASIDE = r"(?: ?[(\[][^()\[\]]{1,60}[)\]]){0,2}"  # "(through an interpreter)", "(France)"
 _BEFORE = _STARS + _CLOCK + _STARS + _NAME + _ASIDE
-_COLON = re.compile(rf"{_BEFORE} ?{_STARS} ?:(?!\d|//) ?{_STARS}\s*")
+_ROLE = r"(?P<role>, [^\W\d_][\w' -]{2,80}?)?"  # "Anna Kovar, minister of trade:"
+_COLON = re.compile(rf"{_BEFORE}{_ROLE} ?{_STARS} ?:(?!\d|//) ?{_STARS}\s*")
 _DASH = re.compile(rf"{_BEFORE}{_STARS}(?:\.{_STARS} ?[-–—]+| [-–—]+){_STARS}(?:\s+|$)")
 _SHORT_NAME = r"(?P<name>[^\W\d_]{1,12} ?\d{0,3})"
+_GAP = re.compile(r"(?P<name>Q)\s+(?=\W*[A-ZÀ-Ý])")  # the White House writes "Q    Will he go?"
 _SHORT = re.compile(rf"{_STARS}{_SHORT_NAME} ?[.)–—-]{{1,2}}{_STARS}(?:\s+|$)")
 _BARE = re.compile(rf"{_STARS}{_SHORT_NAME}{_STARS}$")
 _INSIDE = re.compile(r"(?<=[.!?…»”\"*)]) (?=[*_]{0,3}[A-ZÀ-Ý])")
@@ -90,14 +96,18 @@ def find_label(text: str, language: str) -> Label | None:
             continue
         name = match["name"].strip(" .") if pattern is _DASH else match["name"].strip()
         sort = _sort(name, words)
+        role = match["role"] if pattern is _COLON else None
+        if role and sort is not None:
+            sort = Sort.OFFICE if sort is Sort.NAME and words.role.search(role) else None
         if sort is not None:
-            return Label(name, sort, match.end())
-    for pattern in (_SHORT, _BARE):
+            is_loose = pattern is _DASH and sort is Sort.NAME and "." not in match[0][len(name) :]
+            return Label(name, sort, match.end(), is_loose)
+    for pattern in (_SHORT, _GAP, _BARE):
         match = pattern.match(text if pattern is _BARE else start)
         if match is not None and match["name"][0].isupper():
             sort = _sort(match["name"], words)
             if sort in {Sort.ASKER, Sort.ANSWERER}:
-                return Label(match["name"], sort, match.end())
+                return Label(match["name"], sort, match.end(), False)
     return None
 
 
@@ -140,6 +150,8 @@ def _sort(name: str, words: _Words) -> Sort | None:
         return Sort.ANSWERER
     if words.office.fullmatch(name) or words.titled.fullmatch(name):
         return Sort.OFFICE
+    if known in words.rubrics:
+        return None
     if {known, bare, unnumbered} & words.askers or known.startswith(words.long_askers):
         return Sort.ASKER
     return Sort.NAME if _PERSON.fullmatch(name) else None
@@ -166,6 +178,8 @@ def _words(language: str) -> _Words:
         articles=re.compile(rf"{article} ?(?=\w)", re.IGNORECASE),
         office=re.compile(office, re.IGNORECASE),
         titled=re.compile(titled, re.IGNORECASE),
+        role=re.compile(rf"(?<!\w)(?:{any_of(lexicon.tables['label_offices'])})(?!\w)", re.IGNORECASE),
+        rubrics=lists["rubrics"],
     )
 
 

@@ -49,6 +49,8 @@ class _Words(NamedTuple):
     spoken: re.Pattern[str]
     spoken_alone: re.Pattern[str]
     opening: re.Pattern[str]
+    interview: re.Pattern[str]
+    credits: re.Pattern[str]
     announced: re.Pattern[str]
 
 
@@ -76,6 +78,10 @@ class _Dialogue:
         """Tell whether a paragraph stands below a label that is alone on its line."""
         return index - 1 in self.labels and not self.texts[index - 1][self.labels[index - 1].end :].strip()
 
+    def is_above_answer(self, index: int) -> bool:
+        """Tell whether a paragraph stands right above one whose label answers."""
+        return index + 1 in self.labels and self.labels[index + 1].key not in self.asking
+
 
 _Roles = dict[int, tuple[Role, str | None]]
 
@@ -84,10 +90,12 @@ _SENTENCE_END = re.compile(r"[.!?…]" + _CLOSING)
 _QUESTION_END = re.compile(r"\?" + _CLOSING)
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.)" + _CLOSING)
 _NO_ANSWER_END = re.compile(r"(?:\?|…|\.\.\.)" + _CLOSING)
-_QUOTED = re.compile(r"[\"“«][^\"“”«»]*[\"”»]")
+_QUOTED = re.compile(r"[\"“«][^\"“”«»]*[\"”»]|\'\'[^\'].*?\'\'")
 _QUOTES_FIRST = re.compile(r"[\"“«‘]")
 LONGEST_QUESTION = 400
 LONGEST_OBJECTION = 300
+LONG_QUOTE = 40
+"""Characters of a quotation that make a paragraph a news story's, where most answers hold one."""
 ANNOUNCING = 8
 """Paragraphs at the start of an article in which it may say that it is an interview."""
 
@@ -156,7 +164,9 @@ def _labels(texts: Sequence[str], language: str) -> dict[int, Label]:
         quotes = _QUOTES_FIRST.match(texts[index][label.end :]) is not None and not asked
         if label.sort is Sort.NAME:
             sure = (
-                count[label.key] > 1 or label.name.isupper() or _stands_in_exchange(index, found, kept, texts)
+                count[label.key] > 1
+                or (label.name.isupper() and not label.is_loose)
+                or _stands_in_exchange(index, found, kept, texts)
             )
             if sure and not quotes:
                 kept[index] = label
@@ -260,8 +270,10 @@ def _labelled_roles(dialogue: _Dialogue) -> _Roles:
     """
     texts, labels = dialogue.texts, dialogue.labels
     asked = sum(label.key in dialogue.asking for label in labels.values())
-    alone = sum(asks(text) for index, text in enumerate(texts) if index not in labels)
-    if asked == 1 and alone and len(labels) <= 2:
+    first = next(iter(labels))
+    alone = [text for index, text in enumerate(texts) if index > first and index not in labels and asks(text)]
+    addressed = sum(bool(dialogue.words.asked.search(text)) for text in alone)
+    if (asked == 1 and alone and len(labels) <= 2) or 0 < asked <= min(2, addressed):
         return _alternating_roles(dialogue)
     all_labelled = bool(dialogue.answers() and asked)
     roles: _Roles = {}
@@ -272,7 +284,7 @@ def _labelled_roles(dialogue: _Dialogue) -> _Roles:
             now = (Role.ASKS if label.key in dialogue.asking else Role.ANSWERS, label.name)
         elif dialogue.is_below_label(index):
             pass
-        elif not asked and index + 1 in labels and asks(text):
+        elif (now is None or not asked) and dialogue.is_above_answer(index) and asks(text):
             now = (Role.ASKS, None)
         elif now is not None and now[0] is Role.ASKS and not all_labelled:
             goes_on = not _QUESTION_END.search(texts[index - 1]) and asks(text)
@@ -299,7 +311,8 @@ def _alternating_roles(dialogue: _Dialogue) -> _Roles:
         elif dialogue.is_below_label(index):
             name = labels[index - 1].name
         elif now is None:
-            now = Role.ASKS if not labels and _opens(text, after, words) else None
+            may_open = dialogue.is_above_answer(index) or not labels
+            now = Role.ASKS if may_open and _opens(text, after, words) else None
         elif (now is Role.ANSWERS and _objects(text, after)) or (asks(text) and not _wonders(text, words)):
             now = Role.ASKS
         else:
@@ -338,24 +351,28 @@ def _is_interview(texts: Sequence[str], words: _Words, above: str) -> bool:
     answers are quotations.
     """
     pairs = [index for index, (one, two) in enumerate(pairwise(texts)) if asks(one) and not asks(two)]
-    if pairs:
-        objections = (
-            index for index in range(pairs[0] + 2, len(texts) - 1) if _objects(*texts[index : index + 2])
-        )
-        pairs = sorted({*pairs, *objections})
-    if len(pairs) < max(2, 0.12 * len(texts)):
+    if not pairs:
         return False
+    first = pairs[0]
+    head = "\n".join([above, *texts[: min(first, ANNOUNCING)]])
+    announced = words.interview.search(head) is not None
+    if announced:
+        later = range(first + 2, len(texts) - 1)
+        pairs = sorted({*pairs, *(index for index in later if _objects(*texts[index : index + 2]))})
+    if len(pairs) < max(2, 0.12 * (len(texts) - first)):
+        return False
+    if words.credits.search("\n".join([head, *texts[-2:]])):
+        return True
     spans = zip(pairs, [*pairs[1:], len(texts)], strict=True)
     answers = ["\n".join(texts[start + 1 : end]) for start, end in spans]
     bare = [_QUOTED.sub(" ", answer) for answer in answers]
     sure = sum(bool(words.opening.match(text) or words.spoken_alone.search(text)) for text in bare)
     own = sum(bool(words.opening.match(text) or words.spoken.search(text)) for text in bare)
-    if words.announced.search("\n".join([above, *texts[: min(pairs[0], ANNOUNCING)]])):
-        return own >= max(1, 0.25 * len(pairs))
-    quoting = sum(len(answer) - len(text) > 40 for answer, text in zip(answers, bare, strict=True))
-    if 2 * quoting > len(pairs) or not any(words.asked.search(texts[index]) for index in pairs):
+    quoting = sum(len(answer) - len(text) > LONG_QUOTE for answer, text in zip(answers, bare, strict=True))
+    addressed = any(words.asked.search(texts[index]) for index in pairs)
+    if 2 * quoting > len(pairs) or not (addressed or (announced and (sure or len(pairs) > 2))):
         return False
-    return own >= max(1, (0.25 if sure else 0.5) * len(pairs))
+    return own >= max(1, (0.25 if sure or announced else 0.5) * len(pairs))
 
 
 def _without_the_end(roles: _Roles, pieces: Sequence[Piece], closed: Sequence[int]) -> _Roles:
@@ -374,7 +391,9 @@ def _words(language: str) -> _Words:
         spoken=_standing(lists["spoken"]),
         spoken_alone=_standing(lists["spoken_alone"]),
         opening=_standing(lists["answer_openings"]),
-        announced=_standing(lists["interview_words"]),
+        interview=_standing(lists["interview_words"]),
+        credits=_standing(lists["interview_credits"]),
+        announced=_standing(lists["interview_words"] | lists["briefing_words"]),
     )
 
 
