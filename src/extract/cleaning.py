@@ -19,8 +19,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import KnowledgeError
+from .dialogues import asks
 from .metadata import SUPPORTED_LANGUAGES
-from .turns import Role, asks, begins_turn, find_turns
+from .turns import Role, begins_turn, find_turns
 
 
 class BlockKind(StrEnum):

@@ -1,4 +1,4 @@
-"""Who an article's headline and introduction name, what they call them, and whom they present as interviewed."""
+"""Whom headline and introduction name, what they call them, and whom they present as interviewed."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def people_in(discourse: Discourse, paragraphs: Iterable[Paragraph]) -> Iterator
 
 
 def _is_person_after_all(named: Named, discourse: Discourse) -> bool:
-    """Tell whether a name that the parser takes for an organisation stands beside an office ("X, the minister")."""
+    """Tell whether what the parser takes for an organisation stands beside an office ("X, the minister")."""
     is_made = named.actor.id in discourse.people and named.actor.kind is ActorKind.ORGANISATION
     has_two = re.fullmatch(r"[A-ZÀ-Ý][\w.'-]+(?: [A-ZÀ-Ý][\w.'-]+){1,3}", named.mention.text) is not None
     return (
@@ -79,7 +79,7 @@ def _is_person_after_all(named: Named, discourse: Discourse) -> bool:
 
 
 def title_beside(named: Named) -> str:
-    """Return the words before a name, and those behind it after a comma or "is", up to a verb or another name."""
+    """Return the words before a name, and behind it after a comma or "is", up to a verb or another name."""
     doc, mention, covering = named.paragraph.doc, named.mention, named.paragraph.covering
 
     def is_end(token: Token) -> bool:

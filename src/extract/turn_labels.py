@@ -114,21 +114,22 @@ def find_label(text: str, language: str) -> Label | None:
 def cut_at_labels(paragraphs: Sequence[str], language: str) -> Iterator[Piece]:
     """Yield the paragraphs, cut at labels behind a sentence ("Q: Will you go? A: We will.")."""
     opening = {label.key for text in paragraphs if (label := find_label(text, language)) is not None}
-    inside = [
-        (index, match, label)
-        for index, text in enumerate(paragraphs)
-        for match in _INSIDE.finditer(text)
-        if not _ABBREVIATED.search(text[: match.start()])
-        and (label := find_label(text[match.end() : match.end() + LONGEST_LABEL], language)) is not None
-    ]
-    times = Counter(label.key for _, _, label in inside)
+    inside: dict[int, list[tuple[int, int, Label]]] = {}
+    for index, text in enumerate(paragraphs):
+        for match in _INSIDE.finditer(text):
+            if _ABBREVIATED.search(text, max(0, match.start() - 6), match.start()):
+                continue
+            label = find_label(text[match.end() : match.end() + LONGEST_LABEL], language)
+            if label is not None:
+                inside.setdefault(index, []).append((match.start(), match.end(), label))
+    times = Counter(label.key for found in inside.values() for _, _, label in found)
     opening |= {key for key, number in times.items() if number > 1}
     for index, text in enumerate(paragraphs):
         start = 0
-        for _, match, label in (found for found in inside if found[0] == index):
-            if _divides(label, text[match.end() :], opening):
-                yield Piece(index, start, text[start : match.start()])
-                start = match.end()
+        for end, after, label in inside.get(index, ()):
+            if _divides(label, text[after:], opening):
+                yield Piece(index, start, text[start:end])
+                start = after
         yield Piece(index, start, text[start:])
 
 
