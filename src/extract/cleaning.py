@@ -43,6 +43,11 @@ class BlockKind(StrEnum):
 
 
 SPEAKING = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.ANSWER})
+KIND_OF_TURN = {
+    Role.ASKS: BlockKind.QUESTION,
+    Role.ANSWERS: BlockKind.ANSWER,
+    Role.TELLS: BlockKind.BODY,
+}
 ABOVE_INTERVIEW = frozenset({BlockKind.HEADLINE, BlockKind.BYLINE})
 """Where an article may say that it is an interview."""
 
@@ -313,7 +318,7 @@ def _mark_turns(paragraphs: list[_Paragraph], language: str) -> list[_Paragraph]
         if not found and turn.start:
             found.append(_Paragraph(whole.start, whole.text[: turn.start]))
         end = after.start if after is not None and after.paragraph == turn.paragraph else len(whole.text)
-        kind = BlockKind.QUESTION if turn.role is Role.ASKS else BlockKind.ANSWER
+        kind = KIND_OF_TURN[turn.role]
         text = whole.text[turn.start : end]
         found.append(_Paragraph(whole.start + turn.start, text, kind, turn.label, turn.words - turn.start))
     return [part for paragraph in paragraphs for part in starting.get(id(paragraph), [paragraph])]

@@ -71,7 +71,7 @@ def read_dialogue(texts: Sequence[str], language: str, above: str, words: Dialog
     labels = _labels(texts, language)
     first = min([ANNOUNCING, *labels])
     announced = bool(words.announced.search("\n".join([above, *texts[:first]])))
-    return Dialogue(texts, labels, _asking(labels, texts), words, announced)
+    return Dialogue(texts, labels, _asking(labels, texts, words), words, announced)
 
 
 def _labels(texts: Sequence[str], language: str) -> dict[int, Label]:
@@ -120,20 +120,28 @@ def _said(index: int, labels: Mapping[int, Label], texts: Sequence[str]) -> str:
     return said
 
 
-def _asking(labels: Mapping[int, Label], texts: Sequence[str]) -> frozenset[str]:
-    """Return the labels, by key, of those who ask: known words, and whoever asks more often than not."""
-    turns, questions = Counter[str](), Counter[str]()
+def _asking(labels: Mapping[int, Label], texts: Sequence[str], words: DialogueWords) -> frozenset[str]:
+    """Return the labels, by key, of those who ask: known words, and whoever asks more often than not.
+
+    "You" without "I" or "we" is as good as a question where somebody has asked one ("So you remain firm.").
+    """
+    turns, questions, addresses = Counter[str](), Counter[str](), Counter[str]()
     for index, label in labels.items():
+        said = QUOTED.sub(" ", _said(index, labels, texts))
+        is_question = bool(QUESTION_END.search(said))
         turns[label.key] += 1
-        questions[label.key] += bool(QUESTION_END.search(_said(index, labels, texts)))
-    sorts = {label.key: label.sort for label in labels.values()}
-    asking = {key for key, sort in sorts.items() if sort is Sort.ASKER}
-    others = {key for key, sort in sorts.items() if sort in {Sort.NAME, Sort.OFFICE}}
-    if asking:
-        return frozenset(
-            asking | {key for key in others if turns[key] > 1 and questions[key] > 0.6 * turns[key]}
+        questions[label.key] += is_question
+        addresses[label.key] += is_question or bool(
+            words.asked.search(said) and not words.spoken.search(said)
         )
-    often = {key for key in others if 2 * questions[key] > turns[key]}
+    sorts = {label.key: label.sort for label in labels.values()}
+    known = {key for key, sort in sorts.items() if sort is Sort.ASKER}
+    names = {key for key, sort in sorts.items() if sort is Sort.NAME}
+    others = names | {key for key, sort in sorts.items() if sort is Sort.OFFICE and not known}
+    often = {key for key in others if 2 * questions[key] > turns[key] > bool(known)}
+    often |= {key for key in names if questions[key] and turns[key] > 1 and 2 * addresses[key] > turns[key]}
+    if known:
+        return frozenset(known | often)
     if often and (often < others or Sort.ANSWERER in sorts.values()):
         return frozenset(often)
     if len(others) == 2:

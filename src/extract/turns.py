@@ -39,6 +39,8 @@ class Role(StrEnum):
 
     ASKS = "asks"
     ANSWERS = "answers"
+    TELLS = "tells"
+    """Behind a label, but as ordinary text: an explainer's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,11 @@ def find_turns(
     if is_transcript(dialogue):
         roles = _labelled_roles(dialogue)
         if is_explainer(dialogue):
-            roles = {index: role for index, role in roles.items() if role[0] is Role.ASKS}
+            roles = {
+                index: role if role[0] is Role.ASKS else (Role.TELLS, None)
+                for index, role in roles.items()
+                if role[0] is Role.ASKS or index in dialogue.labels
+            }
     elif _is_interview(paragraphs, words, above):
         pieces = [Piece(index, 0, text) for index, text in enumerate(paragraphs)]
         dialogue = Dialogue(paragraphs, {}, (), words, announced=True)
