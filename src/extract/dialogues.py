@@ -136,7 +136,9 @@ def _asking(labels: Mapping[int, Label], texts: Sequence[str], words: DialogueWo
         )
     sorts = {label.key: label.sort for label in labels.values()}
     known = {key for key, sort in sorts.items() if sort is Sort.ASKER}
-    names = {key for key, sort in sorts.items() if sort is Sort.NAME}
+    surnames = {key.split()[-1] for key in known if " " in key}  # "JOHN DOE, HOST" is "DOE" later on
+    known |= {key for key, sort in sorts.items() if sort is Sort.NAME and key in surnames}
+    names = {key for key, sort in sorts.items() if sort is Sort.NAME and key not in known}
     others = names | {key for key, sort in sorts.items() if sort is Sort.OFFICE and not known}
     often = {key for key in others if 2 * questions[key] > turns[key] > bool(known)}
     often |= {key for key in names if questions[key] and turns[key] > 1 and 2 * addresses[key] > turns[key]}

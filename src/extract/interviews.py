@@ -36,10 +36,11 @@ def find_answerers(discourse: Discourse) -> Mapping[int, Actor]:
     own = sorted(label for label in labels if label.casefold().strip(". 0123456789") not in generic)
     named: dict[str, Actor | None] = {label: find_labelled(label, discourse) for label in own}
     if len(own) == 1:
-        interviewee = named[own[0]] or _presented_holder(own[0], discourse)
-        named[own[0]] = interviewee
-    else:
-        interviewee = None if own else find_interviewee(discourse)
+        named[own[0]] = named[own[0]] or _presented_holder(own[0], discourse)
+    speakers = {actor.id if actor is not None else None for actor in named.values()}
+    interviewee = None if own else find_interviewee(discourse)
+    if len(speakers) == 1:
+        interviewee = named[own[0]]
     found: dict[int, Actor] = {}
     for each in answers:
         label = each.block.label

@@ -12,6 +12,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..knowledge.actors import load_actors, load_name_forms
+from ..knowledge.tables import strip_accents
+from ..model import ActorKind
 from .lexicon import load_lexicon
 from .metadata import SUPPORTED_LANGUAGES
 
@@ -63,8 +66,11 @@ class _Words(NamedTuple):
     articles: re.Pattern[str]
     office: re.Pattern[str]
     titled: re.Pattern[str]
-    role: re.Pattern[str]
+    office_role: re.Pattern[str]
+    asking_role: re.Pattern[str]
     rubrics: frozenset[str]
+    states: frozenset[str]
+    """Names of states and capitals: "MOSCOW: ..." is where a dispatch was sent from, or what it is about."""
 
 
 _STARS = r"[*_]{0,3}"  # bold, in a text that was Markdown
@@ -73,7 +79,7 @@ _NAME = r"(?P<name>[^\W\d_][^:?!,;\"“”«»()\[\]*_\n]{0,60}?)"
 _ASIDE = r"(?: ?[(\[][^()\[\]]{1,60}[)\]]){0,2}"  # "(through an interpreter)", "(France)"
 _BEFORE = _STARS + _CLOCK + _STARS + _NAME + _ASIDE
 _ROLE = r"(?P<role>, [^\W\d_][\w' -]{2,80}?)?"  # "Anna Kovar, minister of trade:"
-_COLON = re.compile(rf"{_BEFORE}{_ROLE} ?{_STARS} ?:(?!\d|//) ?{_STARS}\s*")
+_COLON = re.compile(rf"{_BEFORE}{_ROLE}{_ASIDE} ?{_STARS} ?:(?!\d|//) ?{_STARS}\s*")
 _DASH = re.compile(rf"{_BEFORE}{_STARS}(?:\.{_STARS} ?[-–—]+| [-–—]+){_STARS}(?:\s+|$)")
 _SHORT_NAME = r"(?P<name>[^\W\d_]{1,12} ?\d{0,3})"
 _GAP = re.compile(r"(?P<name>Q)\s+(?=\W*[A-ZÀ-Ý])")  # the White House writes "Q    Will he go?"
@@ -98,7 +104,7 @@ def find_label(text: str, language: str) -> Label | None:
         sort = _sort(name, words)
         role = match["role"] if pattern is _COLON else None
         if role and sort is not None:
-            sort = Sort.OFFICE if sort is Sort.NAME and words.role.search(role) else None
+            sort = _sort_of_role(name, role, words) if sort in {Sort.NAME, Sort.OFFICE} else None
         if sort is not None:
             is_loose = pattern is _DASH and sort is Sort.NAME and "." not in match[0][len(name) :]
             return Label(name, sort, match.end(), is_loose)
@@ -151,11 +157,20 @@ def _sort(name: str, words: _Words) -> Sort | None:
         return Sort.ANSWERER
     if words.office.fullmatch(name) or words.titled.fullmatch(name):
         return Sort.OFFICE
-    if known in words.rubrics:
+    if known in words.rubrics or strip_accents(known) in words.states:
         return None
     if {known, bare, unnumbered} & words.askers or known.startswith(words.long_askers):
         return Sort.ASKER
     return Sort.NAME if _PERSON.fullmatch(name) else None
+
+
+def _sort_of_role(name: str, role: str, words: _Words) -> Sort | None:
+    """Return what a name with its role is: "JOHN DOE, HOST", "Anna Kovar, minister of trade"."""
+    if words.asking_role.search(role):
+        return Sort.ASKER
+    if words.office_role.search(role):
+        return Sort.OFFICE
+    return Sort.NAME if name.isupper() else None
 
 
 @cache
@@ -179,9 +194,19 @@ def _words(language: str) -> _Words:
         articles=re.compile(rf"{article} ?(?=\w)", re.IGNORECASE),
         office=re.compile(office, re.IGNORECASE),
         titled=re.compile(titled, re.IGNORECASE),
-        role=re.compile(rf"(?<!\w)(?:{any_of(lexicon.tables['label_offices'])})(?!\w)", re.IGNORECASE),
+        office_role=_whole(lexicon.tables["label_offices"]),
+        asking_role=_whole(word for word in lists["questioner_labels"] if len(word) > 3),
         rubrics=lists["rubrics"],
+        states=frozenset(
+            strip_accents(form.surface).casefold()
+            for form in load_name_forms(language)
+            if form.reading in {"name", "capital"} and load_actors()[form.actor_id].kind is ActorKind.STATE
+        ),
     )
+
+
+def _whole(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -169,7 +169,9 @@ def _opens(text: str, after: str | None, words: DialogueWords) -> bool:
     """Tell whether a question opens an interview: one at the end of an introduction addresses nobody."""
     if not asks(text) or after is None:
         return False
-    return not re.search(r"[.!…] ", text) or bool(words.asked.search(text))
+    if not re.search(r"[.!…] ", text) or words.asked.search(text):
+        return True
+    return bool(words.opening.match(after) or words.spoken_alone.search(after))
 
 
 def _wonders(text: str, words: DialogueWords) -> bool:

@@ -270,7 +270,7 @@ ANSWERS = {
     ],
 }
 HEADS = {
-    "en": "Interview with Anna Kovar\n\nAnna Kovar, the foreign minister of Freedonia, met us in Geneva last week.",
+    "en": "Interview with Anna Kovar\n\nAnna Kovar, the foreign minister of Freedonia, met us in Geneva.",
     "fr": "Entretien avec Anna Kovar\n\nAnna Kovar, ministre des Affaires étrangères, nous a reçus à Genève.",
 }
 
