@@ -108,7 +108,7 @@ def split_blocks(text: str, language: str, title: str | None = None) -> tuple[Bl
     _mark_headlines(paragraphs, title, language)
     _mark_repetitions(paragraphs, language)
     _mark_teasers(paragraphs, rules)
-    paragraphs = _mark_turns(paragraphs, language)
+    paragraphs = _mark_turns(paragraphs, rules, language)
     _mark_subheadings(paragraphs)
     blocks: list[Block] = []
     openings = 3  # a dateline stands before the first words, maybe below a summary
@@ -303,12 +303,12 @@ def _mark_subheadings(paragraphs: list[_Paragraph]) -> None:
             paragraph.kind = BlockKind.SUBHEADING
 
 
-def _mark_turns(paragraphs: list[_Paragraph], language: str) -> list[_Paragraph]:
+def _mark_turns(paragraphs: list[_Paragraph], rules: _Rules, language: str) -> list[_Paragraph]:
     """Return the paragraphs with questions and answers marked, those that hold several turns cut up."""
     plain = [paragraph for paragraph in paragraphs if paragraph.kind is None]
     above = [paragraph.text for paragraph in paragraphs if paragraph.kind in ABOVE_INTERVIEW]
     turns = find_turns(
-        [paragraph.text for paragraph in plain], language, "\n".join(above), _closed(paragraphs)
+        [paragraph.text for paragraph in plain], language, "\n".join(above), _closed(paragraphs, rules)
     )
     starting: dict[int, list[_Paragraph]] = {}
     for index, turn in enumerate(turns):
@@ -324,15 +324,16 @@ def _mark_turns(paragraphs: list[_Paragraph], language: str) -> list[_Paragraph]
     return [part for paragraph in paragraphs for part in starting.get(id(paragraph), [paragraph])]
 
 
-def _closed(paragraphs: list[_Paragraph]) -> list[int]:
-    """Return the numbers of the plain paragraphs right behind a byline or a transcriber's note."""
-    closed, plain, before = [], 0, None
+def _closed(paragraphs: list[_Paragraph], rules: _Rules) -> list[int]:
+    """Return the numbers of the plain paragraphs right behind a byline or what closes an interview."""
+    closed, plain, closes = [], 0, False
     for paragraph in paragraphs:
         if paragraph.kind is None:
-            if before in (BlockKind.BYLINE, BlockKind.NAVIGATION):
+            if closes:
                 closed.append(plain)
             plain += 1
-        before = paragraph.kind
+        note = paragraph.kind is BlockKind.NAVIGATION and rules.patterns["closing"].search(paragraph.text)
+        closes = paragraph.kind is BlockKind.BYLINE or bool(note)
     return closed
 
 
