@@ -68,6 +68,7 @@ class Dialogue:
 
 
 def read_dialogue(texts: Sequence[str], language: str, above: str, words: DialogueWords) -> Dialogue:
+    """Return paragraphs with their labels, be they a dialogue or not; `above` is what announces one."""
     labels = _labels(texts, language)
     first = min([ANNOUNCING, *labels])
     announced = bool(words.announced.search("\n".join([above, *texts[:first]])))
@@ -197,6 +198,7 @@ def asks(text: str) -> bool:
 
 @cache
 def dialogue_words(language: str) -> DialogueWords:
+    """Return the patterns of a language, compiled once."""
     lists = load_lexicon(language).words
     return DialogueWords(
         asked=_standing(lists["asked"]),

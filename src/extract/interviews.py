@@ -17,7 +17,7 @@ from .introductions import (
     presented,
     title_beside,
 )
-from .speaker_labels import find_labelled, read_label
+from .speaker_labels import find_labelled, find_named, read_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +94,7 @@ def find_interviewee(discourse: Discourse) -> Actor | None:
 def _interviewers(discourse: Discourse) -> set[str]:
     """Return the ids of those who ask: by their labels, and whom a credit names ("Interview by X")."""
     asking = (each.block.label for each in discourse.paragraphs if each.block.kind is BlockKind.QUESTION)
-    named = (find_labelled(label, discourse) for label in dict.fromkeys(asking) if label is not None)
+    named = (find_named(label, discourse) for label in dict.fromkeys(asking) if label is not None)
     return credited(discourse) | {actor.id for actor in named if actor is not None}
 
 

@@ -141,6 +141,7 @@ def _head(named: Named) -> Token:
 
 
 def span_of(named: Named) -> tuple[int, int]:
+    """Return where a name stands in the text of its paragraph."""
     doc = named.paragraph.doc
     last = doc[named.mention.end - 1]
     return doc[named.mention.start].idx, last.idx + len(last)

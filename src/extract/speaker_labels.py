@@ -25,10 +25,21 @@ if TYPE_CHECKING:
     from .introductions import Named
 
 
+def find_named(label: str, discourse: Discourse) -> Actor | None:
+    """Return whom tables or article know by the name in a label; None for initials and offices alone."""
+    office, name = read_label(label, discourse.language.code)
+    return _by_name(name, _roles_of(office, discourse), discourse) if name else None
+
+
 def find_labelled(label: str, discourse: Discourse) -> Actor | None:
     """Return whom a label names ("MR. MILLER", "JMA", "THE PRESIDENT"), None where that is not sure."""
     office, name = read_label(label, discourse.language.code)
     roles = _roles_of(office, discourse)
+    if office is not None and name.casefold().startswith(_links(discourse.language.code)):
+        known = _by_name(name.split()[-1], roles, discourse)
+        if known is not None:
+            return known
+        name = ""
     if name:
         return (
             _by_name(name, roles, discourse)
@@ -131,6 +142,12 @@ def _is_called(named: Named, office: str, roles: frozenset[str], discourse: Disc
         for match in offices_pattern(discourse.language.code).finditer(title_beside(named))
     }
     return any(each == office or bool(roles & _roles_of(each, discourse)) for each in found)
+
+
+@cache
+def _links(language: str) -> tuple[str, ...]:
+    words = sorted(load_lexicon(language).words["label_links"])
+    return tuple(word if word.endswith("'") else f"{word} " for word in words)
 
 
 @cache

@@ -182,7 +182,7 @@ def _words(language: str) -> _Words:
     article = rf"(?:{any_of(lists['label_articles'])})"
     office = (
         rf"(?:{article} ?)?(?:{_CAPITAL} ){{0,3}}(?:{any_of(lexicon.tables['label_offices'])})"
-        rf"(?:(?: of| for| de| du| des| d'| aux)[\w' -]+?)?(?: {_CAPITAL}){{0,3}}"
+        rf"(?: (?:{any_of(lists['label_links'])})[\w' -]+?)?(?: {_CAPITAL}){{0,3}}"
     )
     titled = rf"(?:{any_of(lists['label_titles'])})\.?(?: (?:{_CAPITAL}|{_PARTICLE})){{1,4}}"
     return _Words(

@@ -143,38 +143,60 @@ def test_what_is_said(
     assert {(each.speaker, each.mode) for each in found} == {("Anna Kovar", "direct")}
 
 
-MEETING = "{}\n\nQ: Will you go?\n\n{}: We will go. I am sure of it."
+MEETING = {
+    "en": "{}\n\nQ: Will you go?\n\n{}: We will go. I am sure of it.",
+    "fr": "{}\n\nQ : Irez-vous ?\n\n{} : Nous irons. J'en suis sûr.",
+}
 LABELS = [
-    # label, headline, whom it names; the day is 12 October 2016
-    ("THE PRESIDENT", "President Pavel Orlik meets the press", "Pavel Orlik"),
-    ("THE PRESIDENT", "Vladimir Putin and Sergey Lavrov meet the press", "Vladimir Putin"),
-    ("THE PRESIDENT", "Vladimir Putin and François Hollande meet the press", None),
-    ("THE PRESIDENT", "Vice President Pavel Orlik meets the press", None),
-    ("MINISTER", "Prime Minister Pavel Orlik meets the press", None),
-    ("MINISTER", "Foreign Minister Anna Kovar meets President Pavel Orlik", "Anna Kovar"),
-    ("FOREIGN MINISTER", "Sergey Lavrov meets the press", "Sergey Lavrov"),
-    ("FOREIGN MINISTER", "Vladimir Putin meets the press", None),
-    ("SPOKESMAN", "Spokesman Martin Miller meets the press", "Martin Miller"),
-    ("SPOKESMAN", "Martin Miller, spokesman of the ministry, meets the press", "Martin Miller"),
-    ("SPOKESMAN", "Martin Miller meets the press", None),
-    ("MR. MILLER", "Martin Miller meets the press", "Martin Miller"),
-    ("MS. BRANDELL", "A meeting with the press", "Brandell"),
-    ("AK", "Anna Kovar meets the press", "Anna Kovar"),
-    ("A. K.", "Anna Kovar meets the press", "Anna Kovar"),
-    ("AK", "Anna Kovar and Adam Kessler meet the press", None),
-    ("XY", "Anna Kovar meets the press", None),
-    ("BRANDELL", "Anna Kovar meets the press", None),
-    ("PAVEL KOVAR", "Anna Kovar meets the press", "Pavel Kovar"),
-    ("SECRETARY KERRY", "A meeting with the press", "John Kerry"),
-    ("FOREIGN MINISTER LAVROV", "A meeting with the press", "Sergey Lavrov"),
-    ("Sergey Lavrov", "A meeting with the press", "Sergey Lavrov"),
+    # language, label, headline, whom it names; the day is 12 October 2016
+    ("en", "THE PRESIDENT", "President Pavel Orlik meets the press", "Pavel Orlik"),
+    ("en", "THE PRESIDENT", "Vladimir Putin and Sergey Lavrov meet the press", "Vladimir Putin"),
+    ("en", "THE PRESIDENT", "Vladimir Putin and François Hollande meet the press", None),
+    ("en", "THE PRESIDENT", "Vice President Pavel Orlik meets the press", None),
+    ("en", "MINISTER", "Prime Minister Pavel Orlik meets the press", None),
+    ("en", "MINISTER", "Foreign Minister Anna Kovar meets President Pavel Orlik", "Anna Kovar"),
+    ("en", "FOREIGN MINISTER", "Sergey Lavrov meets the press", "Sergey Lavrov"),
+    ("en", "FOREIGN MINISTER", "Vladimir Putin meets the press", None),
+    ("en", "SPOKESMAN", "Spokesman Martin Miller meets the press", "Martin Miller"),
+    ("en", "SPOKESMAN", "Martin Miller, spokesman of the ministry, meets the press", "Martin Miller"),
+    ("en", "SPOKESMAN", "Martin Miller meets the press", None),
+    ("en", "MR. MILLER", "Martin Miller meets the press", "Martin Miller"),
+    ("en", "MS. BRANDELL", "A meeting with the press", "Brandell"),
+    ("en", "AK", "Anna Kovar meets the press", "Anna Kovar"),
+    ("en", "A. K.", "Anna Kovar meets the press", "Anna Kovar"),
+    ("en", "AK", "Anna Kovar and Adam Kessler meet the press", None),
+    ("en", "XY", "Anna Kovar meets the press", None),
+    ("en", "BRANDELL", "Anna Kovar meets the press", None),
+    ("en", "PAVEL KOVAR", "Anna Kovar meets the press", "Pavel Kovar"),
+    ("en", "SECRETARY KERRY", "A meeting with the press", "John Kerry"),
+    ("en", "FOREIGN MINISTER LAVROV", "A meeting with the press", "Sergey Lavrov"),
+    ("en", "MINISTER OF TRADE KOVAR", "Anna Kovar meets the press", "Anna Kovar"),
+    ("en", "MINISTER OF TRADE", "Minister of Trade Anna Kovar meets the press", "Anna Kovar"),
+    ("en", "MINISTER OF TRADE", "Pavel Orlik meets the press", None),
+    ("en", "Sergey Lavrov", "A meeting with the press", "Sergey Lavrov"),
+    ("fr", "LE PRÉSIDENT", "Le président Pavel Orlik devant la presse", "Pavel Orlik"),
+    ("fr", "Le président", "Vladimir Poutine et Sergueï Lavrov devant la presse", "Vladimir Putin"),
+    ("fr", "Le ministre", "Le premier ministre Pavel Orlik devant la presse", None),
+    ("fr", "La ministre", "La ministre Anna Kovar reçoit le président Pavel Orlik", "Anna Kovar"),
+    ("fr", "Le ministre", "Jean-Marc Ayrault devant la presse", "Jean-Marc Ayrault"),
+    ("fr", "Le porte-parole", "Martin Miller, porte-parole du ministère, devant la presse", "Martin Miller"),
+    ("fr", "Le porte-parole", "Point de presse du ministère", None),
+    ("fr", "M. Ayrault", "Une rencontre avec la presse", "Jean-Marc Ayrault"),
+    ("fr", "Sergueï Lavrov", "Une rencontre avec la presse", "Sergey Lavrov"),
+    ("fr", "J.-M. A.", "Jean-Marc Ayrault devant la presse", "Jean-Marc Ayrault"),
+    ("fr", "JMA", "Jean-Marc Ayrault devant la presse", "Jean-Marc Ayrault"),
+    ("fr", "A. K.", "Jean-Marc Ayrault devant la presse", None),
+    ("fr", "Mme Brandell", "Une rencontre avec la presse", "Brandell"),
+    ("fr", "LE MINISTRE DU COMMERCE", "Le ministre du commerce Pavel Orlik devant la presse", "Pavel Orlik"),
+    ("fr", "LE MINISTRE DU COMMERCE", "Pavel Orlik devant la presse", None),
+    ("fr", "Monsieur le ministre", "Jean-Marc Ayrault devant la presse", "Jean-Marc Ayrault"),
 ]
 
 
-@pytest.mark.parametrize(("label", "headline", "name"), LABELS)
-def test_labels(label: str, headline: str, name: str | None, read: Read) -> None:
-    text = MEETING.format(headline, label)
-    actor = find_labelled(label, read("en", text, "2016-10-12"))
+@pytest.mark.parametrize(("language", "label", "headline", "name"), LABELS)
+def test_labels(language: str, label: str, headline: str, name: str | None, read: Read) -> None:
+    text = MEETING[language].format(headline, label)
+    actor = find_labelled(label, read(language, text, "2016-10-12"))
     assert (actor.name if actor else None) == name
 
 
