@@ -144,8 +144,8 @@ def test_what_is_said(
 
 
 MEETING = {
-    "en": "{}\n\nQ: Will you go?\n\n{}: We will go. I am sure of it.",
-    "fr": "{}\n\nQ : Irez-vous ?\n\n{} : Nous irons. J'en suis sûr.",
+    "en": "{}\n\nQ: Will you go?\n\n{}: Thank you all for coming. We are happy to be here.",
+    "fr": "{}\n\nQ : Irez-vous ?\n\n{} : Merci à tous. Nous sommes heureux d'être ici.",
 }
 LABELS = [
     # language, label, headline, whom it names; the day is 12 October 2016
