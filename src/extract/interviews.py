@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.offices import offices_of
 from .cleaning import BlockKind
-from .introductions import (
+from .presented_people import (
     INTRODUCING,
     credited,
     described_holder,

@@ -14,7 +14,7 @@ from ..knowledge.actors import load_actors, load_name_forms
 from ..knowledge.offices import offices_of
 from ..knowledge.tables import make_slug, strip_accents
 from ..model import Actor, ActorKind
-from .introductions import offices_pattern, people_introduced, title_beside
+from .presented_people import offices_pattern, people_introduced, title_beside
 from .lexicon import load_lexicon
 from .turn_labels import any_of
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .discourse import Discourse
-    from .introductions import Named
+    from .presented_people import Named
 
 
 def find_named(label: str, discourse: Discourse) -> Actor | None:
