@@ -19,7 +19,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import KnowledgeError
+from .dialogues import asks
 from .metadata import SUPPORTED_LANGUAGES
+from .turns import Role, begins_turn, find_turns
 
 
 class BlockKind(StrEnum):
@@ -41,6 +43,13 @@ class BlockKind(StrEnum):
 
 
 SPEAKING = frozenset({BlockKind.HEADLINE, BlockKind.BODY, BlockKind.ANSWER})
+KIND_OF_TURN = {
+    Role.ASKS: BlockKind.QUESTION,
+    Role.ANSWERS: BlockKind.ANSWER,
+    Role.TELLS: BlockKind.BODY,
+}
+ABOVE_INTERVIEW = frozenset({BlockKind.HEADLINE, BlockKind.BYLINE})
+"""Where an article may say that it is an interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +85,9 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[’ʼ＇](?=[^\W\d_])|(?<=\b[cdjlmnstCD
 
 _CLOSING = r"[\"”»’'›)\]\s]*(?:\([^()]{2,30}\))?$"  # also the agency: "... critiques. (AFP)"
 _SENTENCE_END = re.compile(r"[.!?…]" + _CLOSING)
-_QUESTION_END = re.compile(r"\?" + _CLOSING)
-_TRAILS_OFF = re.compile(r"(?:…|\.\.\.)" + _CLOSING)
-_NO_ANSWER_END = re.compile(r"(?:\?|…|\.\.\.)" + _CLOSING)
 _NO_TITLE_END = re.compile(r"[.,;:…–—-]" + _CLOSING)
 _QUOTING_TITLE = re.compile(r"[^.!?:]{3,60} ?: ?[\"“«‘'].*[\"”»’']")
-_QUOTED = re.compile(r"[\"“«][^\"”»]*[\"”»]")
 _BULLET = re.compile(r"[-–—•*▪◦●>→]")
-_LABEL = re.compile(r"([^\W\d_][^:?!,;\"“«]{0,50}?) ?:\s*|(\w{1,12}) ?[.)–—-](?= )\s*")
 
 
 def normalise(text: str) -> str:
@@ -101,11 +105,10 @@ def split_blocks(text: str, language: str, title: str | None = None) -> tuple[Bl
     """
     rules = _rules(language)
     paragraphs = _paragraphs(text, rules)
-    _mark_headlines(paragraphs, title)
-    _mark_repetitions(paragraphs)
+    _mark_headlines(paragraphs, title, language)
+    _mark_repetitions(paragraphs, language)
     _mark_teasers(paragraphs, rules)
-    if _mark_labelled_turns(paragraphs, rules) or _is_interview(paragraphs, rules):
-        _mark_turns(paragraphs, rules)
+    paragraphs = _mark_turns(paragraphs, rules, language)
     _mark_subheadings(paragraphs)
     blocks: list[Block] = []
     openings = 3  # a dateline stands before the first words, maybe below a summary
@@ -205,32 +208,34 @@ def _is_same(text: str, title: str) -> bool:
     return bool(second) and SequenceMatcher(None, first, second, autojunk=False).ratio() > 0.85
 
 
-def _mark_headlines(paragraphs: list[_Paragraph], title: str | None) -> None:
+def _mark_headlines(paragraphs: list[_Paragraph], title: str | None, language: str) -> None:
     """Mark the line that the metadata call the title, else the first one if it looks like a title.
 
     A title-like line right below is a second headline.
     """
     plain = [paragraph for paragraph in paragraphs if paragraph.kind is None]
     found = [index for index, paragraph in enumerate(plain[:6]) if title and _is_same(paragraph.text, title)]
-    if not found and plain and _is_title_like(plain[0].text):
+    in_dialogue = len(plain) > 1 and all(begins_turn(each.text, language) for each in plain[:2])
+    if not found and plain and _is_title_like(plain[0].text) and not in_dialogue:
         found = [0] if any(len(paragraph.text) > len(plain[0].text) for paragraph in plain) else []
     for index in found:
         plain[index].kind = BlockKind.HEADLINE
     if found and len(plain) > found[-1] + 2:
         below, after = plain[found[-1] + 1 : found[-1] + 3]
         words = below.text.count(" ") + 1
-        if words > 3 and below.text != after.text and _is_title_like(below.text) and not _asks(below):
+        is_turn = asks(below.text) or begins_turn(below.text, language)
+        if words > 3 and below.text != after.text and _is_title_like(below.text) and not is_turn:
             below.kind = BlockKind.HEADLINE
 
 
-def _mark_repetitions(paragraphs: list[_Paragraph]) -> None:
+def _mark_repetitions(paragraphs: list[_Paragraph], language: str) -> None:
     """Mark short lines that stand there twice in a row, or three times at all: captions, not sentences."""
     count = Counter(paragraph.text for paragraph in paragraphs)
     for before, paragraph in pairwise(paragraphs):
         if paragraph.kind is None and len(paragraph.text) < 160 and not _SENTENCE_END.search(paragraph.text):
             if before.text == paragraph.text and before.kind in (None, BlockKind.CAPTION):
                 before.kind = paragraph.kind = BlockKind.CAPTION
-            elif count[paragraph.text] > 2 and not _LABEL.match(paragraph.text):
+            elif count[paragraph.text] > 2 and not begins_turn(paragraph.text, language):
                 paragraph.kind = BlockKind.CAPTION
 
 
@@ -298,84 +303,38 @@ def _mark_subheadings(paragraphs: list[_Paragraph]) -> None:
             paragraph.kind = BlockKind.SUBHEADING
 
 
-def _mark_labelled_turns(paragraphs: list[_Paragraph], rules: _Rules) -> bool:
-    """Mark the turns of a transcript that begin with who speaks; tell whether there were any."""
-    ask, answer, speaker = (rules.patterns[name].fullmatch for name in ("questioner", "answerer", "speaker"))
-    found: list[tuple[_Paragraph, str, int]] = []
-    for paragraph in paragraphs:
-        if paragraph.kind is None and (match := _LABEL.match(paragraph.text)):
-            label = (match[1] or match[2]).strip()
-            if match[1] or ask(label) or answer(label):
-                found.append((paragraph, label, match.end()))
-    count = Counter(label for _, label, _ in found)
-
-    def is_label(label: str) -> bool:
-        is_name = len(label) > 2 and (label.isupper() or (label.istitle() and count[label] > 1))
-        is_known = ask(label) or answer(label) or speaker(label)
-        return bool(is_known) or (is_name and len(label.split()) <= 5)
-
-    turns = [turn for turn in found if is_label(turn[1])]
-    questions = Counter(label for paragraph, label, _ in turns if _QUESTION_END.search(paragraph.text))
-    asking = {label for _, label, _ in turns if ask(label) or 2 * questions[label] > count[label]}
-    if len(turns) < 2 or not (asking or len(turns) > 2):
-        return False
-    for paragraph, label, length in turns:
-        paragraph.kind = BlockKind.QUESTION if label in asking and not answer(label) else BlockKind.ANSWER
-        paragraph.label, paragraph.label_length = label, length
-    return True
-
-
-def _asks(paragraph: _Paragraph) -> bool:
-    """Tell whether a paragraph can be an interviewer's question: it ends as one, short, and no quotation."""
-    text = paragraph.text
-    return len(text) <= 400 and bool(_QUESTION_END.search(text)) and not _QUOTED.fullmatch(text)
-
-
-def _is_interview(paragraphs: list[_Paragraph], rules: _Rules) -> bool:
-    """Tell whether questions and answers alternate, and who answers says "I" or "we" outside of quotations.
-
-    In an explainer ("What is the Minsk agreement?") nobody does, and a news story has few questions.
-    """
+def _mark_turns(paragraphs: list[_Paragraph], rules: _Rules, language: str) -> list[_Paragraph]:
+    """Return the paragraphs with questions and answers marked, those that hold several turns cut up."""
     plain = [paragraph for paragraph in paragraphs if paragraph.kind is None]
-    pairs = [(one, two) for one, two in pairwise(plain) if _asks(one) and not _asks(two)]
-    first, second = rules.patterns["first_person"], rules.patterns["second_person"]
-    if len(pairs) < max(2, 0.12 * len(plain)):
-        return False
-    own = sum(bool(first.search(_QUOTED.sub(" ", answer.text))) for _, answer in pairs)
-    if any(second.search(question.text) for question, _ in pairs):
-        return own >= max(1, 0.25 * len(pairs))
-    return own >= max(3, 0.6 * len(pairs))
+    above = [paragraph.text for paragraph in paragraphs if paragraph.kind in ABOVE_INTERVIEW]
+    turns = find_turns(
+        [paragraph.text for paragraph in plain], language, "\n".join(above), _closed(paragraphs, rules)
+    )
+    starting: dict[int, list[_Paragraph]] = {}
+    for index, turn in enumerate(turns):
+        after = turns[index + 1] if index + 1 < len(turns) else None
+        whole = plain[turn.paragraph]
+        found = starting.setdefault(id(whole), [])
+        if not found and turn.start:
+            found.append(_Paragraph(whole.start, whole.text[: turn.start]))
+        end = after.start if after is not None and after.paragraph == turn.paragraph else len(whole.text)
+        kind = KIND_OF_TURN[turn.role]
+        text = whole.text[turn.start : end]
+        found.append(_Paragraph(whole.start + turn.start, text, kind, turn.label, turn.words - turn.start))
+    return [part for paragraph in paragraphs for part in starting.get(id(paragraph), [paragraph])]
 
 
-def _mark_turns(paragraphs: list[_Paragraph], rules: _Rules) -> None:
-    """Mark every paragraph from the first question or label on; an answer goes on until the next question.
-
-    An objection that trails off ("But Russia can use its veto once more…") is a question too, if it stands
-    alone between two answers; but not an answer's own question ("We tried. What else could we do?").
-    """
-    turn: _Paragraph | None = None
-    first, second = rules.patterns["first_person"], rules.patterns["second_person"]
-    turns = (None, BlockKind.QUESTION, BlockKind.ANSWER)
-    plain = [paragraph for paragraph in paragraphs if paragraph.kind in turns]
-    for paragraph, after in zip(plain, [*plain[1:], None], strict=True):
+def _closed(paragraphs: list[_Paragraph], rules: _Rules) -> list[int]:
+    """Return the numbers of the plain paragraphs right behind a byline or what closes an interview."""
+    closed, plain, closes = [], 0, False
+    for paragraph in paragraphs:
         if paragraph.kind is None:
-            text = paragraph.text
-            opening = re.search(r"[.!?…] ", text)
-            wonders = (
-                turn and opening and opening[0] != "? " and first.search(text) and not second.search(text)
-            )
-            objects = turn and turn.kind is BlockKind.ANSWER and len(text) <= 300 and _TRAILS_OFF.search(text)
-            answered = (
-                after and after.kind is not BlockKind.QUESTION and not _NO_ANSWER_END.search(after.text)
-            )
-            if (objects and answered) or (_asks(paragraph) and not wonders):
-                paragraph.kind = BlockKind.QUESTION
-            elif turn is None:
-                continue
-            else:
-                paragraph.kind = BlockKind.ANSWER
-                paragraph.label = turn.label if turn.kind is BlockKind.ANSWER else None
-        turn = paragraph
+            if closes:
+                closed.append(plain)
+            plain += 1
+        note = paragraph.kind is BlockKind.NAVIGATION and rules.patterns["closing"].search(paragraph.text)
+        closes = paragraph.kind is BlockKind.BYLINE or bool(note)
+    return closed
 
 
 @cache

@@ -1,13 +1,11 @@
-"""Who speaks: the source of an attribution resolved to actors, and the one who answers in an interview."""
+"""Who speaks: the source of an attribution resolved to actors."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
-from .cleaning import BlockKind
 from .coreference import resolve_all
 from .descriptions import state_of
 from .discourse import FLOATING_REACH
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
     from .acts import Attribution
     from .discourse import Discourse, Paragraph
-
-INTRODUCING = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.CAPTION, BlockKind.BODY})
 
 
 def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
@@ -121,30 +117,3 @@ def _unknown_name(source: Token, paragraph: Paragraph, discourse: Discourse) -> 
     if known is not None:
         return [discourse.actor(known)]
     return [discourse.people.setdefault(actor_id, Actor(id=actor_id, name=name, kind=ActorKind.UNKNOWN))]
-
-
-def find_labelled(paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return who a transcript's label names ("MR. MILLER:"), by a surname of the article."""
-    if paragraph.block.label is None:
-        return None
-    for word in reversed(paragraph.block.label.split()):
-        known = discourse.surnames.get(word.strip(".,").casefold())
-        if known is not None:
-            return discourse.actor(known)
-    return None
-
-
-def find_interviewee(discourse: Discourse) -> Actor | None:
-    """Return the person whom the lines before the first question name most often, else the one named first
-    after.
-    """
-    counts: Counter[str] = Counter()
-    for paragraph in discourse.paragraphs:
-        if paragraph.block.kind is BlockKind.QUESTION:
-            break
-        if paragraph.block.kind in INTRODUCING:
-            for mention in paragraph.mentions:
-                actor = discourse.resolve_mention(mention)
-                if actor is not None and actor.kind is ActorKind.PERSON:
-                    counts[actor.id] += 1
-    return discourse.actor(counts.most_common(1)[0][0]) if counts else None

@@ -13,8 +13,9 @@ from .clauses import split_clauses
 from .cleaning import BlockKind
 from .coreference import resolve_all
 from .grammar import find_clause, modality_of
+from .interviews import find_answerers, is_told_of
 from .sources import source_of
-from .speakers import find_interviewee, find_labelled, resolve_speakers
+from .speakers import resolve_speakers
 from .stances import StanceReading, read_content, read_cue, read_performance
 from .targets import Side, actors_in_span, side_of, slot_targets
 from .told import cues_within, find_told, is_under_way
@@ -35,18 +36,16 @@ SPEAKING = frozenset({BlockKind.HEADLINE, BlockKind.BODY})
 
 def find_speech_acts(discourse: Discourse) -> Iterator[SpeechAct]:
     """Yield the speech acts of an article in reading order."""
-    interviewee: Actor | None = None
-    if any(paragraph.block.kind is BlockKind.ANSWER for paragraph in discourse.paragraphs):
-        interviewee = find_interviewee(discourse)
+    answerers = find_answerers(discourse)
     for paragraph in discourse.paragraphs:
         if paragraph.block.kind in SPEAKING:
             yield from _reported(paragraph, discourse)
         elif paragraph.block.kind is BlockKind.QUESTION:
-            _take_topic(paragraph, discourse, interviewee)
-        elif paragraph.block.kind is BlockKind.ANSWER:
-            answering = find_labelled(paragraph, discourse) or interviewee
-            if answering is not None:
-                yield from _answered(paragraph, discourse, answering)
+            _take_topic(paragraph, discourse, next(iter(answerers.values()), None))
+        elif paragraph.index in answerers:
+            answering = answerers[paragraph.index]
+            told = is_told_of(paragraph, answering, discourse)
+            yield from _reported(paragraph, discourse) if told else _answered(paragraph, discourse, answering)
 
 
 def _take_topic(paragraph: Paragraph, discourse: Discourse, interviewee: Actor | None) -> None:

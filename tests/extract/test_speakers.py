@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from communique.extract.speakers import find_interviewee
+from communique.extract.interviews import find_interviewee
 
 if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
