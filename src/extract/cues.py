@@ -222,7 +222,7 @@ def _is_deed(token: Token, cue: Cue, language: Language) -> bool:
         return True
     if token.dep_ != "acl" or token.tag_ == "VBG" or "VerbForm=Fin" in str(token.morph):
         return False
-    return find_agent(token, language) is None
+    return cue.stance is Stance.SUPPORT or find_agent(token, language) is None
 
 
 def _owner(noun: Token, language: Language) -> Token | None:

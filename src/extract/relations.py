@@ -152,7 +152,7 @@ def _outermost(found: list[_Parts]) -> Iterator[_Parts]:
 
 
 def _source(cue: CueMatch, paragraph: Paragraph, language: Language) -> Token | None:
-    inserted = inserted_source(cue, paragraph) if cue.entry.kind == "verb" else None
+    inserted = inserted_source(cue, paragraph, language) if cue.entry.kind == "verb" else None
     source = inserted or source_of(cue, language)
     if source is None and cue.entry.kind == "verb" and can_have_subject(cue.token, language):
         source = source_nearby(cue, paragraph, paragraph.quotes)

@@ -79,7 +79,7 @@ def attribute_cue(
     if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
         return
     if cue.entry.stance is None and cue.entry.kind == "verb":
-        inserted = inserted_source(cue, paragraph)
+        inserted = inserted_source(cue, paragraph, language)
         if inserted is not None:
             whole = trim(paragraph.block.text, (token.sent.start_char, token.sent.end_char))
             yield Attribution(cue, inserted, (whole,), whole, "indirect", "clause")
@@ -101,6 +101,7 @@ def attribute_cue(
     if token.i in used:
         quoted = min((start for start, _ in speeches if start >= evidence[0]), default=evidence[1])
         objects = [item for item in find_objects(token, language) if token.i < item.i and item.idx < quoted]
+        objects = [item for item in objects if item != source]
         if not objects:
             return
         evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
@@ -133,11 +134,11 @@ def _beside_quotation(
         yield Attribution(cue, source, (span,), (min(whole[0], span[0]), span[1]), "indirect", "clause")
 
 
-def inserted_source(cue: CueMatch, paragraph: Paragraph) -> Token | None:
+def inserted_source(cue: CueMatch, paragraph: Paragraph, language: Language) -> Token | None:
     """Return the source of a cue put into what it reports ("Russia, **Merkel** said, must leave"), else
     None.
     """
-    if cue.entry.stance is not None or paragraph.is_quoted(cue.token) or cue.token.tag_ == "VBG":
+    if cue.entry.stance is not None or paragraph.is_quoted(cue.token) or not is_finite(cue.token, language):
         return None
     return source_between_commas(cue, paragraph)
 

@@ -101,14 +101,30 @@ def _inverted_subject(verb: Token, language: Language) -> Token | None:
         first -= 1
     if not first or doc[first - 1].text not in {",", '"', "»", "”"}:
         return None
-    for token in doc[verb.i + 1 : verb.i + 1 + NEARBY]:
-        if token.lower_ in language.weekdays:
+    if doc[first - 1].text == "," and not _says_something(doc[verb.sent.start : first], language):
+        return None
+    skipped: set[int] = set()
+    for token in doc[verb.i + 1 : verb.i + 1 + 2 * NEARBY]:
+        if token.i in skipped or token.lower_ in language.weekdays:
+            continue
+        if token.pos_ == "ADP" and token.head.pos_ == "NOUN" and token.head.i > token.i:
+            skipped.update(word.i for word in token.head.subtree if word.pos_ != "PROPN")
             continue
         if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ", "ADP"}:
             return None
-        if token.pos_ in {"NOUN", "PROPN"} and token.head == verb:
+        if token.pos_ in {"NOUN", "PROPN"} and (token.head == verb or skipped):
             return token
     return None
+
+
+def _says_something(words: Iterable[Token], language: Language) -> bool:
+    """Tell whether words hold a finite verb outside of relative clauses: what stands before an inverted subject does;
+    "Berlin, qui a rappelé son ambassadeur, **exige**" is no inversion.
+    """
+    finite = [word for word in words if word.pos_ in {"VERB", "AUX"} and is_finite(word, language)]
+    return any(
+        not any(above.dep_ in language.roles.relative for above in (word, *word.ancestors)) for word in finite
+    )
 
 
 def source_nearby(cue: CueMatch, paragraph: Paragraph, quotes: Iterable[Span]) -> Token | None:

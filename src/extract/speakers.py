@@ -36,13 +36,32 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     if listed:
         return listed
     found: dict[str, Actor] = {}
-    for member in conjuncts(source, discourse.language):
+    members = conjuncts(source, discourse.language)
+    for member in [*_listed_before(members, paragraph), *members]:
         actors = resolve_all(member, paragraph, discourse, speaking=True)
         for actor in actors or _unknown_name(member, paragraph, discourse):
             found.setdefault(actor.id, actor)
     if not found and source.pos_ == "NOUN":
         return _behind_document(source, paragraph, discourse)
     return list(found.values())
+
+
+def _listed_before(members: list[Token], paragraph: Paragraph) -> list[Token]:
+    """Return the names of a list that the parser left out of it: "**Paris**, Londres et Berlin ont ..."."""
+    found: list[Token] = []
+    first = paragraph.covering.get(members[0].i)
+    while (
+        len(members) > 1
+        and first is not None
+        and first.start > 1
+        and paragraph.doc[first.start - 1].text == ","
+    ):
+        before = paragraph.covering.get(first.start - 2)
+        if before is None or before.end != first.start - 1 or before.reading != first.reading:
+            break
+        found.insert(0, paragraph.doc[before.head])
+        first = before
+    return found
 
 
 def _main_speaker_before(position: int, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
