@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import first_name_genders, load_actors
+from ..knowledge.actors import load_actors
 from ..knowledge.offices import offices_of, represents_of
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .cues import CueMatch, find_cues
-from .grammar import children_in, find_possessors
+from .introductions import RunMemory, bare_name, introduce_people
 from .lexicon import load_lexicon
 from .mentions import PERSON_LABELS, Mention, find_mentions
-from .places import place_index
 from .quotes import Span, find_quotes
 
 if TYPE_CHECKING:
@@ -82,9 +81,20 @@ class Discourse:
     last_targets: tuple[Actor, ...] = ()
     """Whom the last speech act was directed at: "they" inside a quotation are first of all these."""
 
+    memory: RunMemory = field(default_factory=RunMemory)
+    """For whom unknown people spoke in the articles of the run before this one."""
+    remembered: set[str] = field(default_factory=set)
+    """Ids of the people whose `represents` comes from `memory`, not from this article."""
+    spellings: dict[str, str] = field(default_factory=dict)
+    """Id of the tabled person whom another spelling names, by the spelling's own id."""
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    """Title nouns by which the article introduces a person, by id."""
+    roles: dict[str, str] = field(default_factory=dict)
+    """Role of the office by which the article introduces a person, by id."""
+
     def __post_init__(self) -> None:
         self.lexicon = load_lexicon(self.language.code)
-        self._introduce_people()
+        introduce_people(self, self.memory)
 
     # -- who is named
     # -------------------------------------------------------------------------------------------
@@ -92,75 +102,6 @@ class Discourse:
     def actor(self, actor_id: str) -> Actor:
         """Return the record of an id, known beforehand or met in this article."""
         return self.people[actor_id] if actor_id in self.people else load_actors()[actor_id]
-
-    def _introduce_people(self) -> None:
-        """Note everybody named in full, so that surnames and descriptions can be resolved to them later."""
-        known = load_actors()
-        mentions = [(paragraph, mention) for paragraph in self.paragraphs for mention in paragraph.mentions]
-        for _, mention in mentions:
-            if mention.reading == "name" and len(mention.actors) == 1:
-                actor = known[mention.actors[0]]
-                if actor.kind is ActorKind.PERSON:
-                    self.surnames.setdefault(mention.text.split()[-1].casefold(), actor.id)
-        # people first: a surname alone is often taken for an organisation
-        for paragraph, mention in sorted(mentions, key=lambda pair: pair[1].label not in PERSON_LABELS):
-            if mention.reading == "entity":
-                self._introduce_entity(paragraph, mention)
-
-    def _introduce_entity(self, paragraph: Paragraph, mention: Mention) -> None:
-        if not self._is_actor_like(mention):
-            return
-        kind = ActorKind.PERSON if mention.label in PERSON_LABELS else ActorKind.ORGANISATION
-        name = self._bare_name(mention)
-        if kind is ActorKind.PERSON and len(name.split()) < 2:
-            return
-        actor_id = make_slug(name)
-        if not actor_id or actor_id in load_actors():
-            return
-        gender = first_name_genders().get(name.split()[0]) if kind is ActorKind.PERSON else None
-        self.people.setdefault(actor_id, Actor(id=actor_id, name=name, kind=kind, gender=gender))
-        if kind is ActorKind.PERSON:
-            self.surnames.setdefault(name.split()[-1].casefold(), actor_id)
-        if actor_id not in self.represents:
-            head = paragraph.doc[mention.head]
-            owner = self._affiliation(head, paragraph)
-            if owner is not None:
-                self.represents[actor_id] = owner.id
-
-    def _bare_name(self, mention: Mention) -> str:
-        """Return a name without the honorific before it ("M. Kutesa")."""
-        words = mention.text.strip(" ,.'’").split()
-        while len(words) > 1 and words[0].casefold().rstrip(".") in self.lexicon.words["honorifics"]:
-            words = words[1:]
-        return " ".join(words)
-
-    def _is_actor_like(self, mention: Mention) -> bool:
-        """An unknown one-word organisation is believed when it is an acronym or named more than once, and no
-        place.
-        """
-        if mention.label in PERSON_LABELS or len(mention.text.split()) > 1:
-            return True
-        if mention.text.casefold() in self.surnames:
-            return False
-        if mention.text in place_index(self.language.code):
-            return False
-        times = sum(other.text == mention.text for each in self.paragraphs for other in each.mentions)
-        return (mention.text.isupper() and len(mention.text) > 2) or times > 1
-
-    def _affiliation(self, head: Token, paragraph: Paragraph) -> Actor | None:
-        """Return the state or organisation that the words around a name tie it to."""
-        titles = [head, *children_in(head, self.language.roles.apposition | self.language.roles.modifier)]
-        if head.dep_ in self.language.roles.apposition | {"compound", "flat:name", "nmod"}:
-            titles.append(head.head)
-        for title in titles:
-            modifiers = children_in(title, self.language.roles.modifier)
-            for token in [title, *modifiers, *find_possessors(title, self.language)]:
-                mention = paragraph.covering.get(token.i)
-                if mention and mention.reading != "entity" and mention.reading != "surname":
-                    actor = load_actors()[mention.actors[0]]
-                    if actor.kind in STATE_LIKE:
-                        return actor
-        return None
 
     def represented(self, actor: Actor) -> Actor | None:
         """Return for whom an actor speaks at the article's date: a state or organisation, itself if it is
@@ -176,8 +117,9 @@ class Discourse:
     def resolve_mention(self, mention: Mention) -> Actor | None:
         """Return the one actor that a mention names, by full names in the article and offices on its date."""
         if mention.reading == "entity":
-            name = self._bare_name(mention)
+            name = bare_name(mention, self)
             actor_id = make_slug(name)
+            actor_id = self.spellings.get(actor_id, actor_id)
             if " " not in name and name.casefold() in self.surnames:
                 return self.actor(self.surnames[name.casefold()])
             if actor_id in self.people or actor_id in load_actors():
