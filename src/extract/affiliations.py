@@ -172,6 +172,9 @@ def _owner(
     """Return whose office a title is: named before it where a language does so, else behind it."""
     if discourse.language.roles.possessor:
         for token in _phrase(tokens, at)[: at - len(tokens)] if at else ():
+            mention = paragraph.covering.get(token.i)
+            if mention is not None and mention.reading == "entity" and tokens[at].text[:1].isupper():
+                continue  # part of the title ("Police and Crime Commissioner")
             owner = _owner_at(token, paragraph, discourse, office)
             if owner is not None:
                 return owner
@@ -213,7 +216,7 @@ def _named_behind(
 def _owner_at(token: Token, paragraph: Paragraph, discourse: Discourse, office: bool) -> Actor | None:
     """Return for whom somebody speaks whose office names this token; an occupation is no state's."""
     mention = paragraph.covering.get(token.i)
-    if mention is None or mention.reading == "surname" and token.i != mention.end - 1:
+    if mention is None or (mention.reading == "surname" and token.i != mention.end - 1):
         return None
     body = _unknown_body(mention, paragraph, discourse)
     if body is not None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
-from .descriptions import describe, names_people
+from .descriptions import describe, names_people, state_of
 from .grammar import children_in, conjuncts, find_possessors
-from .pronouns import collective_meant, resolve_pronoun
+from .pronouns import collective_meant, person_of_possessive, resolve_pronoun
+from .several import several_meant
+from .titles import counterpart
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,22 +37,93 @@ def resolve(
     named = resolve_named(token, paragraph, discourse)
     if named is not None:
         return named
-    if token.pos_ == "PRON" or token.lower_ in words["singular_pronouns"] | words["plural_pronouns"]:
+    personal = words["singular_pronouns"] | words["plural_pronouns"]
+    if token.pos_ == "PRON" or token.lower_ in personal or _is_latter(token, discourse):
         return resolve_pronoun(token, paragraph, discourse, quoted)
+    if token.lower_ in words["counterparts"]:
+        owner = state_of(token, paragraph, discourse)
+        found = counterpart(token, _whose(token, paragraph, discourse, quoted), owner, discourse)
+        if found is not None or not speaking:
+            return found
     return describe(
         token, paragraph, discourse, speaking=speaking, owner=_owner_by_pronoun(token, paragraph, discourse)
     )
+
+
+def _is_latter(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a word is "(the) latter", "ce dernier", and no adjective of a noun."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["latter"] or token.dep_ in discourse.language.roles.modifier:
+        return False
+    return token.i > 0 and token.nbor(-1).lower_ in words["latter_determiners"]
+
+
+def _whose(token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool) -> Actor | None:
+    """Return the person whose counterpart is meant: by name or pronoun ("**Blinken's**", "**his** counterpart")."""
+    words = discourse.lexicon.words
+    for owner in [*token.children, *find_possessors(token, discourse.language)]:
+        mention = paragraph.covering.get(owner.i)
+        actor = discourse.resolve_mention(mention) if mention is not None else None
+        if actor is not None and actor.kind is ActorKind.PERSON:
+            return actor
+        if owner.lower_ in words["singular_pronouns"] | words["neuter_pronouns"]:
+            return person_of_possessive(owner, paragraph, discourse, quoted)
+    return None
 
 
 def _owner_by_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
     """Return whom a possessive pronoun before a partner means: "Syria and **its** allies"."""
     words = discourse.lexicon.words
     if token.lower_ not in words["parties"]:
-        return None
+        return _office_owner(token, paragraph, discourse)
     for owner in [*token.children, *find_possessors(token, discourse.language)]:
         if owner.lower_ in words["neuter_pronouns"] | words["plural_pronouns"]:
             return collective_meant(owner, paragraph, discourse, None, plural=False)
     return None
+
+
+def _office_owner(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return whose office a neuter or plural possessive means: "Turkey ... **its** foreign minister"."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["person_nouns"] or not discourse.language.roles.possessor:
+        return None
+    for owner in token.children:
+        if owner.lower_ in words["neuter_pronouns"] | words["plural_pronouns"]:
+            return collective_meant(owner, paragraph, discourse, None, plural=False)
+    return None
+
+
+def resolve_several(
+    token: Token, paragraph: Paragraph, discourse: Discourse, *, quoted: bool = False
+) -> list[Actor]:
+    """Return the actors for which one plural word stands ("they", "the two countries", "its Russian and Iranian
+    allies"); [] for every other word.
+    """
+    if token.i in paragraph.covering:
+        return []
+    allies = _allied_states(token, paragraph, discourse)
+    return allies or several_meant(token, paragraph, discourse, quoted=quoted)
+
+
+def _allied_states(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the states that allies of somebody are by the peoples' names beside them: "son allié **russe**"."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["allies"]:
+        return []
+    possessive = words["neuter_pronouns"] | words["plural_pronouns"] | words["singular_pronouns"]
+    if not any(child.lower_ in possessive for child in token.children):
+        if not children_in(token, discourse.language.roles.possessor):
+            return []
+    found: dict[str, Actor] = {}
+    for child in children_in(token, discourse.language.roles.modifier):
+        for member in conjuncts(child, discourse.language):
+            mention = paragraph.covering.get(member.i)
+            if mention is None or mention.reading != "demonym":
+                continue
+            actor = discourse.resolve_mention(mention)
+            if actor is not None:
+                found[actor.id] = actor
+    return list(found.values())
 
 
 def resolve_all(
@@ -107,6 +180,9 @@ def _resolve_several(
     words = discourse.lexicon.words
     if quoted and token.lower_ in words["plural_pronouns"] and discourse.last_targets:
         return list(discourse.last_targets)
+    several = resolve_several(token, paragraph, discourse, quoted=quoted)
+    if several:
+        return several
     if token.lower_ in words["group_nouns"] | words["parties"]:
         for child in children_in(
             token, discourse.language.roles.apposition | discourse.language.roles.conjunct

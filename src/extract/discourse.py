@@ -9,6 +9,7 @@ from ..knowledge.actors import load_actors
 from ..knowledge.offices import offices_of, represents_of
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
+from .agreement import STATE_LIKE
 from .cues import CueMatch, find_cues
 from .introductions import RunMemory, bare_name, introduce_people
 from .lexicon import load_lexicon
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 3
 """Paragraphs behind the pronoun's own in which its antecedent is looked for."""
-STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP})
 
 
 @dataclass(frozen=True, slots=True)

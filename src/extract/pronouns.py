@@ -1,18 +1,20 @@
-"""Which actor a pronoun stands for: the nearest one that agrees with it, the subject of its paragraph
-first.
-"""
+"""Which actor a pronoun stands for: one that agrees with it, subjects first, then whoever spoke, then the nearest."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
+from .agreement import STATE_LIKE, Gender, gender_of, is_plural, names_have_gender
+from .coreference_chains import antecedents_in_chains
 from .descriptions import describe, describe_group, names_people, state_of
-from .discourse import LOOK_BACK, STATE_LIKE
+from .discourse import LOOK_BACK
 from .grammar import is_main_subject
 from .places import is_place_use
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from .discourse import Discourse, Paragraph
@@ -24,40 +26,148 @@ def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, qu
     """
     words, form = discourse.lexicon.words, token.lower_
     barred = discourse.last_speaker if quoted else None
-    if form in words["singular_pronouns"]:
-        return _person_meant(token, paragraph, discourse, barred)
-    if form in words["plural_pronouns"]:
-        return collective_meant(token, paragraph, discourse, barred, plural=True)
-    if form in words["neuter_pronouns"]:
-        return collective_meant(token, paragraph, discourse, barred, plural=False)
-    return None
+    found: Actor | None = None
+    if form in words["latter"]:
+        found = _named_last(token, paragraph, discourse)
+    elif form in words["singular_pronouns"]:
+        found = _person_meant(token, paragraph, discourse, barred)
+    elif form in words["plural_pronouns"]:
+        found = collective_meant(token, paragraph, discourse, barred, plural=True)
+    elif form in words["neuter_pronouns"]:
+        found = collective_meant(token, paragraph, discourse, barred, plural=False)
+    else:
+        return None
+    return found if found is not None else _by_chain(token, paragraph, discourse, barred)
+
+
+def _by_chain(token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None) -> Actor | None:
+    """Return whom a coreference component of the model takes a pronoun for, if it names one actor."""
+    found = {}
+    for antecedent in antecedents_in_chains(token):
+        mention = paragraph.covering.get(antecedent.i)
+        actor = discourse.resolve_mention(mention) if mention is not None else None
+        if actor is None or (barred is not None and actor.id == barred.id):
+            return None
+        found[actor.id] = actor
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _gender(token: Token, discourse: Discourse) -> Gender:
+    return "f" if token.lower_ in discourse.lexicon.words["feminine"] else "m"
+
+
+def _agrees(actor: Actor, gender: Gender, discourse: Discourse) -> bool:
+    """Tell whether a singular pronoun of a gender may stand for an actor; for a state only if that is known."""
+    if actor.kind is ActorKind.PERSON:
+        return actor.gender in (None, gender)
+    code = discourse.language.code
+    if actor.kind not in STATE_LIKE or not names_have_gender(code) or is_plural(actor, code):
+        return False
+    return gender_of(actor, code) == gender
+
+
+def _main_subjects_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Iterator[Actor]:
+    """Yield the subjects of the paragraph's main clauses before a pronoun, the nearest first: not quoted, and
+    not the subject of the pronoun's own verb if that is its object.
+    """
+    for i in range(token.i - 1, -1, -1):
+        mention, word = paragraph.covering.get(i), paragraph.doc[i]
+        if mention is None or mention.head != i or paragraph.is_quoted(word):
+            continue
+        if not is_main_subject(word, discourse.language) or _is_object_of_same_verb(token, word, discourse):
+            continue
+        actor = discourse.resolve_mention(mention)
+        if actor is not None:
+            yield actor
+
+
+def _is_object_of_same_verb(token: Token, subject: Token, discourse: Discourse) -> bool:
+    """Tell whether a pronoun is the object of the verb that has this subject ("**Putin** praised **him**")."""
+    roles = discourse.language.roles
+    if token.dep_ not in roles.object | {"pobj"}:
+        return False
+    verb = token.head if token.dep_ in roles.object else token.head.head
+    while subject.head != subject and subject.head.pos_ not in {"VERB", "AUX"}:
+        subject = subject.head
+    return subject.head == verb
+
+
+def person_of_possessive(
+    token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool
+) -> Actor | None:
+    """Return the person whose something is ("**his** counterpart", "**son** homologue"); French tells no gender."""
+    if token.lower_ in discourse.lexicon.words["singular_pronouns"]:
+        return _person_meant(token, paragraph, discourse, discourse.last_speaker if quoted else None)
+    subjects = _main_subjects_before(token, paragraph, discourse)
+    person = next((actor for actor in subjects if actor.kind is ActorKind.PERSON), None)
+    return person or next(discourse.people_before(paragraph, token.i), None)
 
 
 def _person_meant(
     token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None
 ) -> Actor | None:
-    gender = "f" if token.lower_ in discourse.lexicon.words["feminine"] else "m"
-    speaker = discourse.last_speaker
-    if barred is None:
-        for earlier, i in discourse.tokens_before(paragraph, token.i):
-            if earlier is not paragraph:
-                break
-            mention = earlier.covering.get(i)
-            if mention is None or mention.head != i or paragraph.is_quoted(earlier.doc[i]):
-                continue
-            if is_main_subject(earlier.doc[i], discourse.language):
-                actor = discourse.resolve_mention(mention)
-                if actor is not None and actor.kind is ActorKind.PERSON and actor.gender in (None, gender):
-                    return actor
+    gender, speaker = _gender(token, discourse), discourse.last_speaker
+    if barred is not None:
+        about = [actor for actor in discourse.last_targets if _agrees(actor, gender, discourse)]
+        if len(about) == 1:
+            return about[0]
+    else:
+        for actor in _main_subjects_before(token, paragraph, discourse):
+            if _agrees(actor, gender, discourse):
+                return actor
     recent = paragraph.index - discourse.last_speaker_at <= LOOK_BACK
-    agrees = speaker is not None and speaker.kind is ActorKind.PERSON and speaker.gender in (None, gender)
-    if barred is None and recent and agrees:
-        return speaker
+    is_other = token.dep_ in discourse.language.roles.object
+    if barred is None and recent and speaker is not None and not is_other:
+        if speaker.kind is ActorKind.PERSON and _agrees(speaker, gender, discourse):
+            return speaker
+    subjects = [] if not is_other else _own_subjects(token, paragraph, discourse)
     for actor in discourse.people_before(paragraph, token.i):
-        if actor.gender in (None, gender) and (barred is None or actor.id != barred.id):
+        if _agrees(actor, gender, discourse) and actor not in subjects and actor != barred:
             return actor
-    if discourse.language.code == "fr" and barred is None and speaker is not None:
-        return speaker if speaker.kind in STATE_LIKE else None
+    if barred is None and speaker is not None and names_have_gender(discourse.language.code):
+        if speaker.kind in STATE_LIKE and gender_of(speaker, discourse.language.code) in (None, gender):
+            return speaker
+    return _named_later(token, paragraph, discourse, gender) if barred is None else None
+
+
+def _own_subjects(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who does to an object pronoun what its verb says: never the one it means."""
+    found = []
+    for child in token.head.children:
+        mention = paragraph.covering.get(child.i)
+        if child.dep_ in discourse.language.roles.subject and mention is not None:
+            actor = discourse.resolve_mention(mention)
+            if actor is not None:
+                found.append(actor)
+    return found
+
+
+def _named_later(token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender) -> Actor | None:
+    """Return the only person of the paragraph's rest whom a pronoun may announce ("Before **he** left, X said"),
+    if nobody was named before it.
+    """
+    found = {}
+    for mention in paragraph.mentions:
+        actor = discourse.resolve_mention(mention) if mention.start > token.i else None
+        if actor is not None and actor.kind is ActorKind.PERSON:
+            found[actor.id] = actor
+    only = next(iter(found.values())) if len(found) == 1 else None
+    return only if only is not None and _agrees(only, gender, discourse) else None
+
+
+def _named_last(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return whom "the latter", "ce dernier" or "celui-ci" means: whoever was named last and agrees."""
+    gendered = names_have_gender(discourse.language.code)
+    gender: Gender = "f" if token.lower_ in discourse.lexicon.words["feminine"] else "m"
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        mention = earlier.covering.get(i)
+        if mention is None or mention.head != i:
+            continue
+        if mention.reading == "demonym" and not names_people(earlier.doc[i]):
+            continue
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and (not gendered or _agrees(actor, gender, discourse)):
+            return actor
     return None
 
 
@@ -65,16 +175,27 @@ def collective_meant(
     token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None, plural: bool
 ) -> Actor | None:
     """Return the state, organisation or group that "they" or "its" means: the nearest before it, not of
-    `barred`'s side.
+    `barred`'s side; for a subject outside of quotations first the subject before it.
     """
     own = discourse.represented(barred) if barred is not None else None
+    if barred is None and token.dep_ in discourse.language.roles.subject:
+        for actor in _main_subjects_before(token, paragraph, discourse):
+            if actor.kind in STATE_LIKE and _counts_as(actor, plural, discourse):
+                return actor
+            break
     for earlier, i in discourse.tokens_before(paragraph, token.i):
-        actor = _collective_at(earlier, discourse, i, plural)
-        if actor is None or (own is not None and actor.id == own.id):
+        found = _collective_at(earlier, discourse, i, plural)
+        if found is None or (own is not None and found.id == own.id):
             continue
-        if plural or actor.kind is not ActorKind.ORGANISATION:
-            return actor
+        if plural or found.kind is not ActorKind.ORGANISATION:
+            return found
     return None
+
+
+def _counts_as(actor: Actor, plural: bool, discourse: Discourse) -> bool:
+    """Tell whether a plural (or singular) pronoun may stand for one state or organisation in this language."""
+    code = discourse.language.code
+    return not names_have_gender(code) or is_plural(actor, code) == plural
 
 
 def _collective_at(paragraph: Paragraph, discourse: Discourse, i: int, plural: bool) -> Actor | None:
