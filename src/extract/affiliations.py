@@ -42,6 +42,8 @@ class Calling:
     """For whom he speaks; None if that is not told, or told to be over ("the former ambassador")."""
     gender: Literal["f", "m"] | None = None
     is_over: bool = False
+    title: int | None = None
+    """Index of the title noun."""
 
 
 def read_calling(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> Calling | None:
@@ -75,11 +77,10 @@ def role_in(phrase: str, language: str) -> str | None:
 def _before(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> list[Token]:
     """Return the words before a name that may introduce it, in text order."""
     doc, first = paragraph.doc, paragraph.doc[mention.start].sent.start
-    i = mention.start - 1
+    i, apart = mention.start - 1, True
     if i > first and doc[i].text == ",":
         after = doc[mention.end] if mention.end < len(doc) else None
-        if after is not None and after.text not in CLOSERS:
-            return []  # "He met the minister, X said": no apposition
+        apart = after is None or after.text in CLOSERS
         i -= 1
     found: list[Token] = []
     while i >= first and len(found) < REACH:
@@ -90,6 +91,8 @@ def _before(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> lis
             break
         found.append(token)
         i -= 1
+    if not apart and i >= first:
+        return []  # "He met the minister, X said": no apposition
     return found[::-1]
 
 
@@ -151,6 +154,7 @@ def _calling(tokens: list[Token], paragraph: Paragraph, discourse: Discourse) ->
         owner=owner,
         gender=cast('Literal["f", "m"] | None', gender),
         is_over=is_over,
+        title=title.i,
     )
 
 
@@ -173,12 +177,23 @@ def _owner(
     if discourse.language.roles.possessor:
         for token in _phrase(tokens, at)[: at - len(tokens)] if at else ():
             mention = paragraph.covering.get(token.i)
-            if mention is not None and mention.reading == "entity" and tokens[at].text[:1].isupper():
-                continue  # part of the title ("Police and Crime Commissioner")
+            if mention is not None and _is_part_of_title(mention, tokens[at], discourse):
+                continue
             owner = _owner_at(token, paragraph, discourse, office)
             if owner is not None:
                 return owner
     return _named_behind(tokens, at, paragraph, discourse, owned=False, office=office)
+
+
+def _is_part_of_title(mention: Mention, title: Token, discourse: Discourse) -> bool:
+    """Tell whether an unknown body before a capitalised title may be no body ("**Police and Crime**
+    Commissioner").
+    """
+    words = discourse.lexicon.words
+    bodies = words["institution_nouns"] | words["organisation_nouns"]
+    last = mention.text.split()[-1]
+    named = last.casefold() in bodies or (last.isupper() and len(last) > 2)
+    return mention.reading == "entity" and title.text[:1].isupper() and not named
 
 
 def _named_behind(

@@ -144,6 +144,9 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
         found = discourse.resolve_mention(mention)
         if found is not None:
             return found
+    called = discourse.called.get((paragraph.index, token.i))
+    if called is not None:
+        return discourse.actor(called)
     roles = discourse.language.roles
     for child in token.children:
         # "the minister, X": the name stands in apposition to its title

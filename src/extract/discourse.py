@@ -92,6 +92,9 @@ class Discourse:
     roles: dict[str, str] = field(default_factory=dict)
     """Role of the office by which the article introduces a person, by id."""
 
+    called: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Id of the person whose name stands beside a title, by the title's paragraph and token."""
+
     def __post_init__(self) -> None:
         self.lexicon = load_lexicon(self.language.code)
         introduce_people(self, self.memory)

@@ -26,6 +26,8 @@ def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, qu
     """
     words, form = discourse.lexicon.words, token.lower_
     barred = discourse.last_speaker if quoted else None
+    if _is_impersonal(token, discourse):
+        return None
     found: Actor | None = None
     if form in words["latter"]:
         found = _named_last(token, paragraph, discourse)
@@ -38,6 +40,12 @@ def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, qu
     else:
         return None
     return found if found is not None else _by_chain(token, paragraph, discourse, barred)
+
+
+def _is_impersonal(token: Token, discourse: Discourse) -> bool:
+    """Tell whether the word behind a pronoun makes it name nobody ("il **y** a", "it **seems**")."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return after is not None and after.lower_ in discourse.lexicon.words["impersonal_followers"]
 
 
 def _by_chain(token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None) -> Actor | None:
@@ -178,7 +186,9 @@ def collective_meant(
     `barred`'s side; for a subject outside of quotations first the subject before it.
     """
     own = discourse.represented(barred) if barred is not None else None
-    if barred is None and token.dep_ in discourse.language.roles.subject:
+    if barred is None and is_main_subject(token, discourse.language):
+        if plural and _spoke_as_group(paragraph, discourse):
+            return discourse.last_speaker
         for actor in _main_subjects_before(token, paragraph, discourse):
             if actor.kind in STATE_LIKE and _counts_as(actor, plural, discourse):
                 return actor
@@ -190,6 +200,13 @@ def collective_meant(
         if plural or found.kind is not ActorKind.ORGANISATION:
             return found
     return None
+
+
+def _spoke_as_group(paragraph: Paragraph, discourse: Discourse) -> bool:
+    """Tell whether a group spoke last in this paragraph: "the ministers said ... they"."""
+    speaker = discourse.last_speaker
+    here = paragraph.index == discourse.last_speaker_at
+    return here and speaker is not None and speaker.kind is ActorKind.GROUP
 
 
 def _counts_as(actor: Actor, plural: bool, discourse: Discourse) -> bool:

@@ -115,6 +115,16 @@ def _coordination_before(
     """Return the members of the coordination that a plural pronoun means: the nearest that is a main subject,
     else the only one of its sentence.
     """
+    roles = discourse.language.roles
+    arguments = roles.subject | roles.passive_subject | roles.object
+    speaker, spoken_at = discourse.last_speaker, discourse.last_speaker_at
+    if (
+        not quoted
+        and speaker is not None
+        and speaker.kind is ActorKind.GROUP
+        and spoken_at == paragraph.index
+    ):
+        return []  # "the ministers said ... they"
     for _, (above, sentence) in zip(
         range(SENTENCES_BACK), _sentences_before(token, paragraph, discourse), strict=False
     ):
@@ -128,7 +138,7 @@ def _coordination_before(
                 return actors
             if is_subject and _is_plural_head(head, above, discourse):
                 return []  # "the rebels ... they": a group of its own
-            if len(actors) > 1:
+            if len(actors) > 1 and above is paragraph and head.dep_ in arguments:
                 joined.append(actors)
         if len(joined) == 1:
             return joined[0]

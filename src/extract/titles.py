@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from .discourse import Discourse, Paragraph
 
+MIN_NAME, MAX_NAME = 2, 4
+"""Words of a person's full name."""
 SAME_TITLE = 6
 """Letters in which titles agree across genders and languages: "ministe|r", "ministre", "presid|ent", "présid|ente"."""
 
@@ -189,10 +191,30 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
     """Return somebody known only by what he is: "UN Special Envoy for Syria", "Russian foreign ministry
     official".
     """
-    name = phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
+    words = _trailing_name(token, discourse)
+    name = words or phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
     represents = None if is_former(token, discourse) else owner.id
     actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=represents)
     return discourse.people.setdefault(actor.id, actor)
+
+
+def _trailing_name(title: Token, discourse: Discourse) -> str | None:
+    """Return the name that ends a title's phrase where the entity recogniser missed it ("Former US Ambassador to
+    the United Nations **X Y**").
+    """
+    inside = [word for word in title.subtree if _belongs(word, title)]
+    end = max(word.i for word in inside) + 1
+    first = end
+    while first > title.i + 1 and _may_be_name(title.doc[first - 1], discourse):
+        first -= 1
+    return title.doc[first:end].text if MIN_NAME <= end - first <= MAX_NAME else None
+
+
+def _may_be_name(word: Token, discourse: Discourse) -> bool:
+    known = discourse.lexicon.words["institution_nouns"] | discourse.lexicon.words["person_nouns"]
+    if word.pos_ != "PROPN" or not word.text[:1].isupper() or word.lower_ in known:
+        return False
+    return discourse.actor_at(word) is None
 
 
 def phrase_name(head: Token) -> str:
