@@ -42,9 +42,7 @@ def resolve(
         return resolve_pronoun(token, paragraph, discourse, quoted)
     if token.lower_ in words["counterparts"]:
         owner = state_of(token, paragraph, discourse)
-        found = counterpart(token, _whose(token, paragraph, discourse, quoted), owner, discourse)
-        if found is not None or not speaking:
-            return found
+        return counterpart(_whose(token, paragraph, discourse, quoted), owner, discourse)
     return describe(
         token, paragraph, discourse, speaking=speaking, owner=_owner_by_pronoun(token, paragraph, discourse)
     )
@@ -55,7 +53,8 @@ def _is_latter(token: Token, discourse: Discourse) -> bool:
     words = discourse.lexicon.words
     if token.lower_ not in words["latter"] or token.dep_ in discourse.language.roles.modifier:
         return False
-    return token.i > 0 and token.nbor(-1).lower_ in words["latter_determiners"]
+    beside = token.doc[max(0, token.i - 1) : token.i + 2]
+    return any(word.lower_ in words["latter_determiners"] for word in beside if word.i != token.i)
 
 
 def _whose(token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool) -> Actor | None:
@@ -115,14 +114,18 @@ def _allied_states(token: Token, paragraph: Paragraph, discourse: Discourse) -> 
         if not children_in(token, discourse.language.roles.possessor):
             return []
     found: dict[str, Actor] = {}
-    for child in children_in(token, discourse.language.roles.modifier):
-        for member in conjuncts(child, discourse.language):
-            mention = paragraph.covering.get(member.i)
-            if mention is None or mention.reading != "demonym":
-                continue
-            actor = discourse.resolve_mention(mention)
+    for step in (-1, 1):  # before the noun in English, behind it in French; parsers lose the second of two
+        i = token.i + step
+        while 0 <= i < len(token.doc):
+            mention = paragraph.covering.get(i)
+            if mention is None and token.doc[i].pos_ != "CCONJ":
+                break
+            if mention is not None and mention.reading != "demonym":
+                break
+            actor = discourse.resolve_mention(mention) if mention is not None else None
             if actor is not None:
                 found[actor.id] = actor
+            i += step
     return list(found.values())
 
 

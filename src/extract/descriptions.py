@@ -53,6 +53,10 @@ def describe(
     if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:
         name = f"{owner.name}'s {'allies' if form.startswith('all') else _group_noun(form, discourse)}"
         return _group(name, discourse, None)
+    if form in words["callings"] - words["person_nouns"]:
+        person = person_described(token, paragraph, discourse, None)
+        if person is not None:
+            return person
     if form in words["person_nouns"]:
         person = person_described(token, paragraph, discourse, owner)
         if person is not None:
@@ -78,7 +82,8 @@ def describe(
         return called or _last_state(token, paragraph, discourse)
     if not speaking and owner is None and form in words["acts"] and is_definite(token, discourse):
         return _whose_act(token, paragraph, discourse)
-    if form in words["country_nouns"] and owner is None and is_definite(token, discourse):
+    is_plural = any(child.pos_ == "DET" and "Number=Plur" in str(child.morph) for child in token.children)
+    if form in words["country_nouns"] and owner is None and is_definite(token, discourse) and not is_plural:
         return _last_state(token, paragraph, discourse)
     same = _last_with_noun(token, paragraph, discourse)
     if same is not None:
@@ -144,7 +149,8 @@ def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) ->
         names = f" {mention.text} {actor.name} {actor.name_fr or ''} ".casefold()
         if f" {form} " in names:
             return actor
-        fitting = fitting or actor
+        if actor.id in load_actors() or " " in actor.name:
+            fitting = fitting or actor
     return fitting if form in words["organisation_nouns"] else None
 
 

@@ -15,7 +15,7 @@ from .places import is_place_use
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from .discourse import Discourse, Paragraph
 
@@ -37,6 +37,10 @@ def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, qu
         found = collective_meant(token, paragraph, discourse, barred, plural=True)
     elif form in words["neuter_pronouns"]:
         found = collective_meant(token, paragraph, discourse, barred, plural=False)
+    elif (
+        token.dep_ in discourse.language.roles.object and form in discourse.lexicon.tables["object_pronouns"]
+    ):
+        found = _object_meant(token, paragraph, discourse, barred)
     else:
         return None
     return found if found is not None else _by_chain(token, paragraph, discourse, barred)
@@ -119,7 +123,7 @@ def _person_meant(
         about = [actor for actor in discourse.last_targets if _agrees(actor, gender, discourse)]
         if len(about) == 1:
             return about[0]
-    else:
+    elif token.dep_ not in discourse.language.roles.object:
         for actor in _main_subjects_before(token, paragraph, discourse):
             if _agrees(actor, gender, discourse):
                 return actor
@@ -128,9 +132,10 @@ def _person_meant(
     if barred is None and recent and speaker is not None and not is_other:
         if speaker.kind is ActorKind.PERSON and _agrees(speaker, gender, discourse):
             return speaker
-    subjects = [] if not is_other else _own_subjects(token, paragraph, discourse)
+    if barred is None and is_other:
+        return _only_one_before(token, paragraph, discourse, gender)
     for actor in discourse.people_before(paragraph, token.i):
-        if _agrees(actor, gender, discourse) and actor not in subjects and actor != barred:
+        if _agrees(actor, gender, discourse) and actor != barred:
             return actor
     if barred is None and speaker is not None and names_have_gender(discourse.language.code):
         if speaker.kind in STATE_LIKE and gender_of(speaker, discourse.language.code) in (None, gender):
@@ -138,13 +143,50 @@ def _person_meant(
     return _named_later(token, paragraph, discourse, gender) if barred is None else None
 
 
+def _object_meant(
+    token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None
+) -> Actor | None:
+    """Return whom an object that looks like an article means ("Londres **l'**a accusée")."""
+    value = discourse.lexicon.tables["object_pronouns"][token.lower_]
+    if value == "plural":
+        return collective_meant(token, paragraph, discourse, barred, plural=True)
+    if value == "*":
+        told = str(token.head.morph)
+        value = "f" if "Gender=Fem" in told else "m" if "Gender=Masc" in told else ""
+    return _only_one_before(token, paragraph, discourse, "f" if value == "f" else "m") if value else None
+
+
+def _only_one_before(
+    token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender
+) -> Actor | None:
+    """Return the person whom an object pronoun means: the only one that agrees in the nearest sentence with any."""
+    subjects = _own_subjects(token, paragraph, discourse)
+    nearest: Span | None = None
+    found: dict[str, Actor] = {}
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        mention, sentence = earlier.covering.get(i), earlier.doc[i].sent
+        if nearest is not None and sentence != nearest:
+            break
+        actor = discourse.resolve_mention(mention) if mention is not None and mention.head == i else None
+        if actor is None or actor in subjects or not _agrees(actor, gender, discourse):
+            continue
+        nearest = sentence
+        found[actor.id] = actor
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def _own_subjects(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
     """Return who does to an object pronoun what its verb says: never the one it means."""
     found = []
     for child in token.head.children:
         mention = paragraph.covering.get(child.i)
+        actor: Actor | None = None
         if child.dep_ in discourse.language.roles.subject and mention is not None:
             actor = discourse.resolve_mention(mention)
+            if actor is not None:
+                found.append(actor)
+        elif child.dep_ in discourse.language.roles.subject and child.pos_ == "PRON":
+            actor = resolve_pronoun(child, paragraph, discourse, quoted=False)
             if actor is not None:
                 found.append(actor)
     return found
@@ -186,7 +228,7 @@ def collective_meant(
     `barred`'s side; for a subject outside of quotations first the subject before it.
     """
     own = discourse.represented(barred) if barred is not None else None
-    if barred is None and is_main_subject(token, discourse.language):
+    if barred is None and _stands_as_subject(token, discourse):
         if plural and _spoke_as_group(paragraph, discourse):
             return discourse.last_speaker
         for actor in _main_subjects_before(token, paragraph, discourse):
@@ -200,6 +242,12 @@ def collective_meant(
         if plural or found.kind is not ActorKind.ORGANISATION:
             return found
     return None
+
+
+def _stands_as_subject(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a pronoun, or what it possesses, is the subject of a main clause ("**Its** minister said")."""
+    owned = token.head if token.dep_ in discourse.language.roles.possessor else token
+    return is_main_subject(owned, discourse.language)
 
 
 def _spoke_as_group(paragraph: Paragraph, discourse: Discourse) -> bool:

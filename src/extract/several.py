@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..model import ActorKind
 from .agreement import STATE_LIKE, is_plural
 from .descriptions import names_people
-from .grammar import conjuncts, is_main_subject
+from .grammar import children_in, conjuncts, is_main_subject
 from .places import is_place_use
 from .titles import is_definite
 
@@ -31,7 +31,9 @@ MOST = 5
 def several_meant(token: Token, paragraph: Paragraph, discourse: Discourse, *, quoted: bool) -> list[Actor]:
     """Return the actors that a plural pronoun or a counted noun stands for; [] where it is not several."""
     words, form = discourse.lexicon.words, token.lower_
-    if form in words["plural_pronouns"]:
+    objects = discourse.lexicon.tables["object_pronouns"]
+    is_object = token.dep_ in discourse.language.roles.object
+    if form in words["plural_pronouns"] or (is_object and objects.get(form) == "plural"):
         return _coordination_before(token, paragraph, discourse, quoted=quoted)
     if form in words["counted_states"]:
         fits: Callable[[Actor], bool] = lambda actor: actor.kind is ActorKind.STATE  # noqa: E731
@@ -97,12 +99,20 @@ def _named_in(paragraph: Paragraph, span: Span, discourse: Discourse) -> Iterato
 def _counted(
     number: int, fits: Callable[[Actor], bool], token: Token, paragraph: Paragraph, discourse: Discourse
 ) -> list[Actor]:
-    """Return exactly `number` actors of a kind, from the nearest sentences that together name so many."""
+    """Return exactly `number` actors of a kind, from the nearest sentences that together name so many.
+
+    What a noun is done to by its own sentence's subject is not that subject: only a subject's sentence counts.
+    """
+    roles = discourse.language.roles
+    sentences = _sentences_before(token, paragraph, discourse)
     found: dict[str, Actor] = {}
-    for _, (above, sentence) in zip(
-        range(SENTENCES_BACK), _sentences_before(token, paragraph, discourse), strict=False
-    ):
+    for _, (above, sentence) in zip(range(SENTENCES_BACK), sentences, strict=False):
+        is_own = above is paragraph and sentence.end == token.i
+        if is_own and token.dep_ not in roles.subject | roles.passive_subject:
+            continue
         here = {actor.id: actor for _, actor in _named_in(above, sentence, discourse) if fits(actor)}
+        if is_own and len(here) != number:
+            continue
         found = {**here, **{actor_id: actor for actor_id, actor in found.items() if actor_id not in here}}
         if len(found) >= number:
             break
@@ -158,16 +168,29 @@ def _members(head: Token, paragraph: Paragraph, discourse: Discourse) -> list[Ac
         return []
     found: dict[str, Actor] = {}
     for member in conjuncts(head, discourse.language):
-        mention = paragraph.covering.get(member.i)
-        if mention is None or (mention.reading == "demonym" and not names_people(member)):
-            return []
-        if is_place_use(member, paragraph, discourse):
-            return []
-        actor = discourse.resolve_mention(mention)
-        if actor is None:
-            return []
-        found.setdefault(actor.id, actor)
+        beside = [
+            inner
+            for child in children_in(member, discourse.language.roles.apposition)
+            for inner in conjuncts(child, discourse.language)
+        ]
+        actors = [_named_at(member, paragraph, discourse)]
+        if actors == [None] and beside:  # "his counterparts, **X and Y**"
+            actors = [_named_at(each, paragraph, discourse) for each in beside]
+        for actor in actors:
+            if actor is None:
+                return []
+            found.setdefault(actor.id, actor)
     return list(found.values())
+
+
+def _named_at(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return whom a token names as somebody who acts."""
+    mention = paragraph.covering.get(token.i)
+    if mention is None or (mention.reading == "demonym" and not names_people(token)):
+        return None
+    if is_place_use(token, paragraph, discourse):
+        return None
+    return discourse.resolve_mention(mention)
 
 
 def _is_plural_head(head: Token, paragraph: Paragraph, discourse: Discourse) -> bool:

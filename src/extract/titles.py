@@ -147,6 +147,8 @@ def _named_with_title(
     for actor in before:
         if any(_same_title(token.lower_, title) for title in _titles_of(actor, discourse)):
             return actor
+    if token.lower_ in discourse.lexicon.words["callings"]:
+        return None
     return next((actor for actor in before if generic or not _titles_of(actor, discourse)), None)
 
 
@@ -172,9 +174,7 @@ def _agrees(token: Token, person: Actor, discourse: Discourse) -> bool:
     return gender is None or person.gender in (None, gender)
 
 
-def counterpart(
-    token: Token, person: Actor | None, owner: Actor | None, discourse: Discourse
-) -> Actor | None:
+def counterpart(person: Actor | None, owner: Actor | None, discourse: Discourse) -> Actor | None:
     """Return who holds in another state the office that a person has ("Lavrov met **his American
     counterpart**").
     """
