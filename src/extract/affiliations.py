@@ -50,8 +50,11 @@ def read_calling(mention: Mention, paragraph: Paragraph, discourse: Discourse) -
     """Return what the words before or after a person's name tell of him, None if nothing."""
     beside = [
         calling
-        for words in (_before(mention, paragraph, discourse), _after(mention, paragraph, discourse))
-        if (calling := _calling(words, paragraph, discourse)) is not None
+        for words, behind in (
+            (_before(mention, paragraph, discourse), False),
+            (_after(mention, paragraph, discourse), True),
+        )
+        if (calling := _calling(words, paragraph, discourse, behind=behind)) is not None
     ]
     found = next((calling for calling in beside if calling.owner is not None or calling.is_over), None)
     if found is not None:
@@ -75,15 +78,15 @@ def role_in(phrase: str, language: str) -> str | None:
 
 
 def _before(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> list[Token]:
-    """Return the words before a name that may introduce it, in text order."""
-    doc, first = paragraph.doc, paragraph.doc[mention.start].sent.start
+    """Return the words before a name that may introduce it, in text order; parsers end sentences within them."""
+    doc = paragraph.doc
     i, apart = mention.start - 1, True
-    if i > first and doc[i].text == ",":
+    if i > 0 and doc[i].text == ",":
         after = doc[mention.end] if mention.end < len(doc) else None
         apart = after is None or after.text in CLOSERS
         i -= 1
     found: list[Token] = []
-    while i >= first and len(found) < REACH:
+    while i >= 0 and len(found) < REACH:
         token = doc[i]
         if token.text in STOPS | {","} or _is_verb(token, discourse):
             break
@@ -91,7 +94,7 @@ def _before(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> lis
             break
         found.append(token)
         i -= 1
-    if not apart and i >= first:
+    if not apart and i >= 0 and doc[i].text not in STOPS:
         return []  # "He met the minister, X said": no apposition
     return found[::-1]
 
@@ -126,8 +129,10 @@ def _is_person(i: int, paragraph: Paragraph, discourse: Discourse) -> bool:
     return actor is not None and actor.kind is ActorKind.PERSON
 
 
-def _calling(tokens: list[Token], paragraph: Paragraph, discourse: Discourse) -> Calling | None:
-    """Return what a phrase at a name says: its title, and whose office that is."""
+def _calling(
+    tokens: list[Token], paragraph: Paragraph, discourse: Discourse, *, behind: bool
+) -> Calling | None:
+    """Return what a phrase before or behind a name says: its title, and whose office that is."""
     words = discourse.lexicon.words
     if tokens and tokens[0].lower_ in words["heading_verbs"]:
         owner = _named_behind(tokens, 0, paragraph, discourse, owned=True)
@@ -138,11 +143,10 @@ def _calling(tokens: list[Token], paragraph: Paragraph, discourse: Discourse) ->
     if not places:
         gender = genders.get(tokens[-1].lower_.rstrip(".")) if tokens else None
         return Calling(gender=cast('Literal["f", "m"] | None', gender)) if gender else None
-    behind_name = tokens[0].i > 0 and paragraph.doc[tokens[0].i - 1].text in OPENERS | RELATIVES
-    at = places[0] if behind_name else places[-1]
+    at = places[0] if behind else places[-1]
     title = tokens[at]
     gender = genders.get(title.lower_) or genders.get(tokens[-1].lower_.rstrip("."))
-    if behind_name and any(token.pos_ == "ADP" for token in tokens[:at]):
+    if behind and any(token.pos_ == "ADP" for token in tokens[:at]):
         return None
     is_over = any(token.lower_ in words["disowning"] for token in _phrase(tokens, at))
     office = title.lower_ in words["person_nouns"]

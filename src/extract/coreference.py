@@ -38,7 +38,11 @@ def resolve(
     if named is not None:
         return named
     personal = words["singular_pronouns"] | words["plural_pronouns"]
-    if token.pos_ == "PRON" or token.lower_ in personal or _is_latter(token, discourse):
+    is_object = (
+        token.dep_ in discourse.language.roles.object
+        and token.lower_ in discourse.lexicon.tables["object_pronouns"]
+    )
+    if token.pos_ == "PRON" or token.lower_ in personal or is_object or _is_latter(token, discourse):
         return resolve_pronoun(token, paragraph, discourse, quoted)
     if token.lower_ in words["counterparts"]:
         owner = state_of(token, paragraph, discourse)
@@ -53,7 +57,7 @@ def _is_latter(token: Token, discourse: Discourse) -> bool:
     words = discourse.lexicon.words
     if token.lower_ not in words["latter"] or token.dep_ in discourse.language.roles.modifier:
         return False
-    beside = token.doc[max(0, token.i - 1) : token.i + 2]
+    beside = token.doc[max(0, token.i - 1) : token.i + 3]
     return any(word.lower_ in words["latter_determiners"] for word in beside if word.i != token.i)
 
 

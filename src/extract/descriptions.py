@@ -68,6 +68,8 @@ def describe(
             and "Plur" not in str(token.morph)
         ):
             return described_speaker(token, discourse, owner)
+        if speaking and owner is None and is_definite(token, discourse):
+            return _described_before(token, paragraph, discourse)
     if (
         speaking
         and form in words["institution_nouns"]
@@ -149,6 +151,8 @@ def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) ->
         names = f" {mention.text} {actor.name} {actor.name_fr or ''} ".casefold()
         if f" {form} " in names:
             return actor
+        if actor.kind is ActorKind.ARMED_GROUP and form not in words["armed_nouns"]:
+            continue
         if actor.id in load_actors() or " " in actor.name:
             fitting = fitting or actor
     return fitting if form in words["organisation_nouns"] else None
@@ -169,6 +173,17 @@ def _institution_before(token: Token, paragraph: Paragraph, discourse: Discourse
             owner = state_of(word, earlier, discourse)
             if owner is not None and owner.kind is ActorKind.STATE:
                 return _institution(word, discourse, owner)
+    return None
+
+
+def _described_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the unnamed person whom the article last called by this title with his state ("**the envoy**")."""
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        word = earlier.doc[i]
+        if word.lower_ == token.lower_ and (earlier.index, i) not in discourse.called:
+            owner = state_of(word, earlier, discourse)
+            if owner is not None:
+                return described_speaker(word, discourse, owner)
     return None
 
 

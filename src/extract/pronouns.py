@@ -84,11 +84,21 @@ def _main_subjects_before(token: Token, paragraph: Paragraph, discourse: Discour
     """
     for i in range(token.i - 1, -1, -1):
         mention, word = paragraph.covering.get(i), paragraph.doc[i]
-        if mention is None or mention.head != i or paragraph.is_quoted(word):
+        if (mention is not None and mention.head != i) or paragraph.is_quoted(word):
             continue
         if not is_main_subject(word, discourse.language) or _is_object_of_same_verb(token, word, discourse):
             continue
-        actor = discourse.resolve_mention(mention)
+        called = discourse.called.get((paragraph.index, i))
+        if mention is not None or called is not None:
+            actor = (
+                discourse.resolve_mention(mention) if mention is not None else discourse.actor(str(called))
+            )
+        elif word.lower_ in discourse.lexicon.words["group_nouns"]:
+            actor = describe_group(word, discourse, state_of(word, paragraph, discourse))
+        elif word.lower_ in discourse.lexicon.words["person_nouns"]:
+            actor = describe(word, paragraph, discourse, speaking=True)
+        else:
+            continue
         if actor is not None:
             yield actor
 
@@ -151,9 +161,8 @@ def _object_meant(
     if value == "plural":
         return collective_meant(token, paragraph, discourse, barred, plural=True)
     if value == "*":
-        told = str(token.head.morph)
-        value = "f" if "Gender=Fem" in told else "m" if "Gender=Masc" in told else ""
-    return _only_one_before(token, paragraph, discourse, "f" if value == "f" else "m") if value else None
+        value = "f" if token.head.lower_.endswith("e") else "m"  # participles agree: "accusée"
+    return _only_one_before(token, paragraph, discourse, "f" if value == "f" else "m")
 
 
 def _only_one_before(
@@ -232,6 +241,8 @@ def collective_meant(
         if plural and _spoke_as_group(paragraph, discourse):
             return discourse.last_speaker
         for actor in _main_subjects_before(token, paragraph, discourse):
+            if actor.kind is ActorKind.GROUP and plural:
+                return actor
             if actor.kind in STATE_LIKE and _counts_as(actor, plural, discourse):
                 return actor
             break

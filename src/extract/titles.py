@@ -193,7 +193,7 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
     """
     words = _trailing_name(token, discourse)
     name = words or phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
-    represents = None if is_former(token, discourse) else owner.id
+    represents = None if is_former(token, discourse) else owner.represents or owner.id
     actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=represents)
     return discourse.people.setdefault(actor.id, actor)
 
