@@ -42,8 +42,8 @@ class Calling:
     """For whom he speaks; None if that is not told, or told to be over ("the former ambassador")."""
     gender: Literal["f", "m"] | None = None
     is_over: bool = False
-    title: int | None = None
-    """Index of the title noun."""
+    at: tuple[int, ...] = ()
+    """Indices of the title nouns that stand together ("**Secrétaire général**")."""
 
 
 def read_calling(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> Calling | None:
@@ -144,6 +144,7 @@ def _calling(
         gender = genders.get(tokens[-1].lower_.rstrip(".")) if tokens else None
         return Calling(gender=cast('Literal["f", "m"] | None', gender)) if gender else None
     at = places[0] if behind else places[-1]
+    at = _run(places, at)[0]
     title = tokens[at]
     gender = genders.get(title.lower_) or genders.get(tokens[-1].lower_.rstrip("."))
     if behind and any(token.pos_ == "ADP" for token in tokens[:at]):
@@ -158,8 +159,18 @@ def _calling(
         owner=owner,
         gender=cast('Literal["f", "m"] | None', gender),
         is_over=is_over,
-        title=title.i,
+        at=tuple(tokens[place].i for place in _run(places, at)),
     )
+
+
+def _run(places: list[int], at: int) -> list[int]:
+    """Return the places right beside each other among which one is."""
+    first = last = at
+    while first - 1 in places:
+        first -= 1
+    while last + 1 in places:
+        last += 1
+    return list(range(first, last + 1))
 
 
 def _names(token: Token, paragraph: Paragraph) -> bool:

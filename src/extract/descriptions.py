@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import load_actors, state_adjectives
+from ..knowledge.actors import load_actors, organisation_types, state_adjectives
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
@@ -152,6 +152,12 @@ def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) ->
         if f" {form} " in names:
             return actor
         if actor.kind is ActorKind.ARMED_GROUP and form not in words["armed_nouns"]:
+            continue
+        sorts = discourse.lexicon.tables["organisation_sorts"].get(form)
+        if sorts is not None and organisation_types().get(actor.id, "unknown") not in [
+            *sorts.split(),
+            "unknown",
+        ]:
             continue
         if actor.id in load_actors() or " " in actor.name:
             fitting = fitting or actor

@@ -132,8 +132,8 @@ def _affiliate(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> 
     calling = read_calling(mention, paragraph, discourse)
     if calling is None:
         return
-    if calling.title is not None:
-        discourse.called.setdefault((paragraph.index, calling.title), person.id)
+    for i in calling.at:
+        discourse.called.setdefault((paragraph.index, i), person.id)
     discourse.titles.setdefault(person.id, set()).update(calling.titles)
     if calling.role is not None:
         discourse.roles.setdefault(person.id, calling.role)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..knowledge.actors import load_actors
 from ..knowledge.offices import office_holders, offices_of
 from ..knowledge.tables import make_slug, strip_accents
 from ..model import Actor, ActorKind
 from .affiliations import role_in
 from .agreement import title_gender
+from .introductions import spelt_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -191,8 +193,12 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
     """Return somebody known only by what he is: "UN Special Envoy for Syria", "Russian foreign ministry
     official".
     """
-    words = _trailing_name(token, discourse)
-    name = words or phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
+    own_name = _trailing_name(token, discourse)
+    if own_name is not None:
+        known = make_slug(own_name) if make_slug(own_name) in load_actors() else spelt_otherwise(own_name)
+        if known is not None:
+            return discourse.actor(known)
+    name = own_name or phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
     represents = None if is_former(token, discourse) else owner.represents or owner.id
     actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=represents)
     return discourse.people.setdefault(actor.id, actor)
