@@ -127,6 +127,8 @@ class Discourse:
                 return self.actor(self.surnames[name.casefold()])
             if actor_id in self.people or actor_id in load_actors():
                 return self.actor(actor_id)
+            if " " not in name and mention.label in PERSON_LABELS:
+                return self._by_first_name(name)
             full = self.surnames.get(name.split()[-1].casefold()) if mention.label in PERSON_LABELS else None
             return self.actor(full) if full else None
         if len(mention.actors) == 1:
@@ -136,6 +138,12 @@ class Discourse:
             return self.actor(str(named))
         in_office = [found for found in mention.actors if self._in_office(found)]
         return self.actor(in_office[0]) if len(in_office) == 1 else None
+
+    def _by_first_name(self, name: str) -> Actor | None:
+        """Return the only person of the article with a first name ("I thank **John**")."""
+        people = [self.actor(person) for person in dict.fromkeys(self.surnames.values())]
+        named = [person for person in people if person.name.split()[0].casefold() == name.casefold()]
+        return named[0] if len(named) == 1 else None
 
     def _in_office(self, person: str) -> bool:
         return bool(offices_of(person, self.published))

@@ -114,6 +114,16 @@ def _in_role(
     everywhere = _only(person for person in _people_of_article(discourse) if fits(person))
     if everywhere is not None:
         return everywhere
+    speaker = discourse.last_speaker
+    if owner is None and speaker is not None and paragraph.is_quoted(token):
+        home = discourse.represented(speaker)  # in somebody's words "the president" is that of his state
+        own = [
+            person
+            for person in _people_of_article(discourse)
+            if fits(person) and person.id != speaker.id and discourse.represented(person) == home
+        ]
+        if home is not None and len(own) == 1:
+            return own[0]
     here = [discourse.resolve_mention(mention) for mention in paragraph.mentions if mention.end <= token.i]
     return _only(person for person in here if person is not None and fits(person))
 
