@@ -13,7 +13,7 @@ from .descriptions import describe, names_people, state_of
 from .grammar import children_in, conjuncts, find_possessors
 from .pronouns import collective_meant, person_of_possessive, resolve_pronoun
 from .several import several_meant
-from .titles import counterpart
+from .titles import counterpart, described_counterpart
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +46,9 @@ def resolve(
         return resolve_pronoun(token, paragraph, discourse, quoted)
     if token.lower_ in words["counterparts"]:
         owner = state_of(token, paragraph, discourse)
-        return counterpart(_whose(token, paragraph, discourse, quoted), owner, discourse)
+        whose = _whose(token, paragraph, discourse, quoted)
+        found = counterpart(whose, owner, discourse)
+        return found or (described_counterpart(whose, owner, discourse) if speaking else None)
     return describe(
         token, paragraph, discourse, speaking=speaking, owner=_owner_by_pronoun(token, paragraph, discourse)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import load_actors
+from ..knowledge.actors import load_actors, state_adjectives
 from ..knowledge.offices import office_holders, offices_of
 from ..knowledge.tables import make_slug, strip_accents
 from ..model import Actor, ActorKind
@@ -197,6 +197,15 @@ def counterpart(person: Actor | None, owner: Actor | None, discourse: Discourse)
         roles = [discourse.roles[person.id]]
     found = [holder for role in roles if (holder := _holder(role, owner, discourse)) is not None]
     return _only(found)
+
+
+def described_counterpart(person: Actor | None, owner: Actor | None, discourse: Discourse) -> Actor | None:
+    """Return somebody known only as the counterpart of a person in a state, None if either is unknown."""
+    if person is None or owner is None or owner.kind is not ActorKind.STATE:
+        return None
+    name = f"{state_adjectives().get(owner.id, owner.name)} counterpart of {person.name}"
+    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=owner.id)
+    return discourse.people.setdefault(actor.id, actor)
 
 
 def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor:
