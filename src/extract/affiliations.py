@@ -1,7 +1,7 @@
 """What the words at a name tell of a person: title, gender, and for whom he speaks.
 
 Read from the order of words, not from the parse: parsers lose appositions too often. "Russia's UN ambassador
-**X**", "**X**, a spokesman for the PMF,", "le ministre malien des Affaires étrangères, **X**", "the BBC's **X**".
+**X**", "**X**, a spokesman for the PMF,", "le ministre malien des Affaires étrangères, **X**".
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def role_in(phrase: str, language: str) -> str | None:
 
 
 def _before(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> list[Token]:
-    """Return the words before a name that may introduce it, in text order; parsers end sentences within them."""
+    """Return the words before a name that may introduce it, in text order; parsers end sentences in them."""
     doc = paragraph.doc
     i, apart = mention.start - 1, True
     if i > 0 and doc[i].text == ",":

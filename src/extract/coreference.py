@@ -64,7 +64,7 @@ def _is_latter(token: Token, discourse: Discourse) -> bool:
 
 
 def _whose(token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool) -> Actor | None:
-    """Return the person whose counterpart is meant: by name or pronoun ("**Blinken's**", "**his** counterpart")."""
+    """Return the person whose counterpart is meant, by name or pronoun ("**Blinken's**", "**his**")."""
     words = discourse.lexicon.words
     for owner in [*token.children, *find_possessors(token, discourse.language)]:
         mention = paragraph.covering.get(owner.i)
@@ -101,7 +101,7 @@ def _office_owner(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
 def resolve_several(
     token: Token, paragraph: Paragraph, discourse: Discourse, *, quoted: bool = False
 ) -> list[Actor]:
-    """Return the actors for which one plural word stands ("they", "the two countries", "its Russian and Iranian
+    """Return the actors for which one word stands ("they", "the two countries", "its Russian and Iranian
     allies"); [] for every other word.
     """
     if token.i in paragraph.covering:
@@ -111,14 +111,14 @@ def resolve_several(
 
 
 def _allied_states(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
-    """Return the states that allies of somebody are by the peoples' names beside them: "son allié **russe**"."""
+    """Return the states that somebody's allies are, by the peoples' names beside: "son allié **russe**"."""
     words = discourse.lexicon.words
     if token.lower_ not in words["allies"]:
         return []
     possessive = words["neuter_pronouns"] | words["plural_pronouns"] | words["singular_pronouns"]
-    if not any(child.lower_ in possessive for child in token.children):
-        if not children_in(token, discourse.language.roles.possessor):
-            return []
+    owned = any(child.lower_ in possessive for child in token.children)
+    if not owned and not children_in(token, discourse.language.roles.possessor):
+        return []
     found: dict[str, Actor] = {}
     for step in (-1, 1):  # before the noun in English, behind it in French; parsers lose the second of two
         i = token.i + step

@@ -1,8 +1,9 @@
 """Antecedents from a model's own coreference component (coreferee), for pronouns that our rules leave open.
 
-coreferee 1.5.0 installs beside spaCy 3.8, but its models are on no package index; its chain classes are tried in
-the tests, a trained model was not. Chains reach as far as a Doc: one paragraph. Without the component nothing is
-found, and the rules stand alone.
+coreferee 1.5.0 installs beside spaCy 3.8, but its models are on no package index: its chain classes are tried
+in the tests, a trained model never was. Add it to a pipeline of your own, save that, and name its folder as
+the language's model. Chains reach as far as a Doc: one paragraph. Without the component nothing is found, and
+the rules stand alone.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def has_chains(doc: Doc) -> bool:
 
 
 def antecedents_in_chains(token: Token) -> tuple[Token, ...]:
-    """Return the heads that the document's chains take a pronoun for, in text order; () where they say nothing.
+    """Return the heads that the document's chains take a pronoun for, in text order; () if they are silent.
 
     Several heads are the members of one coordination. Other extensions of that name are let alone.
     """

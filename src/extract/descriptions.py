@@ -183,7 +183,7 @@ def _institution_before(token: Token, paragraph: Paragraph, discourse: Discourse
 
 
 def _described_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return the unnamed person whom the article last called by this title with his state ("**the envoy**")."""
+    """Return the unnamed person whom the article last called by this title with his state ("the envoy")."""
     for earlier, i in discourse.tokens_before(paragraph, token.i):
         word = earlier.doc[i]
         if word.lower_ == token.lower_ and (earlier.index, i) not in discourse.called:

@@ -1,4 +1,4 @@
-"""People and organisations that no table knows: who is named in full, for whom he speaks, what a run remembers.
+"""People and organisations that no table knows: who is named, for whom he speaks, what a run remembers.
 
 The words at the name tell for whom somebody speaks (`affiliations`); a table always takes precedence. What an
 article introduced is returned as data (`introductions_of`), so that workers can hand it on.

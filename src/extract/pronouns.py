@@ -1,4 +1,4 @@
-"""Which actor a pronoun stands for: one that agrees with it, subjects first, then whoever spoke, then the nearest."""
+"""Which actor a pronoun stands for: one that agrees, subjects first, then whoever spoke, then the nearest."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _gender(token: Token, discourse: Discourse) -> Gender:
 
 
 def _agrees(actor: Actor, gender: Gender, discourse: Discourse) -> bool:
-    """Tell whether a singular pronoun of a gender may stand for an actor; for a state only if that is known."""
+    """Tell whether a singular pronoun of a gender may stand for an actor; for a state if that is known."""
     if actor.kind is ActorKind.PERSON:
         return actor.gender in (None, gender)
     code = discourse.language.code
@@ -104,7 +104,7 @@ def _main_subjects_before(token: Token, paragraph: Paragraph, discourse: Discour
 
 
 def _is_object_of_same_verb(token: Token, subject: Token, discourse: Discourse) -> bool:
-    """Tell whether a pronoun is the object of the verb that has this subject ("**Putin** praised **him**")."""
+    """Tell whether a pronoun is the object of the verb that has this subject ("**X** praised **him**")."""
     roles = discourse.language.roles
     if token.dep_ not in roles.object | {"pobj"}:
         return False
@@ -117,7 +117,7 @@ def _is_object_of_same_verb(token: Token, subject: Token, discourse: Discourse) 
 def person_of_possessive(
     token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool
 ) -> Actor | None:
-    """Return the person whose something is ("**his** counterpart", "**son** homologue"); French tells no gender."""
+    """Return the person whose something is ("**his** counterpart"); "son homologue" tells no gender."""
     if token.lower_ in discourse.lexicon.words["singular_pronouns"]:
         return _person_meant(token, paragraph, discourse, discourse.last_speaker if quoted else None)
     subjects = _main_subjects_before(token, paragraph, discourse)
@@ -139,16 +139,19 @@ def _person_meant(
                 return actor
     recent = paragraph.index - discourse.last_speaker_at <= LOOK_BACK
     is_other = token.dep_ in discourse.language.roles.object
-    if barred is None and recent and speaker is not None and not is_other:
-        if speaker.kind is ActorKind.PERSON and _agrees(speaker, gender, discourse):
+    if barred is None and recent and not is_other and speaker is not None:
+        is_person = speaker.kind is ActorKind.PERSON
+        if is_person and _agrees(speaker, gender, discourse):
             return speaker
     if barred is None and is_other:
         return _only_one_before(token, paragraph, discourse, gender)
     for actor in discourse.people_before(paragraph, token.i):
         if _agrees(actor, gender, discourse) and actor != barred:
             return actor
-    if barred is None and speaker is not None and names_have_gender(discourse.language.code):
-        if speaker.kind in STATE_LIKE and gender_of(speaker, discourse.language.code) in (None, gender):
+    code = discourse.language.code
+    if barred is None and speaker is not None and names_have_gender(code):
+        may_agree = gender_of(speaker, code) in (None, gender)
+        if may_agree and speaker.kind in STATE_LIKE:
             return speaker
     return _named_later(token, paragraph, discourse, gender) if barred is None else None
 
@@ -168,7 +171,7 @@ def _object_meant(
 def _only_one_before(
     token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender
 ) -> Actor | None:
-    """Return the person whom an object pronoun means: the only one that agrees in the nearest sentence with any."""
+    """Return whom an object pronoun means: the only one that agrees in the nearest sentence with any."""
     subjects = _own_subjects(token, paragraph, discourse)
     nearest: Span | None = None
     found: dict[str, Actor] = {}
@@ -202,8 +205,8 @@ def _own_subjects(token: Token, paragraph: Paragraph, discourse: Discourse) -> l
 
 
 def _named_later(token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender) -> Actor | None:
-    """Return the only person of the paragraph's rest whom a pronoun may announce ("Before **he** left, X said"),
-    if nobody was named before it.
+    """Return the only person of the paragraph's rest, whom a pronoun may announce ("Before **he** left, X
+    said") if nobody was named before it.
     """
     found = {}
     for mention in paragraph.mentions:
@@ -256,7 +259,7 @@ def collective_meant(
 
 
 def _stands_as_subject(token: Token, discourse: Discourse) -> bool:
-    """Tell whether a pronoun, or what it possesses, is the subject of a main clause ("**Its** minister said")."""
+    """Tell whether a pronoun, or what it possesses, is a main clause's subject ("**Its** minister said")."""
     owned = token.head if token.dep_ in discourse.language.roles.possessor else token
     return is_main_subject(owned, discourse.language)
 
@@ -269,7 +272,7 @@ def _spoke_as_group(paragraph: Paragraph, discourse: Discourse) -> bool:
 
 
 def _counts_as(actor: Actor, plural: bool, discourse: Discourse) -> bool:
-    """Tell whether a plural (or singular) pronoun may stand for one state or organisation in this language."""
+    """Tell whether a plural (or singular) pronoun may stand for one state or organisation."""
     code = discourse.language.code
     return not names_have_gender(code) or is_plural(actor, code) == plural
 

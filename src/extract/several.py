@@ -1,6 +1,7 @@
 """Whom a plural means that stands for several actors named before: "they", "the two countries", "both sides".
 
-A coordination ("Iran and Russia ... they") counts as its members. Fewer or more than are counted is None here.
+A coordination ("Iran and Russia ... they") counts as its members. Where fewer or more are named than are
+counted, nobody is meant.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _counted(
 ) -> list[Actor]:
     """Return exactly `number` actors of a kind, from the nearest sentences that together name so many.
 
-    What a noun is done to by its own sentence's subject is not that subject: only a subject's sentence counts.
+    An object is never its own sentence's subject: that sentence counts only for a subject.
     """
     roles = discourse.language.roles
     sentences = _sentences_before(token, paragraph, discourse)
@@ -158,7 +159,7 @@ def _coordination_before(
 
 
 def _governs(subject: Token, token: Token) -> bool:
-    """Tell whether a pronoun is the object of the very verb whose subject this is: they are then different."""
+    """Tell whether a pronoun is the object of the very verb whose subject this is: they then differ."""
     return subject.head == token.head
 
 

@@ -1,4 +1,4 @@
-"""Which person a description means: "the French foreign minister", "the former president", "his Russian counterpart".
+"""Which person a description means: "the French minister", "the former president", "his Russian counterpart".
 
 Evidence in this order: title, state and date by the office tables; a title by which the article introduced
 somebody; a word that fits any politician. What remains open is None.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MIN_NAME, MAX_NAME = 2, 4
 """Words of a person's full name."""
 SAME_TITLE = 6
-"""Letters in which titles agree across genders and languages: "ministe|r", "ministre", "presid|ent", "présid|ente"."""
+"""Letters in which titles agree across genders and languages: "presid|ent", "présid|ente"."""
 
 
 def person_described(
@@ -101,7 +101,7 @@ def _only(people: Iterable[Actor]) -> Actor | None:
 def _in_role(
     role: str, owner: Actor | None, token: Token, paragraph: Paragraph, discourse: Discourse
 ) -> Actor | None:
-    """Return the only person with a role in the article, else the only one told of so far in the paragraph."""
+    """Return the only person with a role in the article, else the only one named so far in the paragraph."""
 
     def fits(person: Actor) -> bool:
         if not _holds(person.id, discourse, role) or not _agrees(token, person, discourse):
@@ -165,7 +165,7 @@ def _named_with_title(
 
 
 def _titles_of(person: Actor, discourse: Discourse) -> set[str]:
-    """Return the words of the titles that a person has at the article's date, by tables and by the article."""
+    """Return the words of a person's titles at the article's date, by the tables and by the article."""
     tabled = offices_of(person.id, discourse.published)
     words = {
         word
@@ -224,8 +224,8 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
 
 
 def _trailing_name(title: Token, discourse: Discourse) -> str | None:
-    """Return the name that ends a title's phrase where the entity recogniser missed it ("Former US Ambassador to
-    the United Nations **X Y**").
+    """Return the name that ends a title's phrase where the entity recogniser missed it ("former US
+    Ambassador to the United Nations **X Y**").
     """
     inside = [word for word in title.subtree if _belongs(word, title)]
     end = max(word.i for word in inside) + 1

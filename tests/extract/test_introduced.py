@@ -1,4 +1,4 @@
-"""People whom no table knows: what the words at a name tell, spellings of known names, what a run remembers."""
+"""People whom no table knows: what the words at a name tell, other spellings, what a run remembers."""
 
 from __future__ import annotations
 
