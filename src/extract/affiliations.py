@@ -246,7 +246,9 @@ def _named_behind(
 def _owner_at(token: Token, paragraph: Paragraph, discourse: Discourse, office: bool) -> Actor | None:
     """Return for whom somebody speaks whose office names this token; an occupation is no state's."""
     mention = paragraph.covering.get(token.i)
-    if mention is None or (mention.reading == "surname" and token.i != mention.end - 1):
+    if mention is None:
+        return _state_told_of(token, paragraph, discourse) if office else None
+    if mention.reading == "surname" and token.i != mention.end - 1:
         return None
     body = _unknown_body(mention, paragraph, discourse)
     if body is not None:
@@ -261,6 +263,14 @@ def _owner_at(token: Token, paragraph: Paragraph, discourse: Discourse, office: 
     if actor.kind is ActorKind.ORGANISATION and actor.represents:
         return discourse.actor(actor.represents)
     return actor
+
+
+def _state_told_of(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the state named last before a sentence that speaks of "the country"."""
+    if token.lower_ not in discourse.lexicon.words["country_nouns"]:
+        return None
+    before = discourse.named_before(paragraph, token.i)
+    return next((actor for actor in before if actor.kind is ActorKind.STATE), None)
 
 
 def _unknown_body(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> Actor | None:

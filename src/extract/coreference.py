@@ -143,6 +143,9 @@ def resolve_all(
     for member in conjuncts(token, discourse.language):
         for actor in _resolve_several(member, paragraph, discourse, speaking, quoted):
             found.setdefault(actor.id, actor)
+    if speaking:
+        for speaker in found:
+            discourse.joint[speaker] = frozenset(found)
     return list(found.values())
 
 

@@ -81,7 +81,7 @@ def describe(
         return owner if not is_former(token, discourse) else None
     if form in words["regime_nouns"]:
         called = _last_called(token, paragraph, discourse)
-        return called or _last_state(token, paragraph, discourse)
+        return called or _last_state(token, paragraph, discourse, by_people=True)
     if not speaking and owner is None and form in words["acts"] and is_definite(token, discourse):
         return _whose_act(token, paragraph, discourse)
     is_plural = any(child.pos_ == "DET" and "Number=Plur" in str(child.morph) for child in token.children)
@@ -126,9 +126,26 @@ def _whose_act(token: Token, paragraph: Paragraph, discourse: Discourse) -> Acto
     return None
 
 
-def _last_state(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    for actor in discourse.named_before(paragraph, token.i):
-        if actor.kind is ActorKind.STATE:
+def _last_state(
+    token: Token, paragraph: Paragraph, discourse: Discourse, *, by_people: bool = False
+) -> Actor | None:
+    """Return the state named last before this sentence, but none that the sentence itself names; by the name
+    of its people only if `by_people` ("**Syrian** planes ... the regime").
+    """
+    sentence = paragraph.doc[token.i].sent
+    beside = {
+        actor.id
+        for mention in paragraph.mentions
+        if sentence.start <= mention.start < token.i and (actor := discourse.resolve_mention(mention))
+    }
+    for earlier, i in discourse.tokens_before(paragraph, sentence.start):
+        mention = earlier.covering.get(i)
+        if mention is None or mention.head != i:
+            continue
+        if mention.reading == "demonym" and not (by_people or names_people(earlier.doc[i])):
+            continue
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and actor.kind is ActorKind.STATE and actor.id not in beside:
             return actor
     return None
 

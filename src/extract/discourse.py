@@ -95,6 +95,9 @@ class Discourse:
     called: dict[tuple[int, int], str] = field(default_factory=dict)
     """Id of the person whose name stands beside a title, by the title's paragraph and token."""
 
+    joint: dict[str, frozenset[str]] = field(default_factory=dict)
+    """With whom each speaker spoke jointly when he last did: "they" in their words are all of them."""
+
     def __post_init__(self) -> None:
         self.lexicon = load_lexicon(self.language.code)
         introduce_people(self, self.memory)

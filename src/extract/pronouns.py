@@ -82,6 +82,7 @@ def _main_subjects_before(token: Token, paragraph: Paragraph, discourse: Discour
     """Yield the subjects of the paragraph's main clauses before a pronoun, the nearest first: not quoted, and
     not the subject of the pronoun's own verb if that is its object.
     """
+    below = named_below(token, paragraph, discourse)
     for i in range(token.i - 1, -1, -1):
         mention, word = paragraph.covering.get(i), paragraph.doc[i]
         if (mention is not None and mention.head != i) or paragraph.is_quoted(word):
@@ -99,8 +100,19 @@ def _main_subjects_before(token: Token, paragraph: Paragraph, discourse: Discour
             actor = describe(word, paragraph, discourse, speaking=True)
         else:
             continue
-        if actor is not None:
+        if actor is not None and actor.id not in below:
             yield actor
+
+
+def named_below(token: Token, paragraph: Paragraph, discourse: Discourse) -> frozenset[str]:
+    """Return the ids of those whom a subject pronoun's own predicate names: it never means them ("They
+    accused **Turkey**").
+    """
+    if token.dep_ not in discourse.language.roles.subject | discourse.language.roles.passive_subject:
+        return frozenset()
+    inside = {word.i for word in token.head.subtree if word.i > token.i and not paragraph.is_quoted(word)}
+    named = [discourse.resolve_mention(each) for each in paragraph.mentions if each.head in inside]
+    return frozenset(actor.id for actor in named if actor is not None)
 
 
 def _is_object_of_same_verb(token: Token, subject: Token, discourse: Discourse) -> bool:
@@ -129,6 +141,7 @@ def _person_meant(
     token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None
 ) -> Actor | None:
     gender, speaker = _gender(token, discourse), discourse.last_speaker
+    below = named_below(token, paragraph, discourse)
     if barred is not None:
         about = [actor for actor in discourse.last_targets if _agrees(actor, gender, discourse)]
         if len(about) == 1:
@@ -141,18 +154,21 @@ def _person_meant(
     is_other = token.dep_ in discourse.language.roles.object
     if barred is None and recent and not is_other and speaker is not None:
         is_person = speaker.kind is ActorKind.PERSON
-        if is_person and _agrees(speaker, gender, discourse):
+        if is_person and _agrees(speaker, gender, discourse) and speaker.id not in below:
             return speaker
     if barred is None and is_other:
         return _only_one_before(token, paragraph, discourse, gender)
     for actor in discourse.people_before(paragraph, token.i):
-        if _agrees(actor, gender, discourse) and actor != barred:
+        if _agrees(actor, gender, discourse) and actor != barred and actor.id not in below:
             return actor
     code = discourse.language.code
     if barred is None and speaker is not None and names_have_gender(code):
         may_agree = gender_of(speaker, code) in (None, gender)
-        if may_agree and speaker.kind in STATE_LIKE:
+        if may_agree and speaker.kind in STATE_LIKE and speaker.id not in below:
             return speaker
+        only = _only_one_before(token, paragraph, discourse, gender)
+        if only is not None and only.id not in below:
+            return only
     return _named_later(token, paragraph, discourse, gender) if barred is None else None
 
 
@@ -179,7 +195,11 @@ def _only_one_before(
         mention, sentence = earlier.covering.get(i), earlier.doc[i].sent
         if nearest is not None and sentence != nearest:
             break
-        actor = discourse.resolve_mention(mention) if mention is not None and mention.head == i else None
+        if mention is None or mention.head != i:
+            continue
+        if mention.reading == "demonym" and not names_people(earlier.doc[i]):
+            continue
+        actor = discourse.resolve_mention(mention)
         if actor is None or actor in subjects or not _agrees(actor, gender, discourse):
             continue
         nearest = sentence
@@ -189,7 +209,9 @@ def _only_one_before(
 
 def _own_subjects(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
     """Return who does to an object pronoun what its verb says: never the one it means."""
-    found = []
+    found: list[Actor] = []
+    if token.dep_ not in discourse.language.roles.object:
+        return found  # a subject is asked nothing: it might ask itself
     for child in token.head.children:
         mention = paragraph.covering.get(child.i)
         actor: Actor | None = None
@@ -197,8 +219,12 @@ def _own_subjects(token: Token, paragraph: Paragraph, discourse: Discourse) -> l
             actor = discourse.resolve_mention(mention)
             if actor is not None:
                 found.append(actor)
-        elif child.dep_ in discourse.language.roles.subject and child.pos_ == "PRON":
-            actor = resolve_pronoun(child, paragraph, discourse, quoted=False)
+        elif child.dep_ in discourse.language.roles.subject:
+            actor = (
+                resolve_pronoun(child, paragraph, discourse, quoted=False)
+                if child.pos_ == "PRON"
+                else describe(child, paragraph, discourse, speaking=True)
+            )
             if actor is not None:
                 found.append(actor)
     return found
@@ -240,6 +266,7 @@ def collective_meant(
     `barred`'s side; for a subject outside of quotations first the subject before it.
     """
     own = discourse.represented(barred) if barred is not None else None
+    below = named_below(token, paragraph, discourse)
     if barred is None and _stands_as_subject(token, discourse):
         if plural and _spoke_as_group(paragraph, discourse):
             return discourse.last_speaker
@@ -251,7 +278,7 @@ def collective_meant(
             break
     for earlier, i in discourse.tokens_before(paragraph, token.i):
         found = _collective_at(earlier, discourse, i, plural)
-        if found is None or (own is not None and found.id == own.id):
+        if found is None or found.id in below or (own is not None and found.id == own.id):
             continue
         if plural or found.kind is not ActorKind.ORGANISATION:
             return found

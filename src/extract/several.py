@@ -13,6 +13,7 @@ from .agreement import STATE_LIKE, is_plural
 from .descriptions import names_people
 from .grammar import children_in, conjuncts, is_main_subject
 from .places import is_place_use
+from .pronouns import named_below
 from .titles import is_definite
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 SENTENCES_BACK = 3
 """Sentences, the pronoun's own among them, in which several actors are looked for."""
-MOST = 5
+MOST, PAIR = 5, 2
 """Greatest number of actors that a counted noun may mean."""
 
 
@@ -126,7 +127,7 @@ def _coordination_before(
     """Return the members of the coordination that a plural pronoun means: the nearest that is a main subject,
     else the only one of its sentence.
     """
-    roles = discourse.language.roles
+    roles, below = discourse.language.roles, named_below(token, paragraph, discourse)
     arguments = roles.subject | roles.passive_subject | roles.object
     speaker, spoken_at = discourse.last_speaker, discourse.last_speaker_at
     if (
@@ -145,6 +146,8 @@ def _coordination_before(
                 continue
             is_subject = is_main_subject(head, discourse.language)
             actors = _members(head, above, discourse)
+            if any(actor.id in below for actor in actors):
+                continue
             if len(actors) > 1 and is_subject and not _governs(head, token):
                 return actors
             if is_subject and _is_plural_head(head, above, discourse):
@@ -153,9 +156,22 @@ def _coordination_before(
                 joined.append(actors)
         if len(joined) == 1:
             return joined[0]
+        if not joined and _is_meeting(sentence, discourse):
+            met = {
+                actor.id: actor for _, actor in _named_in(above, sentence, discourse) if actor.id not in below
+            }
+            people = [actor for actor in met.values() if actor.kind is ActorKind.PERSON]
+            for pair in (people, list(met.values())):
+                if len(pair) == PAIR:
+                    return pair
         if joined:
             return []
     return []
+
+
+def _is_meeting(sentence: Span, discourse: Discourse) -> bool:
+    """Tell whether a sentence tells that some met others: afterwards "they" are both."""
+    return sentence.root.lemma_.lower() in discourse.lexicon.words["meeting_verbs"]
 
 
 def _governs(subject: Token, token: Token) -> bool:
@@ -168,7 +184,7 @@ def _members(head: Token, paragraph: Paragraph, discourse: Discourse) -> list[Ac
     if head.dep_ in discourse.language.roles.conjunct:
         return []
     found: dict[str, Actor] = {}
-    for member in conjuncts(head, discourse.language):
+    for member in _joined(head, discourse):
         beside = [
             inner
             for child in children_in(member, discourse.language.roles.apposition)
@@ -182,6 +198,17 @@ def _members(head: Token, paragraph: Paragraph, discourse: Discourse) -> list[Ac
                 return []
             found.setdefault(actor.id, actor)
     return list(found.values())
+
+
+def _joined(head: Token, discourse: Discourse) -> list[Token]:
+    """Return what is coordinated with a token; French parsers may give a verb two subjects instead."""
+    subject = discourse.language.roles.subject
+    found = conjuncts(head, discourse.language)
+    if len(found) > 1 or head.dep_ not in subject:
+        return found
+    others = [word for word in head.head.children if word.dep_ in subject and word.i > head.i]
+    between = head.doc[head.i : others[-1].i] if others else ()
+    return [head, *others] if any(word.pos_ == "CCONJ" for word in between) else found
 
 
 def _named_at(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:

@@ -87,6 +87,9 @@ def side_of(discourse: Discourse, *speakers: Actor) -> Side:
         represented = discourse.represented(speaker)
         if represented is not None:
             own.setdefault(represented.id, represented)
+    for speaker in speakers:
+        for partner in sorted(discourse.joint.get(speaker.id, ())):
+            own.setdefault(partner, discourse.actor(partner))
     states = {speaker.id for speaker in speakers if speaker.kind is not ActorKind.PERSON}
     for person in set(discourse.surnames.values()):
         represented = discourse.represented(discourse.actor(person))

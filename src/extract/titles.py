@@ -114,6 +114,14 @@ def _in_role(
     everywhere = _only(person for person in _people_of_article(discourse) if fits(person))
     if everywhere is not None:
         return everywhere
+    title = [word.casefold() for word in _title_words(token, discourse).split()]
+    called_so = _only(
+        person
+        for person in _people_of_article(discourse)
+        if fits(person) and any(word in _titles_of(person, discourse) for word in title)
+    )
+    if called_so is not None:
+        return called_so
     speaker = discourse.last_speaker
     if owner is None and speaker is not None and paragraph.is_quoted(token):
         home = discourse.represented(speaker)  # in somebody's words "the president" is that of his state
