@@ -27,7 +27,7 @@ MEMBER_REACH = 7
 def resolve(
     token: Token, paragraph: Paragraph, discourse: Discourse, *, speaking: bool = False, quoted: bool = False
 ) -> Actor | None:
-    """Return the actor for which a noun phrase stands, given its head.
+    """Return the actor for which a noun phrase stands, given its head; of several the first (`resolve_all`).
 
     `speaking`: it is the source of a speech act (a ministry then keeps its own name). `quoted`: it stands
     inside
@@ -42,6 +42,10 @@ def resolve(
         token.dep_ in discourse.language.roles.object
         and token.lower_ in discourse.lexicon.tables["object_pronouns"]
     )
+    if token.lower_ in words["plural_pronouns"]:
+        several = several_meant(token, paragraph, discourse, quoted=quoted)
+        if several:
+            return several[0]
     if token.pos_ == "PRON" or token.lower_ in personal or is_object or _is_latter(token, discourse):
         return resolve_pronoun(token, paragraph, discourse, quoted)
     if token.lower_ in words["counterparts"]:
@@ -160,6 +164,7 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
     if called is not None:
         return discourse.actor(called)
     roles = discourse.language.roles
+    is_regime = token.lower_ in discourse.lexicon.words["regime_nouns"]
     for child in token.children:
         # "the minister, X": the name stands in apposition to its title
         beside = roles.apposition | {"flat:name", "nmod"}
@@ -171,6 +176,8 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
             inner_mention = paragraph.covering[child.i]
             if inner_mention.reading in {"name", "surname", "entity"}:
                 found = discourse.resolve_mention(inner_mention)
+                if is_regime and found is not None and found.kind is ActorKind.PERSON:
+                    continue  # "le gouvernement **Assad**" is a state's, no person
                 if found is not None and (found.kind is ActorKind.PERSON or mention is None):
                     return found
     return None

@@ -77,6 +77,8 @@ def describe(
         and owner.kind is ActorKind.STATE
     ):
         return _institution(token, discourse, owner)
+    if speaking and form in words["counted_people"] & words["group_nouns"] and owner is not None:
+        return describe_group(token, discourse, owner)
     if form in words["state_nouns"] and owner is not None:
         return owner if not is_former(token, discourse) else None
     if form in words["regime_nouns"]:
@@ -92,7 +94,7 @@ def describe(
         return same
     if speaking and form in words["institution_nouns"] and is_definite(token, discourse):
         return _institution_before(token, paragraph, discourse)
-    if form in words["group_nouns"] and not _is_singular(token, discourse):
+    if form in words["group_nouns"] and not names_one(token, discourse):
         return describe_group(token, discourse, owner)
     return None
 
@@ -108,7 +110,8 @@ def _owner_within(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
     return None
 
 
-def _is_singular(token: Token, discourse: Discourse) -> bool:
+def names_one(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a noun of the same form in singular and plural is singular here ("**le** pays")."""
     articles = {child.lower_ for child in token.children}
     return token.lower_ in discourse.lexicon.words["country_nouns"] and bool(
         articles & {"le", "ce", "un", "notre", "son", "du", "au"}
@@ -249,6 +252,10 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
         adjective = state_adjectives().get(owner.id, owner.name)
         words_of_name = [adjective, *modifiers, _group_noun(token.lower_, discourse)]
         return _group(" ".join(words_of_name), discourse, owner.id)
+    if owner is not None and owner.kind is ActorKind.ORGANISATION and owner.id in load_actors():
+        return _group(
+            " ".join([owner.name, *modifiers, _group_noun(token.lower_, discourse)]), discourse, owner.id
+        )
     return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse)]), discourse, None)
 
 

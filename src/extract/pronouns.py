@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE, Gender, gender_of, is_plural, names_have_gender
 from .coreference_chains import antecedents_in_chains
-from .descriptions import describe, describe_group, names_people, state_of
+from .descriptions import describe, describe_group, names_one, names_people, state_of
 from .discourse import LOOK_BACK
 from .grammar import is_main_subject
 from .places import is_place_use
@@ -106,11 +106,17 @@ def _main_subjects_before(token: Token, paragraph: Paragraph, discourse: Discour
 
 def named_below(token: Token, paragraph: Paragraph, discourse: Discourse) -> frozenset[str]:
     """Return the ids of those whom a subject pronoun's own predicate names: it never means them ("They
-    accused **Turkey**").
+    accused **Turkey**", "Speaking to **X**, he said").
     """
     if token.dep_ not in discourse.language.roles.subject | discourse.language.roles.passive_subject:
         return frozenset()
-    inside = {word.i for word in token.head.subtree if word.i > token.i and not paragraph.is_quoted(word)}
+    roles = discourse.language.roles
+    apart = roles.subject | roles.passive_subject | roles.possessor | roles.apposition | roles.conjunct
+    inside = {
+        word.i
+        for word in token.head.subtree
+        if not paragraph.is_quoted(word) and (word.i > token.i or word.dep_ not in apart)
+    }
     named = [discourse.resolve_mention(each) for each in paragraph.mentions if each.head in inside]
     return frozenset(actor.id for actor in named if actor is not None)
 
@@ -280,6 +286,8 @@ def collective_meant(
         found = _collective_at(earlier, discourse, i, plural)
         if found is None or found.id in below or (own is not None and found.id == own.id):
             continue
+        if plural and not _counts_as(found, plural, discourse):
+            continue
         if plural or found.kind is not ActorKind.ORGANISATION:
             return found
     return None
@@ -314,7 +322,8 @@ def _collective_at(paragraph: Paragraph, discourse: Discourse, i: int, plural: b
             return None
         found = discourse.resolve_mention(mention)
         return found if found is not None and found.kind in STATE_LIKE else None
-    if plural and token.lower_ in discourse.lexicon.words["group_nouns"]:
+    is_group = token.lower_ in discourse.lexicon.words["group_nouns"]
+    if plural and is_group and not names_one(token, discourse):
         return describe_group(token, discourse, state_of(token, paragraph, discourse))
     if token.lower_ in discourse.lexicon.words["regime_nouns"]:
         return describe(token, paragraph, discourse, speaking=False)

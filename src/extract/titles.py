@@ -167,8 +167,15 @@ def _named_with_title(
     for actor in before:
         if any(_same_title(token.lower_, title) for title in _titles_of(actor, discourse)):
             return actor
-    if token.lower_ in discourse.lexicon.words["callings"]:
-        return None
+    called_so = _only(
+        actor
+        for actor in _people_of_article(discourse)
+        if any(_same_title(token.lower_, title) for title in _titles_of(actor, discourse))
+        and _agrees(token, actor, discourse)
+        and (owner is None or discourse.represented(actor) == owner)
+    )
+    if called_so is not None or token.lower_ in discourse.lexicon.words["callings"]:
+        return called_so
     return next((actor for actor in before if generic or not _titles_of(actor, discourse)), None)
 
 
