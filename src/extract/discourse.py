@@ -95,6 +95,8 @@ class Discourse:
     called: dict[tuple[int, int], str] = field(default_factory=dict)
     """Id of the person whose name stands beside a title, by the title's paragraph and token."""
 
+    decided: dict[int, str | None] = field(default_factory=dict)
+    """Whom a surname alone means, by the identity of its mention, where the article has several answers."""
     joint: dict[str, frozenset[str]] = field(default_factory=dict)
     """With whom each speaker spoke jointly when he last did: "they" in their words are all of them."""
 
@@ -122,6 +124,9 @@ class Discourse:
 
     def resolve_mention(self, mention: Mention) -> Actor | None:
         """Return the one actor that a mention names, by full names in the article and offices on its date."""
+        if id(mention) in self.decided:
+            person = self.decided[id(mention)]
+            return self.actor(person) if person is not None else None
         if mention.reading == "entity":
             name = bare_name(mention, self)
             actor_id = make_slug(name)

@@ -82,6 +82,7 @@ def introduce_people(discourse: Discourse, memory: RunMemory) -> None:
     for _, mention in sorted(mentions, key=lambda pair: pair[1].label not in PERSON_LABELS):
         if mention.reading == "entity":
             _introduce(mention, discourse)
+    _decide_surnames(mentions, discourse)
     for paragraph, mention in mentions:
         _affiliate(mention, paragraph, discourse)
     for person, owner in memory.affiliations.items():
@@ -90,6 +91,46 @@ def introduce_people(discourse: Discourse, memory: RunMemory) -> None:
                 discourse.people.setdefault(owner.id, owner)
             discourse.represents[person] = owner.id
             discourse.remembered.add(person)
+
+
+def _decide_surnames(mentions: Iterable[tuple[Paragraph, Mention]], discourse: Discourse) -> None:
+    """Note whom a surname alone means where the article names in full several who bear it, or somebody else
+    than the tables' one.
+
+    It is the only one named so far, of several the only one named in the same paragraph, else nobody.
+    """
+    in_order = [
+        (paragraph.index, mention, words[-1].casefold(), _named_in_full(mention, discourse))
+        for paragraph, mention in mentions
+        if (words := mention.text.split())
+    ]
+    bearers: dict[str, dict[str, None]] = {}
+    for _, _, surname, person in in_order:
+        if person is not None:
+            bearers.setdefault(surname, {})[person] = None
+    so_far: dict[str, dict[str, int]] = {}
+    for index, mention, surname, person in in_order:
+        named = so_far.setdefault(surname, {})
+        if person is not None:
+            named[person] = index
+            continue
+        alone = " " not in mention.text and (mention.reading == "surname" or mention.label in PERSON_LABELS)
+        everybody = list(bearers.get(surname, ()))
+        if not alone or not everybody:
+            continue
+        if len(everybody) == 1 or len(named) == 1:
+            discourse.decided[id(mention)] = next(iter(named or everybody))
+        else:
+            here = [bearer for bearer, at in named.items() if at == index]
+            discourse.decided[id(mention)] = here[0] if len(here) == 1 else None
+
+
+def _named_in_full(mention: Mention, discourse: Discourse) -> str | None:
+    """Return the id of the person whom a mention of two words or more names."""
+    if " " not in bare_name(mention, discourse) or mention.reading not in {"name", "entity"}:
+        return None
+    person = discourse.resolve_mention(mention)
+    return person.id if person is not None and person.kind is ActorKind.PERSON else None
 
 
 def bare_name(mention: Mention, discourse: Discourse) -> str:
