@@ -164,9 +164,11 @@ def _person_meant(
             return speaker
     if barred is None and is_other:
         return _only_one_before(token, paragraph, discourse, gender)
-    for actor in discourse.people_before(paragraph, token.i):
-        if _agrees(actor, gender, discourse) and actor != barred and actor.id not in below:
-            return actor
+    barred_ids = below | ({barred.id} if barred is not None else frozenset())
+    people = _people_of_nearest_sentence(token, paragraph, discourse, gender, barred_ids)
+    if people:
+        known = [person for person in people if person.gender is not None] or people
+        return known[0] if len(known) == 1 else None
     code = discourse.language.code
     if barred is None and speaker is not None and names_have_gender(code):
         may_agree = gender_of(speaker, code) in (None, gender)
@@ -176,6 +178,25 @@ def _person_meant(
         if only is not None and only.id not in below:
             return only
     return _named_later(token, paragraph, discourse, gender) if barred is None else None
+
+
+def _people_of_nearest_sentence(
+    token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender, barred: frozenset[str]
+) -> list[Actor]:
+    """Return the people that agree with a pronoun in the nearest sentence before it that names any."""
+    nearest: Span | None = None
+    found: dict[str, Actor] = {}
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        mention, sentence = earlier.covering.get(i), earlier.doc[i].sent
+        if nearest is not None and sentence != nearest:
+            break
+        actor = discourse.resolve_mention(mention) if mention is not None and mention.head == i else None
+        if actor is None or actor.kind is not ActorKind.PERSON or actor.id in barred:
+            continue
+        if _agrees(actor, gender, discourse):
+            nearest = sentence
+            found[actor.id] = actor
+    return list(found.values())
 
 
 def _object_meant(
