@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
+from .collectives import collective_meant
 from .descriptions import describe, names_people, state_of
 from .grammar import children_in, conjuncts, find_possessors
-from .pronouns import collective_meant, person_of_possessive, resolve_pronoun
+from .pronouns import person_of_possessive, resolve_pronoun
 from .several import several_meant
 from .titles import counterpart, described_counterpart
 

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE, Gender, gender_of, is_plural, names_have_gender
+from .binding import main_subjects_before, named_below
+from .collectives import collective_meant
 from .coreference_chains import antecedents_in_chains
-from .descriptions import describe, describe_group, names_one, names_people, state_of
+from .descriptions import describe, names_people
 from .discourse import LOOK_BACK
-from .grammar import is_main_subject
-from .places import is_place_use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Span, Token
 
     from .discourse import Discourse, Paragraph
@@ -78,67 +76,13 @@ def _agrees(actor: Actor, gender: Gender, discourse: Discourse) -> bool:
     return gender_of(actor, code) == gender
 
 
-def _main_subjects_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Iterator[Actor]:
-    """Yield the subjects of the paragraph's main clauses before a pronoun, the nearest first: not quoted, and
-    not the subject of the pronoun's own verb if that is its object.
-    """
-    below = named_below(token, paragraph, discourse)
-    for i in range(token.i - 1, -1, -1):
-        mention, word = paragraph.covering.get(i), paragraph.doc[i]
-        if (mention is not None and mention.head != i) or paragraph.is_quoted(word):
-            continue
-        if not is_main_subject(word, discourse.language) or _is_object_of_same_verb(token, word, discourse):
-            continue
-        called = discourse.called.get((paragraph.index, i))
-        if mention is not None or called is not None:
-            actor = (
-                discourse.resolve_mention(mention) if mention is not None else discourse.actor(str(called))
-            )
-        elif word.lower_ in discourse.lexicon.words["group_nouns"]:
-            actor = describe_group(word, discourse, state_of(word, paragraph, discourse))
-        elif word.lower_ in discourse.lexicon.words["person_nouns"]:
-            actor = describe(word, paragraph, discourse, speaking=True)
-        else:
-            continue
-        if actor is not None and actor.id not in below:
-            yield actor
-
-
-def named_below(token: Token, paragraph: Paragraph, discourse: Discourse) -> frozenset[str]:
-    """Return the ids of those whom a subject pronoun's own predicate names: it never means them ("They
-    accused **Turkey**", "Speaking to **X**, he said").
-    """
-    if token.dep_ not in discourse.language.roles.subject | discourse.language.roles.passive_subject:
-        return frozenset()
-    roles = discourse.language.roles
-    apart = roles.subject | roles.passive_subject | roles.possessor | roles.apposition | roles.conjunct
-    inside = {
-        word.i
-        for word in token.head.subtree
-        if not paragraph.is_quoted(word) and (word.i > token.i or word.dep_ not in apart)
-    }
-    named = [discourse.resolve_mention(each) for each in paragraph.mentions if each.head in inside]
-    return frozenset(actor.id for actor in named if actor is not None)
-
-
-def _is_object_of_same_verb(token: Token, subject: Token, discourse: Discourse) -> bool:
-    """Tell whether a pronoun is the object of the verb that has this subject ("**X** praised **him**")."""
-    roles = discourse.language.roles
-    if token.dep_ not in roles.object | {"pobj"}:
-        return False
-    verb = token.head if token.dep_ in roles.object else token.head.head
-    while subject.head != subject and subject.head.pos_ not in {"VERB", "AUX"}:
-        subject = subject.head
-    return subject.head == verb
-
-
 def person_of_possessive(
     token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool
 ) -> Actor | None:
     """Return the person whose something is ("**his** counterpart"); "son homologue" tells no gender."""
     if token.lower_ in discourse.lexicon.words["singular_pronouns"]:
         return _person_meant(token, paragraph, discourse, discourse.last_speaker if quoted else None)
-    subjects = _main_subjects_before(token, paragraph, discourse)
+    subjects = main_subjects_before(token, paragraph, discourse)
     person = next((actor for actor in subjects if actor.kind is ActorKind.PERSON), None)
     return person or next(discourse.people_before(paragraph, token.i), None)
 
@@ -153,7 +97,7 @@ def _person_meant(
         if len(about) == 1:
             return about[0]
     elif token.dep_ not in discourse.language.roles.object:
-        for actor in _main_subjects_before(token, paragraph, discourse):
+        for actor in main_subjects_before(token, paragraph, discourse):
             if _agrees(actor, gender, discourse):
                 return actor
     recent = paragraph.index - discourse.last_speaker_at <= LOOK_BACK
@@ -283,69 +227,4 @@ def _named_last(token: Token, paragraph: Paragraph, discourse: Discourse) -> Act
         actor = discourse.resolve_mention(mention)
         if actor is not None and (not gendered or _agrees(actor, gender, discourse)):
             return actor
-    return None
-
-
-def collective_meant(
-    token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None, plural: bool
-) -> Actor | None:
-    """Return the state, organisation or group that "they" or "its" means: the nearest before it, not of
-    `barred`'s side; for a subject outside of quotations first the subject before it.
-    """
-    own = discourse.represented(barred) if barred is not None else None
-    below = named_below(token, paragraph, discourse)
-    if barred is None and _stands_as_subject(token, discourse):
-        if plural and _spoke_as_group(paragraph, discourse):
-            return discourse.last_speaker
-        for actor in _main_subjects_before(token, paragraph, discourse):
-            if actor.kind is ActorKind.GROUP and plural:
-                return actor
-            if actor.kind in STATE_LIKE and _counts_as(actor, plural, discourse):
-                return actor
-            break
-    for earlier, i in discourse.tokens_before(paragraph, token.i):
-        found = _collective_at(earlier, discourse, i, plural)
-        if found is None or found.id in below or (own is not None and found.id == own.id):
-            continue
-        if plural and not _counts_as(found, plural, discourse):
-            continue
-        if plural or found.kind is not ActorKind.ORGANISATION:
-            return found
-    return None
-
-
-def _stands_as_subject(token: Token, discourse: Discourse) -> bool:
-    """Tell whether a pronoun, or what it possesses, is a main clause's subject ("**Its** minister said")."""
-    owned = token.head if token.dep_ in discourse.language.roles.possessor else token
-    return is_main_subject(owned, discourse.language)
-
-
-def _spoke_as_group(paragraph: Paragraph, discourse: Discourse) -> bool:
-    """Tell whether a group spoke last in this paragraph: "the ministers said ... they"."""
-    speaker = discourse.last_speaker
-    here = paragraph.index == discourse.last_speaker_at
-    return here and speaker is not None and speaker.kind is ActorKind.GROUP
-
-
-def _counts_as(actor: Actor, plural: bool, discourse: Discourse) -> bool:
-    """Tell whether a plural (or singular) pronoun may stand for one state or organisation."""
-    code = discourse.language.code
-    return not names_have_gender(code) or is_plural(actor, code) == plural
-
-
-def _collective_at(paragraph: Paragraph, discourse: Discourse, i: int, plural: bool) -> Actor | None:
-    token = paragraph.doc[i]
-    if i in paragraph.covering:
-        mention = paragraph.covering[i]
-        if mention.head != i or (mention.reading == "demonym" and not names_people(token)):
-            return None
-        if is_place_use(token, paragraph, discourse):
-            return None
-        found = discourse.resolve_mention(mention)
-        return found if found is not None and found.kind in STATE_LIKE else None
-    is_group = token.lower_ in discourse.lexicon.words["group_nouns"]
-    if plural and is_group and not names_one(token, discourse):
-        return describe_group(token, discourse, state_of(token, paragraph, discourse))
-    if token.lower_ in discourse.lexicon.words["regime_nouns"]:
-        return describe(token, paragraph, discourse, speaking=False)
     return None

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorKind
 from .agreement import STATE_LIKE, is_plural
+from .binding import named_below
 from .descriptions import names_people
 from .grammar import children_in, conjuncts, is_main_subject
 from .places import is_place_use
-from .pronouns import named_below
 from .titles import is_definite
 
 if TYPE_CHECKING:
