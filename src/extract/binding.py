@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from .discourse import Discourse, Paragraph
 
 
-def main_subjects_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Iterator[Actor]:
+def main_subjects_before(
+    token: Token, paragraph: Paragraph, discourse: Discourse, *, same_sentence: bool = False
+) -> Iterator[Actor]:
     """Yield the subjects of the paragraph's main clauses before a pronoun, the nearest first: not quoted, and
     not the subject of the pronoun's own verb if that is its object.
     """
     below = named_below(token, paragraph, discourse)
-    for i in range(token.i - 1, -1, -1):
+    first = token.sent.start if same_sentence else 0
+    for i in range(token.i - 1, first - 1, -1):
         mention, word = paragraph.covering.get(i), paragraph.doc[i]
         if (mention is not None and mention.head != i) or paragraph.is_quoted(word):
             continue
@@ -53,10 +56,22 @@ def named_below(token: Token, paragraph: Paragraph, discourse: Discourse) -> fro
     inside = {
         word.i
         for word in token.head.subtree
-        if not paragraph.is_quoted(word) and (word.i > token.i or word.dep_ not in apart)
+        if not paragraph.is_quoted(word)
+        and (word.dep_ not in apart if word.i < token.i else not _is_aside_of(word, token.head, discourse))
     }
     named = [discourse.resolve_mention(each) for each in paragraph.mentions if each.head in inside]
     return frozenset(actor.id for actor in named if actor is not None)
+
+
+def _is_aside_of(word: Token, verb: Token, discourse: Discourse) -> bool:
+    """Tell whether a word behind a verb stands in an adverbial or relative clause of its own, where writers
+    name somebody anew ("It ... , revealing **Moscow's** priorities").
+    """
+    while word != verb and word.head != word:
+        if word.dep_ in discourse.language.roles.relative | {"advcl"}:
+            return True
+        word = word.head
+    return False
 
 
 def _is_object_of_same_verb(token: Token, subject: Token, discourse: Discourse) -> bool:

@@ -12,9 +12,12 @@ from .grammar import is_main_subject
 from .places import is_place_use
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from .discourse import Discourse, Paragraph
+
+SENTENCES_BACK = 3
+"""Sentences, the pronoun's own among them, in which what a subject pronoun means is looked for."""
 
 
 def collective_meant(
@@ -34,6 +37,15 @@ def collective_meant(
             if actor.kind in STATE_LIKE and _counts_as(actor, plural, discourse):
                 return actor
             break
+    roles = discourse.language.roles
+    if barred is None and plural and token.dep_ in roles.subject:
+        here = main_subjects_before(token, paragraph, discourse, same_sentence=True)
+        group = next((actor for actor in here if actor.kind is ActorKind.GROUP), None)
+        if group is not None:
+            return group  # "lawmakers said ..., as they left"
+    if barred is None and token.dep_ in roles.subject | roles.passive_subject:
+        acting = _only_one_acting(token, paragraph, discourse, plural, below)
+        return acting or _body_of_speaker(token, paragraph, discourse)
     for earlier, i in discourse.tokens_before(paragraph, token.i):
         found = _collective_at(earlier, discourse, i, plural)
         if found is None or found.id in below or (own is not None and found.id == own.id):
@@ -43,6 +55,56 @@ def collective_meant(
         if plural or found.kind is not ActorKind.ORGANISATION:
             return found
     return None
+
+
+def _only_one_acting(
+    token: Token, paragraph: Paragraph, discourse: Discourse, plural: bool, below: frozenset[str]
+) -> Actor | None:
+    """Return the only state, organisation or group that does something or is done to in the nearest sentence
+    with any, not too far above.
+    """
+    roles = discourse.language.roles
+    arguments = roles.subject | roles.passive_subject | roles.object | roles.conjunct | roles.oblique
+    passed: list[Span] = []
+    acting: dict[str, Actor] = {}
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        word = earlier.doc[i]
+        if not passed or word.sent != passed[-1]:
+            passed.append(word.sent)
+            if acting or len(passed) > SENTENCES_BACK:
+                break
+        if word.dep_ not in arguments or _is_left_or_reached(word, discourse):
+            continue
+        found = _collective_at(earlier, discourse, i, plural)
+        if found is not None and found.id not in below and _counts_as(found, plural, discourse):
+            acting[found.id] = found
+    return next(iter(acting.values())) if len(acting) == 1 else None
+
+
+def _is_left_or_reached(word: Token, discourse: Discourse) -> bool:
+    """Tell whether a word is where somebody goes, as the object of a verb of going ("left **Chile**")."""
+    is_object = word.dep_ in discourse.language.roles.object
+    return is_object and word.head.lemma_.lower() in discourse.lexicon.words["traversal"]
+
+
+def _body_of_speaker(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return for whom the person speaks in whose words a pronoun stands ("X, its envoy, said **it** had"), if
+    the sentence names no other body before it.
+    """
+    if _stands_as_subject(token, discourse):
+        return None
+    speaker = next(main_subjects_before(token, paragraph, discourse, same_sentence=True), None)
+    if speaker is None or speaker.kind is not ActorKind.PERSON:
+        return None
+    body = discourse.represented(speaker)
+    before = [
+        discourse.resolve_mention(mention)
+        for mention in paragraph.mentions
+        if token.sent.start <= mention.start < token.i
+    ]
+    between = before[before.index(speaker) :] if speaker in before else before
+    others = [actor for actor in between if actor is not None and actor.kind in STATE_LIKE and actor != body]
+    return body if not others else None
 
 
 def _stands_as_subject(token: Token, discourse: Discourse) -> bool:
