@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
-from .descriptions import describe, names_people
+from .collectives import collective_meant
+from .descriptions import describe, names_people, state_of
 from .grammar import children_in, conjuncts, find_possessors
-from .pronouns import collective_meant, resolve_pronoun
+from .pronouns import person_of_possessive, resolve_pronoun
+from .several import several_meant
+from .titles import counterpart, described_counterpart
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,7 +28,7 @@ MEMBER_REACH = 7
 def resolve(
     token: Token, paragraph: Paragraph, discourse: Discourse, *, speaking: bool = False, quoted: bool = False
 ) -> Actor | None:
-    """Return the actor for which a noun phrase stands, given its head.
+    """Return the actor for which a noun phrase stands, given its head; of several the first (`resolve_all`).
 
     `speaking`: it is the source of a speech act (a ministry then keeps its own name). `quoted`: it stands
     inside
@@ -35,22 +38,106 @@ def resolve(
     named = resolve_named(token, paragraph, discourse)
     if named is not None:
         return named
-    if token.pos_ == "PRON" or token.lower_ in words["singular_pronouns"] | words["plural_pronouns"]:
+    personal = words["singular_pronouns"] | words["plural_pronouns"]
+    is_object = (
+        token.dep_ in discourse.language.roles.object
+        and token.lower_ in discourse.lexicon.tables["object_pronouns"]
+    )
+    if token.lower_ in words["plural_pronouns"]:
+        several = several_meant(token, paragraph, discourse, quoted=quoted)
+        if several:
+            return several[0]
+    if token.pos_ == "PRON" or token.lower_ in personal or is_object or _is_latter(token, discourse):
         return resolve_pronoun(token, paragraph, discourse, quoted)
+    if token.lower_ in words["counterparts"]:
+        owner = state_of(token, paragraph, discourse)
+        whose = _whose(token, paragraph, discourse, quoted)
+        found = counterpart(whose, owner, discourse)
+        return found or (described_counterpart(whose, owner, discourse) if speaking else None)
     return describe(
         token, paragraph, discourse, speaking=speaking, owner=_owner_by_pronoun(token, paragraph, discourse)
     )
+
+
+def _is_latter(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a word is "(the) latter", "ce dernier", and no adjective of a noun."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["latter"] or token.dep_ in discourse.language.roles.modifier:
+        return False
+    beside = token.doc[max(0, token.i - 1) : token.i + 3]
+    return any(word.lower_ in words["latter_determiners"] for word in beside if word.i != token.i)
+
+
+def _whose(token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool) -> Actor | None:
+    """Return the person whose counterpart is meant, by name or pronoun ("**Blinken's**", "**his**")."""
+    words = discourse.lexicon.words
+    for owner in [*token.children, *find_possessors(token, discourse.language)]:
+        mention = paragraph.covering.get(owner.i)
+        actor = discourse.resolve_mention(mention) if mention is not None else None
+        if actor is not None and actor.kind is ActorKind.PERSON:
+            return actor
+        if owner.lower_ in words["singular_pronouns"] | words["neuter_pronouns"]:
+            return person_of_possessive(owner, paragraph, discourse, quoted)
+    return None
 
 
 def _owner_by_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
     """Return whom a possessive pronoun before a partner means: "Syria and **its** allies"."""
     words = discourse.lexicon.words
     if token.lower_ not in words["parties"]:
-        return None
+        return _office_owner(token, paragraph, discourse)
     for owner in [*token.children, *find_possessors(token, discourse.language)]:
         if owner.lower_ in words["neuter_pronouns"] | words["plural_pronouns"]:
             return collective_meant(owner, paragraph, discourse, None, plural=False)
     return None
+
+
+def _office_owner(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return whose office a neuter or plural possessive means: "Turkey ... **its** foreign minister"."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["person_nouns"] or not discourse.language.roles.possessor:
+        return None
+    for owner in token.children:
+        if owner.lower_ in words["neuter_pronouns"] | words["plural_pronouns"]:
+            return collective_meant(owner, paragraph, discourse, None, plural=False)
+    return None
+
+
+def resolve_several(
+    token: Token, paragraph: Paragraph, discourse: Discourse, *, quoted: bool = False
+) -> list[Actor]:
+    """Return the actors for which one word stands ("they", "the two countries", "its Russian and Iranian
+    allies"); [] for every other word.
+    """
+    if token.i in paragraph.covering:
+        return []
+    allies = _allied_states(token, paragraph, discourse)
+    return allies or several_meant(token, paragraph, discourse, quoted=quoted)
+
+
+def _allied_states(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the states that somebody's allies are, by the peoples' names beside: "son allié **russe**"."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["allies"]:
+        return []
+    possessive = words["neuter_pronouns"] | words["plural_pronouns"] | words["singular_pronouns"]
+    owned = any(child.lower_ in possessive for child in token.children)
+    if not owned and not children_in(token, discourse.language.roles.possessor):
+        return []
+    found: dict[str, Actor] = {}
+    for step in (-1, 1):  # before the noun in English, behind it in French; parsers lose the second of two
+        i = token.i + step
+        while 0 <= i < len(token.doc):
+            mention = paragraph.covering.get(i)
+            if mention is None and token.doc[i].pos_ != "CCONJ":
+                break
+            if mention is not None and mention.reading != "demonym":
+                break
+            actor = discourse.resolve_mention(mention) if mention is not None else None
+            if actor is not None:
+                found[actor.id] = actor
+            i += step
+    return list(found.values())
 
 
 def resolve_all(
@@ -61,6 +148,9 @@ def resolve_all(
     for member in conjuncts(token, discourse.language):
         for actor in _resolve_several(member, paragraph, discourse, speaking, quoted):
             found.setdefault(actor.id, actor)
+    if speaking:
+        for speaker in found:
+            discourse.joint[speaker] = frozenset(found)
     return list(found.values())
 
 
@@ -71,7 +161,11 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
         found = discourse.resolve_mention(mention)
         if found is not None:
             return found
+    called = discourse.called.get((paragraph.index, token.i))
+    if called is not None:
+        return discourse.actor(called)
     roles = discourse.language.roles
+    is_regime = token.lower_ in discourse.lexicon.words["regime_nouns"]
     for child in token.children:
         # "the minister, X": the name stands in apposition to its title
         beside = roles.apposition | {"flat:name", "nmod"}
@@ -83,6 +177,8 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
             inner_mention = paragraph.covering[child.i]
             if inner_mention.reading in {"name", "surname", "entity"}:
                 found = discourse.resolve_mention(inner_mention)
+                if is_regime and found is not None and found.kind is ActorKind.PERSON:
+                    continue  # "le gouvernement **Assad**" is a state's, no person
                 if found is not None and (found.kind is ActorKind.PERSON or mention is None):
                     return found
     return None
@@ -107,6 +203,9 @@ def _resolve_several(
     words = discourse.lexicon.words
     if quoted and token.lower_ in words["plural_pronouns"] and discourse.last_targets:
         return list(discourse.last_targets)
+    several = resolve_several(token, paragraph, discourse, quoted=quoted)
+    if several:
+        return several
     if token.lower_ in words["group_nouns"] | words["parties"]:
         for child in children_in(
             token, discourse.language.roles.apposition | discourse.language.roles.conjunct

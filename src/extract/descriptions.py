@@ -4,16 +4,14 @@ diplomats".
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import load_actors, state_adjectives
-from ..knowledge.offices import office_holders, offices_of
+from ..knowledge.actors import load_actors, organisation_types, state_adjectives
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
-from .discourse import STATE_LIKE
+from .agreement import STATE_LIKE
 from .grammar import children_in, find_possessors, prepositional
-from .lexicon import load_lexicon
+from .titles import described_speaker, is_definite, is_former, names_state, person_described, phrase_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +27,10 @@ def state_of(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor 
     for modifier in [*modifiers, *find_possessors(token, discourse.language)]:
         mention = paragraph.covering.get(modifier.i)
         if mention is None:
+            if modifier.lower_ in discourse.lexicon.words["country_nouns"] and is_definite(
+                modifier, discourse
+            ):
+                return _last_state(modifier, paragraph, discourse)
             continue
         owner = discourse.resolve_mention(mention)
         if owner is None:
@@ -51,8 +53,12 @@ def describe(
     if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:
         name = f"{owner.name}'s {'allies' if form.startswith('all') else _group_noun(form, discourse)}"
         return _group(name, discourse, None)
+    if form in words["callings"] - words["person_nouns"]:
+        person = person_described(token, paragraph, discourse, None)
+        if person is not None:
+            return person
     if form in words["person_nouns"]:
-        person = _person_described(token, paragraph, discourse, owner)
+        person = person_described(token, paragraph, discourse, owner)
         if person is not None:
             return person
         if (
@@ -61,7 +67,9 @@ def describe(
             and token.tag_ not in {"NNS", "NNPS"}
             and "Plur" not in str(token.morph)
         ):
-            return _described_speaker(token, discourse, owner)
+            return described_speaker(token, discourse, owner)
+        if speaking and owner is None and is_definite(token, discourse):
+            return _described_before(token, paragraph, discourse)
     if (
         speaking
         and form in words["institution_nouns"]
@@ -69,21 +77,24 @@ def describe(
         and owner.kind is ActorKind.STATE
     ):
         return _institution(token, discourse, owner)
+    if speaking and form in words["counted_people"] & words["group_nouns"] and owner is not None:
+        return describe_group(token, discourse, owner)
     if form in words["state_nouns"] and owner is not None:
-        return owner
+        return owner if not is_former(token, discourse) else None
     if form in words["regime_nouns"]:
         called = _last_called(token, paragraph, discourse)
-        return called or _last_state(token, paragraph, discourse)
-    if not speaking and owner is None and form in words["acts"] and _is_definite(token, discourse):
+        return called or _last_state(token, paragraph, discourse, by_people=True)
+    if not speaking and owner is None and form in words["acts"] and is_definite(token, discourse):
         return _whose_act(token, paragraph, discourse)
-    if form in words["country_nouns"] and owner is None and _is_definite(token, discourse):
+    is_plural = any(child.pos_ == "DET" and "Number=Plur" in str(child.morph) for child in token.children)
+    if form in words["country_nouns"] and owner is None and is_definite(token, discourse) and not is_plural:
         return _last_state(token, paragraph, discourse)
     same = _last_with_noun(token, paragraph, discourse)
     if same is not None:
         return same
-    if speaking and form in words["institution_nouns"] and _is_definite(token, discourse):
+    if speaking and form in words["institution_nouns"] and is_definite(token, discourse):
         return _institution_before(token, paragraph, discourse)
-    if form in words["group_nouns"] and not _is_singular(token, discourse):
+    if form in words["group_nouns"] and not names_one(token, discourse):
         return describe_group(token, discourse, owner)
     return None
 
@@ -99,15 +110,12 @@ def _owner_within(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
     return None
 
 
-def _is_singular(token: Token, discourse: Discourse) -> bool:
+def names_one(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a noun of the same form in singular and plural is singular here ("**le** pays")."""
     articles = {child.lower_ for child in token.children}
     return token.lower_ in discourse.lexicon.words["country_nouns"] and bool(
         articles & {"le", "ce", "un", "notre", "son", "du", "au"}
     )
-
-
-def _is_definite(token: Token, discourse: Discourse) -> bool:
-    return any(child.lower_ in discourse.lexicon.words["definite"] for child in token.children)
 
 
 def _whose_act(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
@@ -121,9 +129,26 @@ def _whose_act(token: Token, paragraph: Paragraph, discourse: Discourse) -> Acto
     return None
 
 
-def _last_state(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    for actor in discourse.named_before(paragraph, token.i):
-        if actor.kind is ActorKind.STATE:
+def _last_state(
+    token: Token, paragraph: Paragraph, discourse: Discourse, *, by_people: bool = False
+) -> Actor | None:
+    """Return the state named last before this sentence, but none that the sentence itself names; by the name
+    of its people only if `by_people` ("**Syrian** planes ... the regime").
+    """
+    sentence = paragraph.doc[token.i].sent
+    beside = {
+        actor.id
+        for mention in paragraph.mentions
+        if sentence.start <= mention.start < token.i and (actor := discourse.resolve_mention(mention))
+    }
+    for earlier, i in discourse.tokens_before(paragraph, sentence.start):
+        mention = earlier.covering.get(i)
+        if mention is None or mention.head != i:
+            continue
+        if mention.reading == "demonym" and not (by_people or names_people(earlier.doc[i])):
+            continue
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and actor.kind is ActorKind.STATE and actor.id not in beside:
             return actor
     return None
 
@@ -135,6 +160,7 @@ def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) ->
     form, words = token.lower_, discourse.lexicon.words
     if form not in words["institution_nouns"] | words["organisation_nouns"]:
         return None
+    fitting = None
     for earlier, i in discourse.tokens_before(paragraph, token.i):
         mention = earlier.covering.get(i)
         if mention is None or mention.head != i:
@@ -143,54 +169,23 @@ def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) ->
         if actor is None or actor.kind not in STATE_LIKE or actor.kind is ActorKind.STATE:
             continue
         names = f" {mention.text} {actor.name} {actor.name_fr or ''} ".casefold()
-        if form in words["organisation_nouns"] or f" {form} " in names:
+        if f" {form} " in names:
             return actor
-    return None
-
-
-def _person_described(
-    token: Token, paragraph: Paragraph, discourse: Discourse, owner: Actor | None
-) -> Actor | None:
-    words = sorted((word for word in token.subtree if not word.is_punct), key=lambda word: word.i)
-    states = {word.i for word in words if _names_state(word, discourse)}
-    phrase = " ".join("".join(word.text_with_ws for word in words if word.i not in states).casefold().split())
-    role = next(
-        (role for title, role in _titles(discourse.language.code) if f" {title} " in f" {phrase} "), None
-    )
-    if owner is not None and role is not None:
-        holders = office_holders(role, owner.id, discourse.published)
-        named = [holder for holder in holders if holder in discourse.surnames.values()]
-        if len(named or holders) == 1:
-            return discourse.actor((named or list(holders))[0])
-    if role is not None:
-        held = [
-            person for person in dict.fromkeys(discourse.surnames.values()) if _holds(person, discourse, role)
-        ]
-        return discourse.actor(held[0]) if len(held) == 1 else None
-    if not _is_definite(token, discourse) and owner is None:
-        return None
-    for actor in discourse.people_before(paragraph, token.i):
-        represented = discourse.represented(actor)
-        if owner is None or (represented is not None and represented.id == owner.id):
-            return actor
-    return None
-
-
-def _holds(person: str, discourse: Discourse, role: str) -> bool:
-    return any(office.role == role for office in offices_of(person, discourse.published))
-
-
-def _described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor:
-    """Return somebody known only by what he is: "UN Special Envoy for Syria", "Russian foreign ministry
-    official".
-    """
-    name = _phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
-    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=owner.id)
-    return discourse.people.setdefault(actor.id, actor)
+        if actor.kind is ActorKind.ARMED_GROUP and form not in words["armed_nouns"]:
+            continue
+        sorts = discourse.lexicon.tables["organisation_sorts"].get(form)
+        if sorts is not None and organisation_types().get(actor.id, "unknown") not in [
+            *sorts.split(),
+            "unknown",
+        ]:
+            continue
+        if actor.id in load_actors() or " " in actor.name:
+            fitting = fitting or actor
+    return fitting if form in words["organisation_nouns"] else None
 
 
 def _institution(token: Token, discourse: Discourse, owner: Actor) -> Actor:
-    name = _phrase_name(token)
+    name = phrase_name(token)
     actor = Actor(id=make_slug(name), name=name, kind=ActorKind.ORGANISATION, represents=owner.id)
     discourse.people.setdefault(actor.id, actor)
     return discourse.people[actor.id]
@@ -204,6 +199,17 @@ def _institution_before(token: Token, paragraph: Paragraph, discourse: Discourse
             owner = state_of(word, earlier, discourse)
             if owner is not None and owner.kind is ActorKind.STATE:
                 return _institution(word, discourse, owner)
+    return None
+
+
+def _described_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the unnamed person whom the article last called by this title with his state ("the envoy")."""
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        word = earlier.doc[i]
+        if word.lower_ == token.lower_ and (earlier.index, i) not in discourse.called:
+            owner = state_of(word, earlier, discourse)
+            if owner is not None:
+                return described_speaker(word, discourse, owner)
     return None
 
 
@@ -234,7 +240,7 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
         if (
             child.dep_ in discourse.language.roles.modifier
             and child.lower_ not in words["bare_group_modifiers"]
-            and not _names_state(child, discourse)
+            and not names_state(child, discourse)
         ):
             translated = tables.get("group_modifiers", {}).get(child.lower_, child.text)
             if not any(inner.dep_ == "case" for inner in child.children):
@@ -246,12 +252,11 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
         adjective = state_adjectives().get(owner.id, owner.name)
         words_of_name = [adjective, *modifiers, _group_noun(token.lower_, discourse)]
         return _group(" ".join(words_of_name), discourse, owner.id)
+    if owner is not None and owner.kind is ActorKind.ORGANISATION and owner.id in load_actors():
+        return _group(
+            " ".join([owner.name, *modifiers, _group_noun(token.lower_, discourse)]), discourse, owner.id
+        )
     return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse)]), discourse, None)
-
-
-def _names_state(token: Token, discourse: Discourse) -> bool:
-    actor = discourse.actor_at(token)
-    return actor is not None and actor.kind is ActorKind.STATE
 
 
 def _declared_stand(token: Token, discourse: Discourse) -> str | None:
@@ -282,46 +287,3 @@ def _group(name: str, discourse: Discourse, represents: str | None) -> Actor:
 def names_people(token: Token) -> bool:
     """A demonym stands for the state as a noun ("the Russians"), not as an adjective ("Russian planes")."""
     return token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"amod", "compound"}
-
-
-@functools.cache
-def _titles(language: str) -> tuple[tuple[str, str], ...]:
-    """Return the titles of a language with the role that each means, the longest first."""
-    return tuple(sorted(load_lexicon(language).tables["roles"].items(), key=lambda pair: -len(pair[0])))
-
-
-def _phrase_name(head: Token) -> str:
-    """Return the words of a noun phrase as a name: without its article, clauses and appositions."""
-    inside = [word.i for word in head.subtree if _belongs(word, head)]
-    text = " ".join(head.doc[min(inside) : max(inside) + 1].text.split())
-    for article in (
-        "the ",
-        "The ",
-        "le ",
-        "Le ",
-        "la ",
-        "La ",
-        "l'",
-        "L'",
-        "l’",
-        "a ",
-        "A ",
-        "an ",
-        "un ",
-        "une ",
-        "Un ",
-        "Une ",
-    ):
-        text = text.removeprefix(article)
-    for short, full in (("US ", "United States "), ("U.S. ", "United States "), ("UK ", "United Kingdom ")):
-        text = full + text.removeprefix(short) if text.startswith(short) else text
-    return text[:1].upper() + text[1:]
-
-
-def _belongs(word: Token, head: Token) -> bool:
-    """A word belongs to an institution's name when it hangs on its head through names and of-phrases only."""
-    while word.i != head.i:
-        if word.dep_ in {"relcl", "acl:relcl", "acl", "appos", "conj", "cc", "punct", "advcl"}:
-            return False
-        word = word.head
-    return True

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import first_name_genders, load_actors
+from ..knowledge.actors import load_actors
 from ..knowledge.offices import offices_of, represents_of
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
+from .agreement import STATE_LIKE
 from .cues import CueMatch, find_cues
-from .grammar import children_in, find_possessors
+from .introductions import RunMemory, bare_name, introduce_people
 from .lexicon import load_lexicon
 from .mentions import PERSON_LABELS, Mention, find_mentions
-from .places import place_index
 from .quotes import Span, find_quotes
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ LOOK_BACK = 3
 """Paragraphs behind the pronoun's own in which its antecedent is looked for."""
 FLOATING_REACH = 2
 """Paragraphs over which a quotation without any cue keeps the last speaker."""
-STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,28 @@ class Discourse:
     last_targets: tuple[Actor, ...] = ()
     """Whom the last speech act was directed at: "they" inside a quotation are first of all these."""
 
+    memory: RunMemory = field(default_factory=RunMemory)
+    """For whom unknown people spoke in the articles of the run before this one."""
+    remembered: set[str] = field(default_factory=set)
+    """Ids of the people whose `represents` comes from `memory`, not from this article."""
+    spellings: dict[str, str] = field(default_factory=dict)
+    """Id of the tabled person whom another spelling names, by the spelling's own id."""
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    """Title nouns by which the article introduces a person, by id."""
+    roles: dict[str, str] = field(default_factory=dict)
+    """Role of the office by which the article introduces a person, by id."""
+
+    called: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Id of the person whose name stands beside a title, by the title's paragraph and token."""
+
+    decided: dict[int, str | None] = field(default_factory=dict)
+    """Whom a surname alone means, by the identity of its mention, where the article has several answers."""
+    joint: dict[str, frozenset[str]] = field(default_factory=dict)
+    """With whom each speaker spoke jointly when he last did: "they" in their words are all of them."""
+
     def __post_init__(self) -> None:
         self.lexicon = load_lexicon(self.language.code)
-        self._introduce_people()
+        introduce_people(self, self.memory)
 
     # -- who is named
     # -------------------------------------------------------------------------------------------
@@ -94,75 +112,6 @@ class Discourse:
     def actor(self, actor_id: str) -> Actor:
         """Return the record of an id, known beforehand or met in this article."""
         return self.people[actor_id] if actor_id in self.people else load_actors()[actor_id]
-
-    def _introduce_people(self) -> None:
-        """Note everybody named in full, so that surnames and descriptions can be resolved to them later."""
-        known = load_actors()
-        mentions = [(paragraph, mention) for paragraph in self.paragraphs for mention in paragraph.mentions]
-        for _, mention in mentions:
-            if mention.reading == "name" and len(mention.actors) == 1:
-                actor = known[mention.actors[0]]
-                if actor.kind is ActorKind.PERSON:
-                    self.surnames.setdefault(mention.text.split()[-1].casefold(), actor.id)
-        # people first: a surname alone is often taken for an organisation
-        for paragraph, mention in sorted(mentions, key=lambda pair: pair[1].label not in PERSON_LABELS):
-            if mention.reading == "entity":
-                self._introduce_entity(paragraph, mention)
-
-    def _introduce_entity(self, paragraph: Paragraph, mention: Mention) -> None:
-        if not self._is_actor_like(mention):
-            return
-        kind = ActorKind.PERSON if mention.label in PERSON_LABELS else ActorKind.ORGANISATION
-        name = self._bare_name(mention)
-        if kind is ActorKind.PERSON and len(name.split()) < 2:
-            return
-        actor_id = make_slug(name)
-        if not actor_id or actor_id in load_actors():
-            return
-        gender = first_name_genders().get(name.split()[0]) if kind is ActorKind.PERSON else None
-        self.people.setdefault(actor_id, Actor(id=actor_id, name=name, kind=kind, gender=gender))
-        if kind is ActorKind.PERSON:
-            self.surnames.setdefault(name.split()[-1].casefold(), actor_id)
-        if actor_id not in self.represents:
-            head = paragraph.doc[mention.head]
-            owner = self._affiliation(head, paragraph)
-            if owner is not None:
-                self.represents[actor_id] = owner.id
-
-    def _bare_name(self, mention: Mention) -> str:
-        """Return a name without the honorific before it ("M. Kutesa")."""
-        words = mention.text.strip(" ,.'’").split()
-        while len(words) > 1 and words[0].casefold().rstrip(".") in self.lexicon.words["honorifics"]:
-            words = words[1:]
-        return " ".join(words)
-
-    def _is_actor_like(self, mention: Mention) -> bool:
-        """An unknown one-word organisation is believed when it is an acronym or named more than once, and no
-        place.
-        """
-        if mention.label in PERSON_LABELS or len(mention.text.split()) > 1:
-            return True
-        if mention.text.casefold() in self.surnames:
-            return False
-        if mention.text in place_index(self.language.code):
-            return False
-        times = sum(other.text == mention.text for each in self.paragraphs for other in each.mentions)
-        return (mention.text.isupper() and len(mention.text) > 2) or times > 1
-
-    def _affiliation(self, head: Token, paragraph: Paragraph) -> Actor | None:
-        """Return the state or organisation that the words around a name tie it to."""
-        titles = [head, *children_in(head, self.language.roles.apposition | self.language.roles.modifier)]
-        if head.dep_ in self.language.roles.apposition | {"compound", "flat:name", "nmod"}:
-            titles.append(head.head)
-        for title in titles:
-            modifiers = children_in(title, self.language.roles.modifier)
-            for token in [title, *modifiers, *find_possessors(title, self.language)]:
-                mention = paragraph.covering.get(token.i)
-                if mention and mention.reading != "entity" and mention.reading != "surname":
-                    actor = load_actors()[mention.actors[0]]
-                    if actor.kind in STATE_LIKE:
-                        return actor
-        return None
 
     def represented(self, actor: Actor) -> Actor | None:
         """Return for whom an actor speaks at the article's date: a state or organisation, itself if it is
@@ -177,13 +126,19 @@ class Discourse:
 
     def resolve_mention(self, mention: Mention) -> Actor | None:
         """Return the one actor that a mention names, by full names in the article and offices on its date."""
+        if id(mention) in self.decided:
+            person = self.decided[id(mention)]
+            return self.actor(person) if person is not None else None
         if mention.reading == "entity":
-            name = self._bare_name(mention)
+            name = bare_name(mention, self)
             actor_id = make_slug(name)
+            actor_id = self.spellings.get(actor_id, actor_id)
             if " " not in name and name.casefold() in self.surnames:
                 return self.actor(self.surnames[name.casefold()])
             if actor_id in self.people or actor_id in load_actors():
                 return self.actor(actor_id)
+            if " " not in name and mention.label in PERSON_LABELS:
+                return self._by_first_name(name)
             full = self.surnames.get(name.split()[-1].casefold()) if mention.label in PERSON_LABELS else None
             return self.actor(full) if full else None
         if len(mention.actors) == 1:
@@ -193,6 +148,12 @@ class Discourse:
             return self.actor(str(named))
         in_office = [found for found in mention.actors if self._in_office(found)]
         return self.actor(in_office[0]) if len(in_office) == 1 else None
+
+    def _by_first_name(self, name: str) -> Actor | None:
+        """Return the only person of the article with a first name ("I thank **John**")."""
+        people = [self.actor(person) for person in dict.fromkeys(self.surnames.values())]
+        named = [person for person in people if person.name.split()[0].casefold() == name.casefold()]
+        return named[0] if len(named) == 1 else None
 
     def _in_office(self, person: str) -> bool:
         return bool(offices_of(person, self.published))

@@ -1,19 +1,19 @@
-"""Which actor a pronoun stands for: the nearest one that agrees with it, the subject of its paragraph
-first.
-"""
+"""Which actor a pronoun stands for: one that agrees, subjects first, then whoever spoke, then the nearest."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
-from .descriptions import describe, describe_group, names_people, state_of
-from .discourse import LOOK_BACK, STATE_LIKE
-from .grammar import is_main_subject
-from .places import is_place_use
+from .agreement import STATE_LIKE, Gender, gender_of, is_plural, names_have_gender
+from .binding import main_subjects_before, named_below
+from .collectives import collective_meant
+from .coreference_chains import antecedents_in_chains
+from .descriptions import describe, names_people
+from .discourse import LOOK_BACK
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from .discourse import Discourse, Paragraph
 
@@ -24,71 +24,207 @@ def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, qu
     """
     words, form = discourse.lexicon.words, token.lower_
     barred = discourse.last_speaker if quoted else None
-    if form in words["singular_pronouns"]:
-        return _person_meant(token, paragraph, discourse, barred)
-    if form in words["plural_pronouns"]:
-        return collective_meant(token, paragraph, discourse, barred, plural=True)
-    if form in words["neuter_pronouns"]:
-        return collective_meant(token, paragraph, discourse, barred, plural=False)
-    return None
+    if _is_impersonal(token, discourse):
+        return None
+    found: Actor | None = None
+    if form in words["latter"]:
+        found = _named_last(token, paragraph, discourse)
+    elif form in words["singular_pronouns"]:
+        found = _person_meant(token, paragraph, discourse, barred)
+    elif form in words["plural_pronouns"]:
+        found = collective_meant(token, paragraph, discourse, barred, plural=True)
+    elif form in words["neuter_pronouns"]:
+        found = collective_meant(token, paragraph, discourse, barred, plural=False)
+    elif (
+        token.dep_ in discourse.language.roles.object and form in discourse.lexicon.tables["object_pronouns"]
+    ):
+        found = _object_meant(token, paragraph, discourse, barred)
+    else:
+        return None
+    return found if found is not None else _by_chain(token, paragraph, discourse, barred)
+
+
+def _is_impersonal(token: Token, discourse: Discourse) -> bool:
+    """Tell whether the word behind a pronoun makes it name nobody ("il **y** a", "it **seems**")."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return after is not None and after.lower_ in discourse.lexicon.words["impersonal_followers"]
+
+
+def _by_chain(token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None) -> Actor | None:
+    """Return whom a coreference component of the model takes a pronoun for, if it names one actor."""
+    found = {}
+    for antecedent in antecedents_in_chains(token):
+        mention = paragraph.covering.get(antecedent.i)
+        actor = discourse.resolve_mention(mention) if mention is not None else None
+        if actor is None or (barred is not None and actor.id == barred.id):
+            return None
+        found[actor.id] = actor
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _gender(token: Token, discourse: Discourse) -> Gender:
+    return "f" if token.lower_ in discourse.lexicon.words["feminine"] else "m"
+
+
+def _agrees(actor: Actor, gender: Gender, discourse: Discourse) -> bool:
+    """Tell whether a singular pronoun of a gender may stand for an actor; for a state if that is known."""
+    if actor.kind is ActorKind.PERSON:
+        return actor.gender in (None, gender)
+    code = discourse.language.code
+    if actor.kind not in STATE_LIKE or not names_have_gender(code) or is_plural(actor, code):
+        return False
+    return gender_of(actor, code) == gender
+
+
+def person_of_possessive(
+    token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool
+) -> Actor | None:
+    """Return the person whose something is ("**his** counterpart"); "son homologue" tells no gender."""
+    if token.lower_ in discourse.lexicon.words["singular_pronouns"]:
+        return _person_meant(token, paragraph, discourse, discourse.last_speaker if quoted else None)
+    subjects = main_subjects_before(token, paragraph, discourse)
+    person = next((actor for actor in subjects if actor.kind is ActorKind.PERSON), None)
+    return person or next(discourse.people_before(paragraph, token.i), None)
 
 
 def _person_meant(
     token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None
 ) -> Actor | None:
-    gender = "f" if token.lower_ in discourse.lexicon.words["feminine"] else "m"
-    speaker = discourse.last_speaker
-    if barred is None:
-        for earlier, i in discourse.tokens_before(paragraph, token.i):
-            if earlier is not paragraph:
-                break
-            mention = earlier.covering.get(i)
-            if mention is None or mention.head != i or paragraph.is_quoted(earlier.doc[i]):
-                continue
-            if is_main_subject(earlier.doc[i], discourse.language):
-                actor = discourse.resolve_mention(mention)
-                if actor is not None and actor.kind is ActorKind.PERSON and actor.gender in (None, gender):
-                    return actor
+    gender, speaker = _gender(token, discourse), discourse.last_speaker
+    below = named_below(token, paragraph, discourse)
+    if barred is not None:
+        about = [actor for actor in discourse.last_targets if _agrees(actor, gender, discourse)]
+        if len(about) == 1:
+            return about[0]
+    elif token.dep_ not in discourse.language.roles.object:
+        for actor in main_subjects_before(token, paragraph, discourse):
+            if _agrees(actor, gender, discourse):
+                return actor
     recent = paragraph.index - discourse.last_speaker_at <= LOOK_BACK
-    agrees = speaker is not None and speaker.kind is ActorKind.PERSON and speaker.gender in (None, gender)
-    if barred is None and recent and agrees:
-        return speaker
-    for actor in discourse.people_before(paragraph, token.i):
-        if actor.gender in (None, gender) and (barred is None or actor.id != barred.id):
-            return actor
-    if discourse.language.code == "fr" and barred is None and speaker is not None:
-        return speaker if speaker.kind in STATE_LIKE else None
-    return None
+    is_other = token.dep_ in discourse.language.roles.object
+    if barred is None and recent and not is_other and speaker is not None:
+        is_person = speaker.kind is ActorKind.PERSON
+        if is_person and _agrees(speaker, gender, discourse) and speaker.id not in below:
+            return speaker
+    if barred is None and is_other:
+        return _only_one_before(token, paragraph, discourse, gender)
+    barred_ids = below | ({barred.id} if barred is not None else frozenset())
+    people = _people_of_nearest_sentence(token, paragraph, discourse, gender, barred_ids)
+    if people:
+        known = [person for person in people if person.gender is not None] or people
+        return known[0] if len(known) == 1 else None
+    code = discourse.language.code
+    if barred is None and speaker is not None and names_have_gender(code):
+        may_agree = gender_of(speaker, code) in (None, gender)
+        if may_agree and speaker.kind in STATE_LIKE and speaker.id not in below:
+            return speaker
+        only = _only_one_before(token, paragraph, discourse, gender)
+        if only is not None and only.id not in below:
+            return only
+    return _named_later(token, paragraph, discourse, gender) if barred is None else None
 
 
-def collective_meant(
-    token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None, plural: bool
-) -> Actor | None:
-    """Return the state, organisation or group that "they" or "its" means: the nearest before it, not of
-    `barred`'s side.
-    """
-    own = discourse.represented(barred) if barred is not None else None
+def _people_of_nearest_sentence(
+    token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender, barred: frozenset[str]
+) -> list[Actor]:
+    """Return the people that agree with a pronoun in the nearest sentence before it that names any."""
+    nearest: Span | None = None
+    found: dict[str, Actor] = {}
     for earlier, i in discourse.tokens_before(paragraph, token.i):
-        actor = _collective_at(earlier, discourse, i, plural)
-        if actor is None or (own is not None and actor.id == own.id):
+        mention, sentence = earlier.covering.get(i), earlier.doc[i].sent
+        if nearest is not None and sentence != nearest:
+            break
+        actor = discourse.resolve_mention(mention) if mention is not None and mention.head == i else None
+        if actor is None or actor.kind is not ActorKind.PERSON or actor.id in barred:
             continue
-        if plural or actor.kind is not ActorKind.ORGANISATION:
+        if _agrees(actor, gender, discourse):
+            nearest = sentence
+            found[actor.id] = actor
+    return list(found.values())
+
+
+def _object_meant(
+    token: Token, paragraph: Paragraph, discourse: Discourse, barred: Actor | None
+) -> Actor | None:
+    """Return whom an object that looks like an article means ("Londres **l'**a accusée")."""
+    value = discourse.lexicon.tables["object_pronouns"][token.lower_]
+    if value == "plural":
+        return collective_meant(token, paragraph, discourse, barred, plural=True)
+    if value == "*":
+        value = "f" if token.head.lower_.endswith("e") else "m"  # participles agree: "accusée"
+    return _only_one_before(token, paragraph, discourse, "f" if value == "f" else "m")
+
+
+def _only_one_before(
+    token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender
+) -> Actor | None:
+    """Return whom an object pronoun means: the only one that agrees in the nearest sentence with any."""
+    subjects = _own_subjects(token, paragraph, discourse)
+    nearest: Span | None = None
+    found: dict[str, Actor] = {}
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        mention, sentence = earlier.covering.get(i), earlier.doc[i].sent
+        if nearest is not None and sentence != nearest:
+            break
+        if mention is None or mention.head != i:
+            continue
+        if mention.reading == "demonym" and not names_people(earlier.doc[i]):
+            continue
+        actor = discourse.resolve_mention(mention)
+        if actor is None or actor in subjects or not _agrees(actor, gender, discourse):
+            continue
+        nearest = sentence
+        found[actor.id] = actor
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _own_subjects(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who does to an object pronoun what its verb says: never the one it means."""
+    found: list[Actor] = []
+    if token.dep_ not in discourse.language.roles.object:
+        return found  # a subject is asked nothing: it might ask itself
+    for child in token.head.children:
+        mention = paragraph.covering.get(child.i)
+        actor: Actor | None = None
+        if child.dep_ in discourse.language.roles.subject and mention is not None:
+            actor = discourse.resolve_mention(mention)
+            if actor is not None:
+                found.append(actor)
+        elif child.dep_ in discourse.language.roles.subject:
+            actor = (
+                resolve_pronoun(child, paragraph, discourse, quoted=False)
+                if child.pos_ == "PRON"
+                else describe(child, paragraph, discourse, speaking=True)
+            )
+            if actor is not None:
+                found.append(actor)
+    return found
+
+
+def _named_later(token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender) -> Actor | None:
+    """Return the only person of the paragraph's rest, whom a pronoun may announce ("Before **he** left, X
+    said") if nobody was named before it.
+    """
+    found = {}
+    for mention in paragraph.mentions:
+        actor = discourse.resolve_mention(mention) if mention.start > token.i else None
+        if actor is not None and actor.kind is ActorKind.PERSON:
+            found[actor.id] = actor
+    only = next(iter(found.values())) if len(found) == 1 else None
+    return only if only is not None and _agrees(only, gender, discourse) else None
+
+
+def _named_last(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return whom "the latter", "ce dernier" or "celui-ci" means: whoever was named last and agrees."""
+    gendered = names_have_gender(discourse.language.code)
+    gender: Gender = "f" if token.lower_ in discourse.lexicon.words["feminine"] else "m"
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        mention = earlier.covering.get(i)
+        if mention is None or mention.head != i:
+            continue
+        if mention.reading == "demonym" and not names_people(earlier.doc[i]):
+            continue
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and (not gendered or _agrees(actor, gender, discourse)):
             return actor
-    return None
-
-
-def _collective_at(paragraph: Paragraph, discourse: Discourse, i: int, plural: bool) -> Actor | None:
-    token = paragraph.doc[i]
-    if i in paragraph.covering:
-        mention = paragraph.covering[i]
-        if mention.head != i or (mention.reading == "demonym" and not names_people(token)):
-            return None
-        if is_place_use(token, paragraph, discourse):
-            return None
-        found = discourse.resolve_mention(mention)
-        return found if found is not None and found.kind in STATE_LIKE else None
-    if plural and token.lower_ in discourse.lexicon.words["group_nouns"]:
-        return describe_group(token, discourse, state_of(token, paragraph, discourse))
-    if token.lower_ in discourse.lexicon.words["regime_nouns"]:
-        return describe(token, paragraph, discourse, speaking=False)
     return None

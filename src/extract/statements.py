@@ -10,6 +10,7 @@ from ..model import Article, Mode, Statement, statement_id
 from .cleaning import Block, BlockKind, split_blocks
 from .dating import Dating, date_of
 from .discourse import Discourse, Paragraph, read_paragraph
+from .introductions import RunMemory, introductions_of
 from .languages import load_language
 from .parsing import load_pipeline, parse_paragraphs
 from .places import places_in, venue_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..model import Actor
     from .acts import SpeechAct
+    from .introductions import Introduction
     from .quotes import Span
 
 READ = frozenset(
@@ -50,23 +52,54 @@ BARE = 0.7
 """Factor on the confidence of a comment without a target: the stance may have been missed."""
 
 
-def extract_article(article: Article, models: Mapping[str, str] | None = None) -> list[Statement]:
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one article gives: its statements, and whom it introduces to the articles read after it."""
+
+    statements: list[Statement]
+    introductions: tuple[Introduction, ...]
+
+
+def extract_article(
+    article: Article, models: Mapping[str, str] | None = None, memory: RunMemory | None = None
+) -> list[Statement]:
     """Return the statements of one article in text order. Raises ModelMissingError if its language has no
     model.
     """
-    return next(iter(extract_statements([article], models)))[1]
+    return extract_with_introductions(article, models, memory).statements
+
+
+def extract_with_introductions(
+    article: Article, models: Mapping[str, str] | None = None, memory: RunMemory | None = None
+) -> Extracted:
+    """Return what one article gives, read in the light of `memory`; raises as `extract_article`.
+
+    Whoever reads many articles goes on with `memory.after(extracted.introductions)`.
+    """
+    discourse = read_discourse(article, models, *([memory] if memory is not None else []))
+    return Extracted(list(_statements(article, discourse)), introductions_of(discourse))
 
 
 def extract_statements(
-    articles: Iterable[Article], models: Mapping[str, str] | None = None
+    articles: Iterable[Article],
+    models: Mapping[str, str] | None = None,
+    memory: RunMemory | None = None,
 ) -> Iterator[tuple[Article, list[Statement]]]:
-    """Yield each article with its statements, one article in memory at a time."""
+    """Yield each article with its statements, one article in memory at a time.
+
+    A person whom no table knows keeps, in a later article that does not introduce him, the affiliation on
+    which the articles before it agree.
+    """
+    known = memory or RunMemory()
     for article in articles:
-        discourse = read_discourse(article, models)
-        yield article, list(_statements(article, discourse))
+        extracted = extract_with_introductions(article, models, known)
+        known = known.after(extracted.introductions)
+        yield article, extracted.statements
 
 
-def read_discourse(article: Article, models: Mapping[str, str] | None = None) -> Discourse:
+def read_discourse(
+    article: Article, models: Mapping[str, str] | None = None, memory: RunMemory | None = None
+) -> Discourse:
     """Return the article cut into paragraphs, parsed, with the actors that it names."""
     language = load_language(article.language or "en")
     pipeline = load_pipeline(language.code, models)
@@ -81,7 +114,7 @@ def read_discourse(article: Article, models: Mapping[str, str] | None = None) ->
         read_paragraph(index, block, doc, language)
         for index, (block, doc) in enumerate(zip(blocks, docs, strict=True))
     ]
-    return Discourse(language, article.published, paragraphs)
+    return Discourse(language, article.published, paragraphs, memory=memory or RunMemory())
 
 
 def _pieces(block: Block) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
-from .coreference import resolve, resolve_all
+from .coreference import resolve, resolve_all, resolve_several
 from .cues import slot_heads
 from .grammar import (
     children_in,
@@ -87,6 +87,9 @@ def side_of(discourse: Discourse, *speakers: Actor) -> Side:
         represented = discourse.represented(speaker)
         if represented is not None:
             own.setdefault(represented.id, represented)
+    for speaker in speakers:
+        for partner in sorted(discourse.joint.get(speaker.id, ())):
+            own.setdefault(partner, discourse.actor(partner))
     states = {speaker.id for speaker in speakers if speaker.kind is not ActorKind.PERSON}
     for person in set(discourse.surnames.values()):
         represented = discourse.represented(discourse.actor(person))
@@ -117,13 +120,12 @@ def actors_within(
     language = discourse.language
     found: dict[str, Actor] = {}
     for member in conjuncts(head, language):
-        actor = (
-            None
-            if is_place_use(member, paragraph, discourse)
-            else resolve(member, paragraph, discourse, quoted=quoted)
-        )
-        if actor is not None:
-            found.setdefault(actor.id, actor)
+        if is_place_use(member, paragraph, discourse):
+            continue
+        several = resolve_several(member, paragraph, discourse, quoted=quoted)
+        actor = resolve(member, paragraph, discourse, quoted=quoted) if not several else None
+        for each in several or ([actor] if actor is not None else []):
+            found.setdefault(each.id, each)
     if found or depth >= MAX_DEPTH:
         return list(found.values())
     for member in conjuncts(head, language):

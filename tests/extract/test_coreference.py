@@ -84,12 +84,7 @@ TARGETS = [
     ("en", '"Syria is lying. They must stop the attacks," John Kerry said.', "Syria"),
     ("en", "Syria bombed the city. John Kerry condemned the regime.", "Syria"),
     ("en", 'John Kerry spoke about Iran. "We condemn its missile tests," he said.', "Iran"),
-    wrong(
-        "'elle' in a quotation does not point to a state",
-        "fr",
-        "« La Syrie ment. Elle doit cesser ses attaques », a dit John Kerry.",
-        "Syria",
-    ),
+    ("fr", "« La Syrie ment. Elle doit cesser ses attaques », a dit John Kerry.", "Syria"),
     ("fr", "La Syrie a bombardé la ville. John Kerry a condamné le régime.", "Syria"),
 ]
 

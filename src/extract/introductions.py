@@ -1,0 +1,255 @@
+"""People and organisations that no table knows: who is named, for whom he speaks, what a run remembers.
+
+The words at the name tell for whom somebody speaks (`affiliations`); a table always takes precedence. What an
+article introduced is returned as data (`introductions_of`), so that workers can hand it on.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass, field
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ..errors import KnowledgeError
+from ..knowledge.actors import first_name_genders, load_actors, load_name_forms
+from ..knowledge.tables import make_slug
+from ..model import Actor, ActorKind
+from .affiliations import read_calling
+from .mentions import PERSON_LABELS
+from .place_grammar import place_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .discourse import Discourse, Paragraph
+    from .mentions import Mention
+
+MIN_ACRONYM = 3
+"""Letters that an unknown one-word organisation in capitals must have to be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """For whom a person whom no table knows speaks, as one article tells it."""
+
+    person: str
+    represents: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class RunMemory:
+    """For whom unknown people speak by the articles of a run read so far. Never changes: `after` gives a new
+    one.
+    """
+
+    affiliations: Mapping[str, Actor | None] = field(default_factory=lambda: MappingProxyType({}))
+    """By person's id; None where two articles contradict each other."""
+
+    def after(self, introductions: Iterable[Introduction]) -> RunMemory:
+        """Return the memory once another article has introduced people; contradictions are kept as None."""
+        known = dict(self.affiliations)
+        for each in introductions:
+            before = known.get(each.person, each.represents)
+            agrees = before is not None and before.id == each.represents.id
+            known[each.person] = before if agrees else None
+        return self if known == self.affiliations else RunMemory(MappingProxyType(known))
+
+
+def introductions_of(discourse: Discourse) -> tuple[Introduction, ...]:
+    """Return whom the article itself introduced, in the order of their ids; what it only remembered is left
+    out.
+    """
+    return tuple(
+        Introduction(person, discourse.actor(owner))
+        for person, owner in sorted(discourse.represents.items())
+        if person not in discourse.remembered
+    )
+
+
+def introduce_people(discourse: Discourse, memory: RunMemory) -> None:
+    """Note everybody named in full, so that surnames and descriptions can be resolved to them later."""
+    known = load_actors()
+    mentions = [(paragraph, mention) for paragraph in discourse.paragraphs for mention in paragraph.mentions]
+    for _, mention in mentions:
+        if mention.reading == "name" and len(mention.actors) == 1:
+            actor = known[mention.actors[0]]
+            if actor.kind is ActorKind.PERSON:
+                discourse.surnames.setdefault(mention.text.split()[-1].casefold(), actor.id)
+    # people first: a surname alone is often taken for an organisation
+    for _, mention in sorted(mentions, key=lambda pair: pair[1].label not in PERSON_LABELS):
+        if mention.reading == "entity":
+            _introduce(mention, discourse)
+    _decide_surnames(mentions, discourse)
+    for paragraph, mention in mentions:
+        _affiliate(mention, paragraph, discourse)
+    for person, owner in memory.affiliations.items():
+        if owner is not None and person in discourse.people and person not in discourse.represents:
+            if owner.id not in known:
+                discourse.people.setdefault(owner.id, owner)
+            discourse.represents[person] = owner.id
+            discourse.remembered.add(person)
+
+
+def _decide_surnames(mentions: Iterable[tuple[Paragraph, Mention]], discourse: Discourse) -> None:
+    """Note whom a surname alone means where the article names in full several who bear it, or somebody else
+    than the tables' one.
+
+    It is the only one named so far, of several the only one named in the same paragraph, else nobody.
+    """
+    in_order = [
+        (paragraph.index, mention, words[-1].casefold(), _named_in_full(mention, discourse))
+        for paragraph, mention in mentions
+        if (words := mention.text.split())
+    ]
+    bearers: dict[str, dict[str, None]] = {}
+    for _, _, surname, person in in_order:
+        if person is not None:
+            bearers.setdefault(surname, {})[person] = None
+    so_far: dict[str, dict[str, int]] = {}
+    for index, mention, surname, person in in_order:
+        named = so_far.setdefault(surname, {})
+        if person is not None:
+            named[person] = index
+            continue
+        alone = " " not in mention.text and (mention.reading == "surname" or mention.label in PERSON_LABELS)
+        everybody = list(bearers.get(surname, ()))
+        if not alone or not everybody:
+            continue
+        if len(everybody) == 1 or len(named) == 1:
+            discourse.decided[id(mention)] = next(iter(named or everybody))
+        else:
+            here = [bearer for bearer, at in named.items() if at == index]
+            discourse.decided[id(mention)] = here[0] if len(here) == 1 else None
+
+
+def _named_in_full(mention: Mention, discourse: Discourse) -> str | None:
+    """Return the id of the person whom a mention of two words or more names."""
+    if " " not in bare_name(mention, discourse) or mention.reading not in {"name", "entity"}:
+        return None
+    person = discourse.resolve_mention(mention)
+    return person.id if person is not None and person.kind is ActorKind.PERSON else None
+
+
+def bare_name(mention: Mention, discourse: Discourse) -> str:
+    """Return a name without the honorific before it ("M. Kutesa")."""
+    words = mention.text.strip(" ,.'’").split()
+    while len(words) > 1 and words[0].casefold().rstrip(".") in discourse.lexicon.words["honorifics"]:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _introduce(mention: Mention, discourse: Discourse) -> None:
+    if not _is_actor_like(mention, discourse):
+        return
+    kind = ActorKind.PERSON if mention.label in PERSON_LABELS else ActorKind.ORGANISATION
+    name = bare_name(mention, discourse)
+    if kind is ActorKind.PERSON and len(name.split()) < 2:
+        return
+    actor_id = make_slug(name)
+    if not actor_id or actor_id in load_actors():
+        return
+    if kind is ActorKind.PERSON:
+        known = spelt_otherwise(name)
+        discourse.surnames.setdefault(name.split()[-1].casefold(), known or actor_id)
+        if known is not None:
+            discourse.spellings[actor_id] = known
+            return
+    gender = first_name_genders().get(name.split()[0]) if kind is ActorKind.PERSON else None
+    discourse.people.setdefault(actor_id, Actor(id=actor_id, name=name, kind=kind, gender=gender))
+
+
+def _affiliate(mention: Mention, paragraph: Paragraph, discourse: Discourse) -> None:
+    """Note what the words at a name tell of a person: titles, gender, and of an unknown one for whom he
+    speaks.
+    """
+    if mention.reading not in {"entity", "surname", "name"}:
+        return
+    person = discourse.resolve_mention(mention)
+    if person is None or person.kind is not ActorKind.PERSON:
+        return
+    calling = read_calling(mention, paragraph, discourse)
+    if calling is None:
+        return
+    for i in calling.at:
+        discourse.called.setdefault((paragraph.index, i), person.id)
+    discourse.titles.setdefault(person.id, set()).update(calling.titles)
+    if calling.role is not None:
+        discourse.roles.setdefault(person.id, calling.role)
+    if person.id not in discourse.people:
+        return
+    if person.gender is None and calling.gender is not None:
+        discourse.people[person.id] = Actor(
+            id=person.id, name=person.name, kind=person.kind, gender=calling.gender
+        )
+    if calling.owner is not None and calling.owner.id != person.id:
+        discourse.represents.setdefault(person.id, calling.owner.id)
+
+
+def _is_actor_like(mention: Mention, discourse: Discourse) -> bool:
+    """An unknown one-word organisation is believed when it is an acronym or named more than once, and no
+    place.
+    """
+    if mention.label in PERSON_LABELS or len(mention.text.split()) > 1:
+        return True
+    if mention.text.casefold() in discourse.surnames:
+        return False
+    if mention.text in place_index(discourse.language.code):
+        return False
+    times = sum(other.text == mention.text for each in discourse.paragraphs for other in each.mentions)
+    return (mention.text.isupper() and len(mention.text) >= MIN_ACRONYM) or times > 1
+
+
+def spelt_otherwise(name: str) -> str | None:
+    """Return the tabled person whose name this is in another spelling, None if nobody's or several people's.
+
+    The family name must be the same without accents and hyphens, the first name one of its transliterations
+    (`lexicons/first_names.toml`); middle names may be left out. A surname alone never suffices.
+
+    >>> spelt_otherwise("Serguei Lavrov"), spelt_otherwise("Igor Lavrov")
+    ('sergey-lavrov', None)
+    """
+    words = make_slug(name).split("-")
+    if len(words) < 2:
+        return None
+    found = {
+        person
+        for first in _same_first_name(words[0])
+        for person, middle in _full_names().get((first, words[-1]), ())
+        if set(middle) <= set(words[1:-1]) or set(words[1:-1]) <= set(middle)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+@functools.cache
+def _full_names() -> Mapping[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return people and the middle words of their names by first and last word, as slugs have them."""
+    known = load_actors()
+    names: dict[tuple[str, str], dict[tuple[str, tuple[str, ...]], None]] = {}
+    for language in ("en", "fr"):
+        for form in load_name_forms(language):
+            words = make_slug(form.surface).split("-")
+            is_full = form.reading == "name" and known[form.actor_id].kind is ActorKind.PERSON
+            if is_full and len(words) > 1:
+                names.setdefault((words[0], words[-1]), {})[form.actor_id, tuple(words[1:-1])] = None
+    return {ends: tuple(found) for ends, found in names.items()}
+
+
+def _same_first_name(first: str) -> Iterator[str]:
+    found = {first}
+    for spellings in _first_names():
+        if first in spellings:
+            found |= spellings
+    yield from sorted(found)
+
+
+@functools.cache
+def _first_names() -> tuple[frozenset[str], ...]:
+    resource = files(__package__).joinpath("lexicons", "first_names.toml")
+    try:
+        read = tomllib.loads(resource.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"lexicons/first_names.toml: {error}") from error
+    return tuple(frozenset(spellings) for spellings in read["spellings"])
