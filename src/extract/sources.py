@@ -118,9 +118,8 @@ def _inverted_subject(verb: Token, language: Language) -> Token | None:
 
 
 def _says_something(words: Iterable[Token], language: Language) -> bool:
-    """Tell whether words hold a finite verb outside of relative clauses, as what stands before an inverted subject
-    does;
-    "Berlin, qui a rappelé son ambassadeur, **exige**" is no inversion.
+    """Tell whether words hold a finite verb outside of relative clauses, as what stands before an inverted
+    subject does: "Berlin, qui a rappelé son ambassadeur, **exige**" is no inversion.
     """
     finite = [word for word in words if word.pos_ in {"VERB", "AUX"} and is_finite(word, language)]
     return any(

@@ -41,6 +41,8 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
         actors = resolve_all(member, paragraph, discourse, speaking=True)
         for actor in actors or _unknown_name(member, paragraph, discourse):
             found.setdefault(actor.id, actor)
+    for speaker in found:
+        discourse.joint[speaker] = frozenset(found)
     if not found and source.pos_ == "NOUN":
         return _behind_document(source, paragraph, discourse)
     return list(found.values())

@@ -171,8 +171,7 @@ def _others_reported(
     attribution: Attribution, speaker: Actor, paragraph: Paragraph, discourse: Discourse
 ) -> list[Actor]:
     """Return whose speech act a content is ("X rejected the offer, **the ministry said**"): its stance is
-    theirs, and
-    the reporter only speaks of them. [] where it is nobody else's.
+    theirs, and the reporter only speaks of them. [] where it is nobody else's.
     """
     if attribution.cue is None or attribution.source is None:
         return []
