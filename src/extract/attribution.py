@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .acts import Attribution
 from .headlines import attribute_headline
 from .quotations import attribute_quotes, is_speech
-from .reported import attribute_cue, attribute_prepositions
+from .quotes import trim
+from .reported import MIN_FRONTED_WORDS, attribute_cue, attribute_prepositions
 from .sources import lies_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .acts import Attribution
     from .discourse import Paragraph
     from .languages import Language
     from .lexicon import Lexicon
@@ -32,7 +33,7 @@ def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexic
     if not found:
         found.extend(attribute_headline(paragraph))
     found.extend(named)
-    return sorted(without_repeats(found), key=lambda item: (item.evidence, item.mode))
+    return sorted(without_repeats(found, paragraph), key=lambda item: (item.evidence, item.mode))
 
 
 def is_told(item: Attribution, found: list[Attribution]) -> bool:
@@ -56,17 +57,12 @@ def is_told(item: Attribution, found: list[Attribution]) -> bool:
     )
 
 
-def without_repeats(found: list[Attribution]) -> Iterator[Attribution]:
+def without_repeats(found: list[Attribution], paragraph: Paragraph) -> Iterator[Attribution]:
     """Drop an indirect or floating attribution whose content another, better one already covers."""
     for item in found:
-        if item.rule == "preposition" and any(
-            other is not item
-            and other.mode == "direct"
-            and other.rule != "quote-floating"
-            and item.evidence[0] <= other.evidence[0]
-            and other.evidence[1] <= item.evidence[1]
-            for other in found
-        ):
+        quoted = [other for other in found if other is not item and _quotes_within(other, item)]
+        if item.rule == "preposition" and quoted:
+            yield from _before_quotation(item, min(other.evidence[0] for other in quoted), paragraph)
             continue
         if item.rule == "quote-floating" and any(
             other.rule == "clause"
@@ -76,3 +72,20 @@ def without_repeats(found: list[Attribution]) -> Iterator[Attribution]:
         ):
             continue
         yield item
+
+
+def _quotes_within(other: Attribution, item: Attribution) -> bool:
+    inside = item.evidence[0] <= other.evidence[0] and other.evidence[1] <= item.evidence[1]
+    return inside and other.mode == "direct" and other.rule != "quote-floating"
+
+
+def _before_quotation(item: Attribution, quote: int, paragraph: Paragraph) -> Iterator[Attribution]:
+    """Yield what a preposition ascribes before it quotes: "Selon lui, **la France a un but** : "..."."""
+    span = trim(paragraph.block.text, (item.evidence[0], quote - 1))
+    words = [
+        word
+        for word in paragraph.doc
+        if span[0] <= word.idx < span[1] and (item.source is None or word.i > item.source.i)
+    ]
+    if len(words) >= MIN_FRONTED_WORDS and any(word.pos_ in {"VERB", "AUX"} for word in words):
+        yield Attribution(item.cue, item.source, (span,), span, item.mode, item.rule)

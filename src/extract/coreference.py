@@ -210,19 +210,35 @@ def _resolve_several(
         for child in children_in(
             token, discourse.language.roles.apposition | discourse.language.roles.conjunct
         ):
+            members = conjuncts(child, discourse.language)
             named = [
                 actor
-                for member in conjuncts(child, discourse.language)
+                for member in [*members, *_named_behind_and(members, paragraph)]
                 if (actor := resolve_named(member, paragraph, discourse)) is not None
             ]
             if named and child.dep_ in discourse.language.roles.apposition:
                 return named
     actor = resolve(token, paragraph, discourse, speaking=speaking, quoted=quoted)
-    named = _named_members(token, paragraph, discourse) if not speaking else []
+    named = named_members(token, paragraph, discourse) if not speaking else []
     return [*([actor] if actor is not None else []), *named]
 
 
-def _named_members(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+def _named_behind_and(members: list[Token], paragraph: Paragraph) -> list[Token]:
+    """Return the name behind an "and" whose list the parser broke off: "Iran and, above all, **Russia**"."""
+    joint = next((child for child in members[-1].children if child.dep_ == "cc"), None)
+    if joint is None or len(members) > 1:
+        return []
+    following = (mention for mention in paragraph.mentions if mention.start > joint.i)
+    mention = next(following, None)
+    if mention is None or mention.start > joint.i + MEMBER_REACH:
+        return []
+    between = paragraph.doc[joint.i + 1 : mention.start]
+    if any(word.pos_ in {"VERB", "AUX", "NOUN"} for word in between):
+        return []
+    return [paragraph.doc[mention.head]]
+
+
+def named_members(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
     """Return the members of a group that its phrase names: "countries, **including X and Y**", "allies
     such as X".
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
-from .coreference import resolve, resolve_all, resolve_several
+from .coreference import named_members, resolve, resolve_all, resolve_several
 from .cues import slot_heads
 from .grammar import (
     children_in,
@@ -124,7 +124,8 @@ def actors_within(
             continue
         several = resolve_several(member, paragraph, discourse, quoted=quoted)
         actor = resolve(member, paragraph, discourse, quoted=quoted) if not several else None
-        for each in several or ([actor] if actor is not None else []):
+        named = named_members(member, paragraph, discourse)
+        for each in [*(several or ([actor] if actor is not None else [])), *named]:
             found.setdefault(each.id, each)
     if found or depth >= MAX_DEPTH:
         return list(found.values())
