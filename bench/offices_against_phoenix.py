@@ -39,8 +39,8 @@ LISTS_BEGIN = date(2003, 1, 1)
 """A span that starts on this day may have started long before."""
 GAP = 0.2
 """Years between two spans that count as one: the monthly lists leave out months."""
-OTHER_CODES = {"XK": "KSV", "TL": "TMP"}
-"""Codes that are not ISO 3166-1 alpha-3."""
+OTHER_CODES = {"XK": "KSV", "TL": "TMP", "MR": "MUS"}
+"""Codes that are not ISO 3166-1 alpha-3; the one of Mauritius stands for Mauritania as well."""
 
 _CODE = re.compile(r"\[([A-Z]{3,})(?:\s+([<>]?)(\d{6}|\d{8})(?:-(\d{6}|\d{8}))?)?\s*\]")
 _NAME = re.compile(r"\+?([^\[#\t]+)")

@@ -31,6 +31,8 @@ from communique.knowledge.tables import make_slug, read_table
         ("Bamako", "fr", "bamako"),
         ("Berlin", "en", "berlin"),
         ("Watford", "en", "watford"),
+        ("Santiago", "en", "santiago"),  # and nobody's first name
+        ("Rosario", "fr", "rosario"),
         ("Khan Sheikhoun", "en", "khan-shaykhun"),
     ],
 )
