@@ -32,7 +32,15 @@ from .grammar import (
 )
 from .lexicon import load_lexicon
 from .quotes import Span, trim
-from .sources import CLITICS, can_have_subject, lies_within, source_between_commas, source_nearby, source_of
+from .sources import (
+    CLITICS,
+    can_have_subject,
+    lies_within,
+    passes_on,
+    source_between_commas,
+    source_nearby,
+    source_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +85,8 @@ def attribute_cue(
     if source is None and cue.entry.kind == "verb" and can_have_subject(token, language):
         source = source_nearby(cue, paragraph, quotes)
     if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
+        return
+    if passes_on(token):
         return
     if cue.entry.stance is None and cue.entry.kind == "verb":
         inserted = inserted_source(cue, paragraph, language)

@@ -79,9 +79,19 @@ def _quoted_as_saying(verb: Token, language: Language) -> Token | None:
     """Return whose words a medium passes on: "quoted **the president** as saying", "**he** was cited as
     saying".
     """
-    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or verb.head.head.lemma_.lower() not in QUOTING:
+    if verb.dep_ != "pcomp" or not passes_on(verb.head.head):
         return None
     return next(iter(find_objects(verb.head.head, language)), None)
+
+
+def passes_on(verb: Token) -> bool:
+    """Tell whether a verb only passes on somebody else's words: "**quoted** him as saying"."""
+    if verb.lemma_.lower() not in QUOTING:
+        return False
+    return any(
+        child.lower_ == "as" and any(inner.dep_ == "pcomp" for inner in child.children)
+        for child in verb.children
+    )
 
 
 def _inverted_subject(verb: Token, language: Language) -> Token | None:

@@ -181,7 +181,7 @@ def _others_reported(
         head = find_clause(attribution.cue.token, discourse.language)
     own = side_of(discourse, speaker)
     for cue in cues_within(paragraph, attribution.content[0]):
-        if cue.token != head or cue.entry.stance is None or cue.entry.kind != "verb":
+        if cue.token != head or cue.entry.kind != "verb":
             continue
         if is_under_way(cue) or modality_of(cue.token, discourse.language) != "actual":
             continue

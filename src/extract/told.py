@@ -31,6 +31,7 @@ def find_told(
     himself.
     """
     side = side_of(discourse, outer)
+    tellers: dict[int, Actor] = {}
     for cue in cues:
         if cue.entry.kind != "verb":
             continue
@@ -47,12 +48,15 @@ def find_told(
             if speaker.id in side.ids:
                 if not quoted:
                     attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
-                    yield from _inner_act(attribution, clause, outer, None, paragraph, discourse)
+                    yield from _inner_act(attribution, clause, outer, (), paragraph, discourse)
                 continue
             if modality_of(cue.token, discourse.language) != "actual" or is_under_way(cue):
                 continue
             attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
-            yield from _inner_act(attribution, clause, speaker, outer, paragraph, discourse)
+            between = [tellers[above.i] for above in cue.token.ancestors if above.i in tellers]
+            chain = (outer, *reversed(between))
+            yield from _inner_act(attribution, clause, speaker, chain, paragraph, discourse)
+            tellers[cue.token.i] = speaker
 
 
 def is_under_way(cue: CueMatch) -> bool:
@@ -65,7 +69,7 @@ def _inner_act(
     attribution: Attribution,
     clause: Token | None,
     speaker: Actor,
-    outer: Actor | None,
+    chain: tuple[Actor, ...],
     paragraph: Paragraph,
     discourse: Discourse,
 ) -> Iterator[SpeechAct]:
@@ -94,7 +98,7 @@ def _inner_act(
         "nested",
         "nested",
         1.0,
-        (outer,) if outer is not None else (),
+        chain,
     )
 
 
