@@ -206,21 +206,29 @@ def _resolve_several(
     several = resolve_several(token, paragraph, discourse, quoted=quoted)
     if several:
         return several
-    if token.lower_ in words["group_nouns"] | words["parties"]:
-        for child in children_in(
-            token, discourse.language.roles.apposition | discourse.language.roles.conjunct
-        ):
-            members = conjuncts(child, discourse.language)
-            named = [
-                actor
-                for member in [*members, *_named_behind_and(members, paragraph)]
-                if (actor := resolve_named(member, paragraph, discourse)) is not None
-            ]
-            if named and child.dep_ in discourse.language.roles.apposition:
-                return named
+    apposed = apposed_members(token, paragraph, discourse)
+    if apposed:
+        return apposed
     actor = resolve(token, paragraph, discourse, speaking=speaking, quoted=quoted)
     named = named_members(token, paragraph, discourse) if not speaking else []
     return [*([actor] if actor is not None else []), *named]
+
+
+def apposed_members(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the members of a group that stand in apposition to it: "its sponsors, **Iran and Russia**"."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["group_nouns"] | words["parties"]:
+        return []
+    for child in children_in(token, discourse.language.roles.apposition):
+        members = conjuncts(child, discourse.language)
+        named = {
+            actor.id: actor
+            for member in [*members, *_named_behind_and(members, paragraph)]
+            if (actor := resolve_named(member, paragraph, discourse)) is not None
+        }
+        if named:
+            return list(named.values())
+    return []
 
 
 def _named_behind_and(members: list[Token], paragraph: Paragraph) -> list[Token]:

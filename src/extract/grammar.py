@@ -46,11 +46,7 @@ def own_subject(token: Token, language: Language) -> Token | None:
         found = [child for auxiliary in auxiliaries for child in children_in(auxiliary, roles.subject)]
     for child in found:
         if child.lower_ not in NO_SUBJECTS:
-            beside = next((other for other in found if other.i > child.i and other.pos_ == "PROPN"), None)
-            named = (
-                beside is not None and beside.i > 0 and beside.nbor(-1).text == "," and child.pos_ == "NOUN"
-            )
-            return beside if named else child  # "l'ambassadeur, **X**, a dit": parsers see two subjects
+            return _name_beside(child, found, language) or child
     for child in bearer.children:
         if child.lower_.lstrip("'’") in INVERTED_PRONOUNS:
             return child
@@ -60,6 +56,15 @@ def own_subject(token: Token, language: Language) -> Token | None:
     if bearer.dep_ in roles.relative and (found or bearer.head.pos_ in {"NOUN", "PROPN", "PRON"}):
         return bearer.head
     return None
+
+
+def _name_beside(title: Token, subjects: list[Token], language: Language) -> Token | None:
+    """Return the name beside a title where parsers see two subjects: "l'ambassadeur, **X**, a dit"."""
+    if title.pos_ != "NOUN" or children_in(title, language.roles.apposition):
+        return None
+    names = (other for other in subjects if other.i > title.i and other.pos_ == "PROPN")
+    name = next(names, None)
+    return name if name is not None and name.nbor(-1).text == "," else None
 
 
 def pronoun_before(verb: Token, language: Language) -> Token | None:

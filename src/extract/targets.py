@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
-from .coreference import named_members, resolve, resolve_all, resolve_several
+from .coreference import apposed_members, named_members, resolve, resolve_all, resolve_several
 from .cues import slot_heads
 from .grammar import (
     children_in,
@@ -122,7 +122,10 @@ def actors_within(
     for member in conjuncts(head, language):
         if is_place_use(member, paragraph, discourse):
             continue
-        several = resolve_several(member, paragraph, discourse, quoted=quoted)
+        plural = quoted and member.lower_ in discourse.lexicon.words["plural_pronouns"]
+        several = list(discourse.last_targets) if plural else []
+        several = several or resolve_several(member, paragraph, discourse, quoted=quoted)
+        several = several or apposed_members(member, paragraph, discourse)
         actor = resolve(member, paragraph, discourse, quoted=quoted) if not several else None
         named = named_members(member, paragraph, discourse)
         for each in [*(several or ([actor] if actor is not None else [])), *named]:
