@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Stance
 from .grammar import children_in, find_agent, find_objects, find_subject, is_aside, is_passive, prepositional
-from .lexicon import Cue, Lexicon
+from .lexicon import Cue, Lexicon, load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -218,11 +218,21 @@ def _is_deed(token: Token, cue: Cue, language: Language) -> bool:
     """
     if cue.stance is None:
         return False
-    if token.dep_ == "pcomp":
+    if token.dep_ == "pcomp" or _tells_how_things_stand(token, cue, language):
         return True
     if token.dep_ != "acl" or token.tag_ == "VBG" or "VerbForm=Fin" in str(token.morph):
         return False
     return cue.stance is Stance.SUPPORT or find_agent(token, language) is None
+
+
+def _tells_how_things_stand(token: Token, cue: Cue, language: Language) -> bool:
+    """Tell whether a present passive describes ("are supported by") rather than reports speech."""
+    if cue.words[0] not in load_lexicon(language.code).words["lasting_stands"]:
+        return False
+    auxiliaries = [child for child in token.children if child.dep_ in {"auxpass", "aux:pass"}]
+    return any("Tense=Pres" in str(auxiliary.morph) for auxiliary in auxiliaries) and is_passive(
+        token, language
+    )
 
 
 def _owner(noun: Token, language: Language) -> Token | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model import ActorKind
+from ..model import ActorKind, Stance
 from .acts import Attribution, SpeechAct
 from .clauses import clause_span
 from .coreference import resolve_all
@@ -82,6 +82,9 @@ def _inner_act(
         tokens = list(clause.subtree)
         content = read_content(tokens, [], paragraph, discourse, speaker, side, quoted=False)
         mode, reading = "indirect", content
+        thought = cue.token.lemma_.lower() in discourse.lexicon.words["thought_verbs"]
+        if chain and thought and content.stance is Stance.COMMENT and not content.targets:
+            return
     else:
         performed = read_performance(cue, [], paragraph, discourse, side)
         if performed is None:
