@@ -29,7 +29,8 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
         if before:
             return before
         recent = paragraph.index - discourse.last_speaker_at <= FLOATING_REACH
-        return [discourse.last_speaker] if recent and discourse.last_speaker is not None else []
+        person = discourse.last_speaker if recent else None  # states are quoted with a cue only
+        return [person] if person is not None and person.kind is ActorKind.PERSON else []
     if discourse.is_speaking_pronoun(source, paragraph):
         return []
     listed = _listed_after_colon(source, paragraph, discourse)
