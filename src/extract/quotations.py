@@ -189,9 +189,9 @@ def _attribute_quote(
             ).endswith(":"):
                 return None
         return Attribution(cue, source, (quote,), quote, "direct", f"quote-cue-{cue.entry.kind}")
-    for item in named:
-        if item.cue is not None and _gap(paragraph, quote, item.cue, language) is not None:
-            return Attribution(item.cue, item.source, (quote,), quote, "direct", "quote-preposition")
+    by_preposition = _named_by_preposition(paragraph, quote, named, language)
+    if by_preposition is not None:
+        return by_preposition
     before = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
     if before.endswith(":"):
         source = _source_before_colon(paragraph, len(before) - 1)
@@ -202,6 +202,16 @@ def _attribute_quote(
         if source is not None:
             return Attribution(None, source, (quote,), quote, "direct", "quote-verb")
     return Attribution(None, None, (quote,), quote, "direct", "quote-floating")
+
+
+def _named_by_preposition(
+    paragraph: Paragraph, quote: Span, named: Sequence[Attribution], language: Language
+) -> Attribution | None:
+    """Return the attribution of a quotation whose sentence names its source by a preposition ("selon X")."""
+    for item in named:
+        if item.cue is not None and _gap(paragraph, quote, item.cue, language) is not None:
+            return Attribution(item.cue, item.source, (quote,), quote, "direct", "quote-preposition")
+    return None
 
 
 def _subject_before(paragraph: Paragraph, position: int, language: Language) -> Token | None:

@@ -160,10 +160,15 @@ def _is_bare_infinitive(token: Token, language: Language) -> bool:
     """
     if "VerbForm=Inf" not in str(token.morph):
         return False
+    return not _is_decided(token, language) and not any(
+        child.dep_ == "aux" and child.tag_ != "TO" for child in token.children
+    )
+
+
+def _is_decided(infinitive: Token, language: Language) -> bool:
     deciding = load_lexicon(language.code).words["deciding_verbs"]
-    if token.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and token.head.lemma_.lower() in deciding:
-        return False
-    return not any(child.dep_ == "aux" and child.tag_ != "TO" for child in token.children)
+    governed = infinitive.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+    return governed and infinitive.head.lemma_.lower() in deciding
 
 
 def reported_span(

@@ -25,12 +25,7 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     """Return the actors that an attribution's source names; [] where nobody can be named."""
     source = attribution.source
     if source is None:
-        before = _main_speaker_before(attribution.evidence[0], paragraph, discourse)
-        if before:
-            return before
-        recent = paragraph.index - discourse.last_speaker_at <= FLOATING_REACH
-        person = discourse.last_speaker if recent else None  # states are quoted with a cue only
-        return [person] if person is not None and person.kind is ActorKind.PERSON else []
+        return _speaker_before(attribution, paragraph, discourse)
     if discourse.is_speaking_pronoun(source, paragraph):
         return []
     listed = _listed_after_colon(source, paragraph, discourse)
@@ -47,6 +42,17 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     if not found and source.pos_ == "NOUN":
         return _behind_document(source, paragraph, discourse)
     return list(found.values())
+
+
+def _speaker_before(attribution: Attribution, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who goes on to be quoted where nothing says so: the paragraph's main speaker, else the last one.
+
+    States and bodies are quoted with a cue only.
+    """
+    before = _main_speaker_before(attribution.evidence[0], paragraph, discourse)
+    recent = paragraph.index - discourse.last_speaker_at <= FLOATING_REACH
+    last = discourse.last_speaker if recent else None
+    return before or ([last] if last is not None and last.kind is ActorKind.PERSON else [])
 
 
 def _listed_before(members: list[Token], paragraph: Paragraph) -> list[Token]:

@@ -129,7 +129,7 @@ def _performed(
 def _indirect(
     attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
 ) -> Iterator[SpeechAct]:
-    family = "preposition" if attribution.rule == "preposition" else "clause"
+    family = attribution.rule
     mode: Mode = "direct" if attribution.mode == "direct" else "indirect"
     span = attribution.content[0]
     parts = _read_parts(span, attribution, speaker, paragraph, discourse, quoted=False)
@@ -228,11 +228,7 @@ def _remember_targets(reading: StanceReading, discourse: Discourse) -> None:
 def _direct(
     attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
 ) -> Iterator[SpeechAct]:
-    family = (
-        attribution.rule
-        if attribution.rule in {"interview", "quote-colon", "quote-floating"}
-        else "quote-cue"
-    )
+    family = "quote-cue" if attribution.rule.startswith("quote-cue") else attribution.rule
     discourse.last_speaker, discourse.last_speaker_at = speaker, paragraph.index
     for content in attribution.content:
         for unit in _units(paragraph, content):
