@@ -178,7 +178,7 @@ def switched_off(path: str, stand_in: Callable[..., Any]) -> Iterator[None]:
         importlib.import_module(f"communique.extract.{found.name}")
         for found in pkgutil.iter_modules(communique.extract.__path__)
     ]
-    holders: list[types.ModuleType] = [
+    holders = [module for module in modules if getattr(module, name, None) is original]
         module for module in modules if getattr(module, name, None) is original
     ]
     for module in holders:
