@@ -179,8 +179,6 @@ def switched_off(path: str, stand_in: Callable[..., Any]) -> Iterator[None]:
         for found in pkgutil.iter_modules(communique.extract.__path__)
     ]
     holders = [module for module in modules if getattr(module, name, None) is original]
-        module for module in modules if getattr(module, name, None) is original
-    ]
     for module in holders:
         setattr(module, name, stand_in)
     try:
