@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..knowledge.actors import using_user_actors
 from ..model import Article, Mode, Statement, statement_id
 from .cleaning import Block, BlockKind, split_blocks
 from .dating import Dating, date_of
@@ -18,6 +19,7 @@ from .speech_acts import find_speech_acts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ..knowledge.user_actors import UserActors
     from ..model import Actor
     from .acts import SpeechAct
     from .quotes import Span
@@ -50,20 +52,23 @@ BARE = 0.7
 """Factor on the confidence of a comment without a target: the stance may have been missed."""
 
 
-def extract_article(article: Article, models: Mapping[str, str] | None = None) -> list[Statement]:
-    """Return the statements of one article in text order. Raises ModelMissingError if its language has no
-    model.
+def extract_article(
+    article: Article, models: Mapping[str, str] | None = None, actors: UserActors | None = None
+) -> list[Statement]:
+    """Return the statements of one article in text order; `actors` are users' own, from `read_user_actors`.
+
+    Raises ModelMissingError if the article's language has no model.
     """
-    return next(iter(extract_statements([article], models)))[1]
+    with using_user_actors(actors):
+        return list(_statements(article, read_discourse(article, models)))
 
 
 def extract_statements(
-    articles: Iterable[Article], models: Mapping[str, str] | None = None
+    articles: Iterable[Article], models: Mapping[str, str] | None = None, actors: UserActors | None = None
 ) -> Iterator[tuple[Article, list[Statement]]]:
     """Yield each article with its statements, one article in memory at a time."""
     for article in articles:
-        discourse = read_discourse(article, models)
-        yield article, list(_statements(article, discourse))
+        yield article, extract_article(article, models, actors)
 
 
 def read_discourse(article: Article, models: Mapping[str, str] | None = None) -> Discourse:
