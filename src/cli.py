@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .graph.questions import Question
+    from .knowledge.user_actors import UserActors
     from .pipeline import Extraction, Progress
 
 SOME_FAILED, USAGE = 1, 2
@@ -53,6 +54,15 @@ LanguageOption = Annotated[
     str | None,
     typer.Option("--language", metavar="CODE", help="The language of all articles (en, fr), if you know it."),
 ]
+ActorFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Your own actors: a table with the columns name and kind, or an actor dictionary of TABARI or "
+        "PETRARCH. May be given several times.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each article and count its statements.")]
 
@@ -73,6 +83,7 @@ def build(
     ),
     model: Models = None,
     language: LanguageOption = None,
+    actors: ActorFiles = None,
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
     base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
     quiet: Quiet = False,
@@ -82,6 +93,7 @@ def build(
     from . import pipeline
     from .summary import print_summary
 
+    own = _user_actors(actors, quiet)
     with _progress(quiet) as progress:
         result = pipeline.build(
             paths,
@@ -90,6 +102,7 @@ def build(
             language=language,
             title=title,
             base_iri=base_iri,
+            actors=own,
             progress=progress,
         )
     _tell_problems(result.extraction, quiet, verbose)
@@ -106,6 +119,7 @@ def extract(
     ] = Path("statements.jsonl"),
     model: Models = None,
     language: LanguageOption = None,
+    actors: ActorFiles = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -121,8 +135,11 @@ def extract(
         )
     names = [file.name] if file.suffix == ".csv" else [file.name, pipeline.ARTICLES]
     with pipeline.writable_folder(file.parent, names, paths):
+        own = _user_actors(actors, quiet)
         with _progress(quiet) as progress:
-            extraction = pipeline.extract(paths, models=_models(model), language=language, progress=progress)
+            extraction = pipeline.extract(
+                paths, models=_models(model), language=language, actors=own, progress=progress
+            )
         _tell_problems(extraction, quiet, verbose)
         if file.suffix == ".csv":
             write_csv(extraction.statements, file)
@@ -143,6 +160,7 @@ def graph(
     ),
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
     base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
+    actors: ActorFiles = None,
     quiet: Quiet = False,
 ) -> None:
     """Statements in; page, Turtle, GraphML and CSV out."""
@@ -154,7 +172,8 @@ def graph(
         )
     found, articles = pipeline.read_statements(statements)
     with pipeline.writable_folder(folder, pipeline.GRAPH_FILES):
-        files = pipeline.write_graph(found, articles, folder, title=title, base_iri=base_iri)
+        own = _user_actors(actors, quiet)
+        files = pipeline.write_graph(found, articles, folder, title=title, base_iri=base_iri, actors=own)
     if not quiet:
         for path in files:
             output.print(f"wrote {escape(str(path))}", highlight=False)
@@ -248,6 +267,7 @@ def show(
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page instead.")] = None,
     model: Models = None,
     language: LanguageOption = None,
+    actors: ActorFiles = None,
 ) -> None:
     """The article with its statements marked, and the rule that found each."""
     from . import pipeline
@@ -256,7 +276,8 @@ def show(
 
     if html is not None and html.resolve() == article.resolve():
         raise typer.BadParameter(f"{html} is the article itself; choose another name for the page")
-    extraction = pipeline.extract([article], models=_models(model), language=language)
+    own = _user_actors(actors, quiet=False)
+    extraction = pipeline.extract([article], models=_models(model), language=language, actors=own)
     if html is not None and len(extraction.articles) > 1:
         raise CommuniqueError(
             f"{article} holds {len(extraction.articles)} articles; a page shows one. Give one article."
@@ -313,6 +334,29 @@ def _models(options: list[str] | None) -> dict[str, str]:
             known = ", ".join(SUPPORTED_LANGUAGES)
             raise typer.BadParameter(f"language {code!r} is not supported ({known})", param_hint="--model")
     return models
+
+
+TOLD_PROBLEMS = 5
+"""Lines of users' tables that a warning names; the rest is counted."""
+
+
+def _user_actors(files: list[Path] | None, quiet: bool) -> UserActors | None:
+    """Return the actors of users' files, after a warning that names the first unusable lines."""
+    if not files:
+        return None
+    from .knowledge.user_actors import read_user_actors
+
+    own = read_user_actors(files)
+    if own.problems and not quiet:
+        count = len(own.problems)
+        lines = "1 line" if count == 1 else f"{count} lines"
+        more = f"; the first {TOLD_PROBLEMS}:" if count > TOLD_PROBLEMS else ":"
+        notes.print(
+            f"[yellow]warning[/] {lines} of --actors could not be used in full{more}", highlight=False
+        )
+        for problem in own.problems[:TOLD_PROBLEMS]:
+            notes.print(f"  {escape(str(problem))}", highlight=False, soft_wrap=True)
+    return own
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import __version__
 from .errors import ArticleError, CommuniqueError, ModelMissingError, OutputError
@@ -25,7 +25,11 @@ from .extract.metadata import SUPPORTED_LANGUAGES
 from .extract.statements import extract_article
 from .graph.dataset import build_dataset
 from .graph.network import build_network
+from .knowledge.actors import using_user_actors
 from .model import Article, ArticleMetadata, Statement
+
+if TYPE_CHECKING:
+    from .knowledge.user_actors import UserActors
 
 STATEMENTS, ARTICLES, REPORT = "statements.jsonl", "articles.jsonl", "report.json"
 TABLE, PAGE, TURTLE, GRAPHML = "statements.csv", "graph.html", "graph.ttl", "graph.graphml"
@@ -60,16 +64,19 @@ def extract(
     *,
     models: Mapping[str, str] | None = None,
     language: str | None = None,
+    actors: UserActors | None = None,
     progress: Progress | None = None,
 ) -> Extraction:
     """Return the statements of the articles at some paths; what cannot be read is skipped with its reason.
+
+    `actors` are users' own, from `read_user_actors`.
 
     Raises ArticleError for a path that does not exist, ModelMissingError when no language model is installed.
     """
     result = Extraction()
     for article in _readable(paths, language, result.skipped):
         try:
-            found = extract_article(article, models)
+            found = extract_article(article, models, actors)
         except ModelMissingError:
             raise
         except Exception as error:  # one bad article never stops a run
@@ -103,6 +110,7 @@ def build(
     language: str | None = None,
     title: str | None = None,
     base_iri: str | None = None,
+    actors: UserActors | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Read articles, extract their statements and write every file into `output`.
@@ -113,11 +121,13 @@ def build(
     inputs = list(paths)
     check_base_iri(base_iri)
     with writable_folder(output, ALL_FILES, inputs):
-        extraction = extract(inputs, models=models, language=language, progress=progress)
+        extraction = extract(inputs, models=models, language=language, actors=actors, progress=progress)
         if not extraction.articles:
             raise ArticleError(_nothing_read(extraction))
         articles = {article.id: article for article in extraction.articles}
-        files = write_graph(extraction.statements, articles, output, title=title, base_iri=base_iri)
+        files = write_graph(
+            extraction.statements, articles, output, title=title, base_iri=base_iri, actors=actors
+        )
         write_jsonl(extraction.statements, output / STATEMENTS)
         write_articles(extraction.articles, output / ARTICLES)
         report = json.dumps(report_of(extraction), ensure_ascii=False, indent=2)
@@ -133,16 +143,20 @@ def write_graph(
     *,
     title: str | None = None,
     base_iri: str | None = None,
+    actors: UserActors | None = None,
 ) -> tuple[Path, ...]:
     """Write page, Turtle, GraphML and CSV of some statements into a folder; return their paths.
+
+    `actors` are users' own, from `read_user_actors`.
 
     Raises CommuniqueError for a `base_iri` that is no absolute IRI ending with "/" or "#".
     """
     check_base_iri(base_iri)
     iri: dict[str, Any] = {"base_iri": base_iri} if base_iri else {}
-    dataset = build_dataset(statements, articles, **iri)
-    network = build_network(statements, articles)
-    write_html(statements, articles, output / PAGE, title=title)
+    with using_user_actors(actors):
+        dataset = build_dataset(statements, articles, **iri)
+        network = build_network(statements, articles)
+        write_html(statements, articles, output / PAGE, title=title)
     write_turtle(dataset, output / TURTLE)
     write_graphml(network, output / GRAPHML)
     write_csv(statements, output / TABLE)

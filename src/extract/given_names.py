@@ -1,16 +1,17 @@
 """Where a text names an actor of users' own tables, whose names are often in capitals only.
 
-A name meets a text word by word, whatever accents, hyphens and case they have. Words that the table writes with a
-capital must have one in the text: "ARMY OF GOD" is no army of god. A name of one word, which is often a common word
-too, must be written as a proper name, and not be part of another one.
+A name meets a text word by word, whatever accents, hyphens and case they have. Words that the table writes
+with a capital must have one in the text: "ARMY OF GOD" is no army of god. A name of one word, which is often a
+common word too, must be written as a proper name, and not be part of another one.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..knowledge.spelling import SMALL_WORDS, WORD, fold_word, is_shouted
+from ..knowledge.spelling import WORD, fold_word, is_shouted, name_words
 from ..model import ActorKind
 
 if TYPE_CHECKING:
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 LONGEST_ACRONYM = 4
 """A name of one word up to this long that is no person's stands for a name in capitals: "WHO", not "Who"."""
-NOT_NAMES = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "INTJ", "ADV", "NUM", "SYM", "PUNCT"})
+NOT_NAMES = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "INTJ", "ADV", "NUM", "PUNCT"})
 """Words of these classes are capitalised for another reason than being a name."""
+NAME_LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "NORP", "MISC"})
+"""What the parser's entities call a proper name."""
 WINDOW = 160
 """Code points read ahead from where a name begins."""
 
@@ -46,34 +49,33 @@ def _lengths(user: UserActors) -> Mapping[str, tuple[int, ...]]:
 
 
 def find_given(token: Token, user: UserActors, *, shouting: bool) -> Found | None:
-    """Return the longest name of users' tables that begins at a token; `shouting`: the text is in capitals."""
-    doc = token.doc
-    if not (token.is_title or token.is_upper or token.text[:1].isupper() or token.text[:1].isdigit()) and not _may_be_small(token, user):
+    """Return the longest name of users' tables that begins at a token; `shouting`: all is in capitals."""
+    doc, text = token.doc, token.doc.text
+    if not (token.text[:1].isupper() or token.text[:1].isdigit() or token.lower_ in _small_openings(user)):
         return None
-    text = doc.text
     first = WORD.match(text, token.idx)
     lengths = _lengths(user).get(fold_word(first.group())) if first is not None else None
     if lengths is None:
         return None
-    words = [match for match, _ in zip(WORD.finditer(text, token.idx, token.idx + WINDOW), range(lengths[0]), strict=False)]
+    words = list(islice(WORD.finditer(text, token.idx, token.idx + WINDOW), lengths[0]))
     folded = [fold_word(match.group()) for match in words]
     for length in lengths:
         name = user.names.get(" ".join(folded[:length])) if length <= len(words) else None
         if name is None or not _is_one_phrase(text[token.idx : words[length - 1].end()]):
             continue
         written = [match.group() for match in words[:length]]
+        if length == 1 or "-" in name.surface:
+            last = doc.char_span(token.idx, words[length - 1].end(), alignment_mode="expand")
+            if last is not None and _is_part(doc, token.i, last.end) and not (shouting or " " in last.text):
+                continue
         if shouting or (_has_capitals(written, name) if length > 1 else _is_name(token, written[0], name)):
             return Found(words[length - 1].end(), name)
     return None
 
 
-def _may_be_small(token: Token, user: UserActors) -> bool:
-    """Tell whether a name could begin at a word in lower case: one that its table writes so, too."""
-    return token.lower_ in _small_openings(user)
-
-
 @lru_cache(maxsize=4)
 def _small_openings(user: UserActors) -> frozenset[str]:
+    """Return the first words of the names that their table writes with a small letter."""
     return frozenset(
         name.surface.split()[0].casefold()
         for name in user.names.values()
@@ -95,7 +97,7 @@ def _has_capitals(written: list[str], name: GivenName) -> bool:
     return all(
         word[0].isupper()
         or not table[0].isupper()
-        or (shouted and (word.casefold() in SMALL_WORDS or len(word) == 1))
+        or (shouted and (word.casefold() in name_words("small") or len(word) == 1))
         for word, table in zip(written, given, strict=False)
     )
 
@@ -106,21 +108,20 @@ def _is_name(token: Token, written: str, name: GivenName) -> bool:
         return True
     if not (written[0].isupper() or written[0].isdigit()):
         return False
-    acronym = len(written) <= LONGEST_ACRONYM and name.kind is not ActorKind.PERSON and is_shouted(name.surface)
-    if acronym and not written.isupper():
+    short = len(written) <= LONGEST_ACRONYM and name.kind is not ActorKind.PERSON
+    if written.isupper() and len(written) > 1:
+        return True
+    if (short and is_shouted(name.surface)) or token.pos_ in NOT_NAMES:
         return False
-    if token.pos_ in NOT_NAMES and not written.isupper():
-        return False
-    if token.is_sent_start and token.pos_ != "PROPN" and not (written.isupper() and len(written) > 1):
-        return False
-    return not _is_part(token.doc, token.i)
+    return not token.is_sent_start or token.pos_ == "PROPN" or token.ent_type_ in NAME_LABELS
 
 
-def _is_part(doc: Doc, i: int) -> bool:
-    """Tell whether a word is part of a longer proper name: "**Visa** Waiver Program", "Mo **Farah**"."""
-    before, after = doc[i - 1] if i else None, doc[i + 1] if i + 1 < len(doc) else None
+def _is_part(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether tokens are part of a longer proper name: "**Visa** Waiver Program", "Mo **Farah**"."""
+    before, after = doc[start - 1] if start else None, doc[end] if end < len(doc) else None
     if before is not None and before.text in {"-", "–"} and not before.whitespace_:
         return True
-    if before is not None and doc[i].ent_iob_ == "I" and before.pos_ == "PROPN" and before.text[:1].isupper():
+    inside = doc[start].ent_iob_ == "I"
+    if before is not None and inside and before.pos_ == "PROPN" and before.text[:1].isupper():
         return True
     return after is not None and after.ent_iob_ == "I" and after.pos_ == "PROPN" and after.text[:1].isupper()

@@ -68,8 +68,8 @@ def find_names(doc: Doc, language: str) -> Iterator[Mention]:
     """Yield the known names of a paragraph, longest first at each place, never overlapping.
 
     Demonyms match whatever their case ("le ministre français", "les Français"); everything else as written.
-    In capitals-only text ("FRANCE ACCUSES RUSSIA") names match without regard to case. Where users' own tables
-    are in force, the longer of a name of ours and one of theirs is taken.
+    In capitals-only text ("FRANCE ACCUSES RUSSIA") names match without regard to case. Where users' own
+    tables are in force, the longer of a name of ours and one of theirs is taken.
     """
     index, text, user = name_index(language), doc.text, user_actors()
     shouting = text.isupper()

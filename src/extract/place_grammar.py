@@ -119,7 +119,8 @@ def as_place(state: Actor) -> Place:
 
 def kind_of(place: Place) -> str:
     """Return "state", "city", "building" or "region" (any other stretch of land or sea)."""
-    if place.id in load_actors():
+    actor = load_actors().get(place.id)
+    if actor is not None and actor.kind is ActorKind.STATE:
         return "state"
     kind = tabled_kinds().get(place.id, "city" if place.id in load_places() else "region")
     return kind if kind in {"city", "building"} else "region"

@@ -2,8 +2,8 @@
 
     JEAN_MARC_AYRAULT_  # a comment
     +J.M._AYRAULT_
-    	[FRAGOV 160211-170510]
-    	[FRAELI]
+        [FRAGOV 160211-170510]
+        [FRAELI]
 
 A name in capitals, synonyms behind "+", codes in brackets on the same line or indented below, with dates
 YYMMDD or YYYYMMDD as "from-until", ">from" or "<until". "_" is a space. Many lines are malformed: each is
@@ -22,13 +22,19 @@ from .cameo import NO_CODE, read_code, tell_kind
 from .spelling import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .actor_entries import ActorFile
 
 LAST_YEAR_OF_THIS_CENTURY = 30
 """A year of two digits up to this is 20YY, else 19YY, as in PETRARCH."""
 
+LOOKED_AT = 500
+"""Lines at the beginning of a file that tell whether it is a dictionary."""
+LONGEST_TOLD = 60
+"""Code points of a name that a problem repeats."""
+
+_NAME_LINE = re.compile(r"[^\s,;\[+][^\t,;\[]*(?:[\s,][^\t,;\[]*)?(?:\[.*)?")
 _BRACKETS = re.compile(r"\[([^\]\[]*)\]")
 _CODE = re.compile(r"([A-Z]{3,30})(?:\s+(.*))?")
 _PERIOD = re.compile(r"(?:(\d{6}|\d{8})\s*-\s*(\d{6}|\d{8}))|(?:([<>])\s*(\d{6}|\d{8}))")
@@ -53,9 +59,11 @@ def read_dictionary(lines: Iterable[str], file: ActorFile) -> None:
             file.entries.append(entry)
 
 
-def is_dictionary(line: str) -> bool:
-    """Tell whether a line could be one of a dictionary: a name in capitals, or a code."""
-    return not line.startswith("\t") and (line.split("[")[0].split("#")[0].isupper() or "_" in line)
+def is_dictionary(lines: Sequence[str]) -> bool:
+    """Tell whether lines are those of a dictionary: a name that begins a line, and codes in brackets."""
+    bodies = [body for line in lines[:LOOKED_AT] if (body := line.partition("#")[0].rstrip())]
+    begins = bool(bodies) and _NAME_LINE.fullmatch(bodies[0]) is not None
+    return begins and any(_CODE.fullmatch(code) for body in bodies for code in _BRACKETS.findall(body))
 
 
 def _drafts(lines: Iterable[str], file: ActorFile) -> Iterator[_Draft]:
@@ -97,12 +105,14 @@ def _entry(draft: _Draft, file: ActorFile) -> ActorEntry | None:
     """Return the actor of a draft; None, with its problem noted, where it has no usable name or code."""
     source = str(file.path)
     if not draft.codes:
-        file.problems.append(Problem(source, draft.line, f"{draft.names[0]!r} has no code"))
+        file.problems.append(Problem(source, draft.line, f"{draft.names[0][:LONGEST_TOLD]!r} has no code"))
         return None
     names = [part for name in draft.names for part in _without_parenthesis(name)]
     unreadable = [name for name in names if "\N{REPLACEMENT CHARACTER}" in name or not WORD.search(name)]
     if unreadable:
-        file.problems.append(Problem(source, draft.line, f"{unreadable[0]!r} is no readable name"))
+        file.problems.append(
+            Problem(source, draft.line, f"{unreadable[0][:LONGEST_TOLD]!r} is no readable name")
+        )
         names = [name for name in names if name not in unreadable]
     periods = [period for line, code in draft.codes for period in _periods(code, line, file)]
     if not names or not periods:
@@ -142,7 +152,7 @@ def _without_parenthesis(name: str) -> Iterator[str]:
 
 
 def _periods(text: str, line: int, file: ActorFile) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield code, first and last day of one pair of brackets; nothing, with its problem noted, if malformed."""
+    """Yield code, first and last day of one pair of brackets; nothing, but a problem, if malformed."""
     text = text.strip()
     if text == NO_CODE:
         return

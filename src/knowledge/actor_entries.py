@@ -68,5 +68,7 @@ class ActorFile:
     """What one file holds: its actors, and the lines that could not be used."""
 
     path: Path
+    digest: str = ""
+    """Of its contents."""
     entries: list[ActorEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

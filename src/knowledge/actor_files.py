@@ -1,19 +1,21 @@
-"""Users' own tables of actors, as files: a table with a header line, or a dictionary of the event-coding field.
+"""Users' own actors, as files: a table with a header line, or a dictionary of the event-coding field.
 
-A table is separated by tabs (or semicolons or commas, as spreadsheets save it). Only `name` and `kind` are needed:
+A table is separated by tabs (or semicolons or commas, as spreadsheets save it). Only `name` and `kind` are
+needed:
 
     name	kind	represents	aliases	surname	start	end
     Ministry of Ice	organisation	Freedonia	Ice Ministry|Ministère de la Glace
     Rufus Firefly	person	Freedonia		Firefly	2015-03	2017
 
-`id, name_fr, aliases_en, aliases_fr, demonyms, capital, role, gender, wikidata` may stand there too, and `state`
-for `represents`: so the columns of our own people.tsv and organisations.tsv are understood. "|" separates several
-values, "#" begins a comment line, an empty cell means unknown. Several rows of one name are one actor.
+`id, name_fr, aliases_en, aliases_fr, demonyms, capital, role, gender, wikidata` may stand there too, and
+`state` for `represents`: so the columns of our own people.tsv are understood. "|" separates several values,
+"#" begins a comment line, an empty cell means unknown. Several rows of one name are one actor.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..errors import KnowledgeError
@@ -32,8 +34,25 @@ ADVICE = (
     "or a dictionary like Phoenix.Countries.actors.txt."
 )
 COLUMNS = frozenset(
-    "id name name_fr kind represents state aliases aliases_en aliases_fr surname demonyms capital start end role gender "
-    "wikidata".split()
+    {
+        "id",
+        "name",
+        "name_fr",
+        "kind",
+        "represents",
+        "state",
+        "aliases",
+        "aliases_en",
+        "aliases_fr",
+        "surname",
+        "demonyms",
+        "capital",
+        "start",
+        "end",
+        "role",
+        "gender",
+        "wikidata",
+    }
 )
 _KINDS = {
     **{kind.value: kind for kind in ActorKind},
@@ -52,13 +71,15 @@ def read_actor_file(path: Path) -> ActorFile:
     file = ActorFile(path)
     lines = _decode(path, file).splitlines()
     first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
-    header = _cells(first, _delimiter(first))
+    header = _header(first)
     if "name" in header and ("kind" in header or {"state", "surname"} <= set(header)):
         _read_rows(lines, file)
-    elif is_dictionary(first):
+    elif is_dictionary(lines):
         read_dictionary(lines, file)
     else:
-        raise KnowledgeError(f"{path} is no table of actors: its first line has no columns name and kind. {ADVICE}")
+        raise KnowledgeError(
+            f"{path} is no table of actors: its first line has no columns name and kind. {ADVICE}"
+        )
     if not file.entries:
         reasons = "".join(f"\n  {problem}" for problem in file.problems[:3])
         raise KnowledgeError(f"{path} holds no actor that can be used.{reasons}\n{ADVICE}")
@@ -69,7 +90,10 @@ def _decode(path: Path, file: ActorFile) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise KnowledgeError(f"{path} cannot be read: {error.strerror}. Give an existing file to --actors.") from error
+        raise KnowledgeError(
+            f"{path} cannot be read: {error.strerror}. Give an existing file to --actors."
+        ) from error
+    file.digest = hashlib.sha256(data).hexdigest()
     if b"\0" in data:
         raise KnowledgeError(f"{path} is no text. {ADVICE}")
     try:
@@ -84,28 +108,32 @@ def _delimiter(line: str) -> str:
     return next((mark for mark in "\t;," if mark in line), "\t")
 
 
+def _header(line: str) -> list[str]:
+    return [column.casefold() for column in _cells(line, _delimiter(line))]
+
+
 def _cells(line: str, delimiter: str) -> list[str]:
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    cells = next(csv.reader([line], delimiter=delimiter, quoting=quoting), [])
-    return [cell.strip().casefold() for cell in cells]
+    """Return the cells of a line; a table with tabs has no quotation marks around cells."""
+    if delimiter == "\t":
+        return [cell.strip() for cell in line.split("\t")]
+    return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
 
 
 def _read_rows(lines: Sequence[str], file: ActorFile) -> None:
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     delimiter = _delimiter(numbered[0][1])
-    header = _cells(numbered[0][1], delimiter)
+    header = _header(numbered[0][1])
     unknown = [column for column in header if column and column not in COLUMNS]
     if unknown:
         why = f"the column {unknown[0]!r} is not known and left out; known are {', '.join(sorted(COLUMNS))}"
         file.problems.append(Problem(str(file.path), numbered[0][0], why))
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
     for number, line in numbered[1:]:
-        cells = next(csv.reader([line], delimiter=delimiter, quoting=quoting))
-        if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
+        cells = _cells(line, delimiter)
+        if len(cells) > len(header) and any(cells[len(header) :]):
             why = f"{len(cells)} cells, but the header has {len(header)}"
             file.problems.append(Problem(str(file.path), number, why))
             continue
-        row = {column: cell.strip() for column, cell in zip(header, cells, strict=False)}
+        row = dict(zip(header, cells, strict=False))
         try:
             file.entries.append(_entry(row, str(file.path), number, has_kinds="kind" in header))
         except ValueError as error:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..model import ActorKind
 from .actor_entries import ITSELF
 from .actors import first_name_genders
-from .spelling import WORD
+from .spelling import WORD, name_words
 from .tables import read_table
 
 if TYPE_CHECKING:
@@ -26,27 +26,12 @@ PIECE = 3
 NO_CODE = "---"
 """How the dictionaries say that a name has no code."""
 
-ORGANISATION_WORDS = frozenset(
-    "academy administration agency alliance army assembly assn association authority bank battalion board brigade "
-    "brigades bureau cabinet center centre chamber church clinic club coalition college command commission committee "
-    "commune conference confederation congress consortium cooperation corporation corps council court department "
-    "directorate embassy faction federation fellowship force forces foundation front fund group guard headquarters "
-    "hospital house initiative institute institution international league legion mission military militia ministry "
-    "movement navy network organisation organization parliament parliamentary party patrol police program programme "
-    "project regiment republic research school secretariat senate service services society squad theatre tribunal "
-    "trust union unit university workers".split()
-)
-"""Words that only names of organisations hold."""
-
-MEMBER_WORDS = ("leader", "member", "commander", "chief of", "head of", "spokesm", "president", "minister")
-"""What coders note beside a person among armed groups."""
-
 _MOST_WORDS_OF_A_PERSON = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a code tells. `represents` is an id, ITSELF, a state's code, or None where the code does not tell."""
+    """What a code tells. `represents` is an id, ITSELF, a state's code, or None: the code does not tell."""
 
     kind: ActorKind | None
     represents: str | None
@@ -60,8 +45,8 @@ class Code:
 def read_code(code: str) -> Code:
     """Return what a code tells.
 
-    What begins neither with a state of ours nor with a code of the table is a state or territory that only the
-    dictionary knows: its own code is `represents`, for the dictionary's bare code to resolve.
+    What begins neither with a state of ours nor with a code of the table is a state or territory that only
+    the dictionary knows: its own code is `represents`, for the dictionary's bare code to resolve.
 
     >>> read_code("FRAGOV").represents, read_code("IGOUNO").represents, read_code("NGAREB").kind
     ('france', 'united-nations', <ActorKind.ARMED_GROUP: 'armed_group'>)
@@ -111,12 +96,12 @@ def tell_kind(name: str, codes: Sequence[Code], *, dated: bool, note: str) -> Ac
     if told is ActorKind.STATE:
         return told
     words = [word.casefold() for word in WORD.findall(name)]
-    if not ORGANISATION_WORDS.isdisjoint(words):
+    if not name_words("organisation").isdisjoint(words):
         return told or ActorKind.ORGANISATION
     company = any(code.meaning == "company" for code in codes)
     first_name = len(words) > 1 and words[0].capitalize() in first_name_genders()
     few = 1 < len(words) <= _MOST_WORDS_OF_A_PERSON
-    noted = told is ActorKind.ARMED_GROUP and any(word in note for word in MEMBER_WORDS)
+    noted = told is ActorKind.ARMED_GROUP and any(word in note for word in name_words("member"))
     if dated or (not company and few and (first_name or noted)):
         return ActorKind.PERSON
     return told or ActorKind.UNKNOWN
@@ -143,6 +128,10 @@ def _codes() -> Mapping[tuple[str, str], Row]:
 @cache
 def _states() -> Mapping[str, str]:
     """Return the ids of states by code: ISO 3166 alpha-3, and codes in use before."""
-    old = {row.text("code"): row.text("speaks") for row in read_table("cameo.tsv") if row.text("place") == "old"}
-    new = {code: row.text("id") for row in read_table("states.tsv") if (code := row.optional("iso3")) is not None}
+    old = {
+        row.text("code"): row.text("speaks") for row in read_table("cameo.tsv") if row.text("place") == "old"
+    }
+    new = {
+        code: row.text("id") for row in read_table("states.tsv") if (code := row.optional("iso3")) is not None
+    }
     return MappingProxyType(old | new)

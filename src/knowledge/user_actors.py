@@ -1,14 +1,16 @@
 """Users' own actors joined with ours: who is new, who is one of ours under further names.
 
-An actor of a file that our tables know by any of its names is that one: record and id stay ours, and the file's
-further names are added. So our tables win on conflicts of id, and for the names that they have; the file wins for
-the names that it adds. Among files, the one given first wins.
+An actor of a file that our tables know by any of its names is that one: record and id stay ours, and the
+file's further names are added. So our tables win on conflicts of id, and for the names that they have; the file
+wins for the names that it adds. Among files, the one given first wins.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from .actors import Reading
 
 _INDEPENDENT = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP})
+_TELLING = frozenset({"name", "seat", "capital"})
+"""Readings that name an actor by themselves; a demonym is often an adjective, a surname a namesake's."""
 _READINGS: Sequence[Reading] = ("name", "seat", "capital", "demonym", "surname")
 
 
@@ -44,7 +48,7 @@ class GivenName:
 
 @dataclass(frozen=True, slots=True)
 class UserActors:
-    """The actors of users' files, joined with ours. Two of the same files' contents are equal; may be pickled."""
+    """The actors of users' files, joined with ours. Those of the same files are equal; may be pickled."""
 
     digest: str
     """Of the files' contents."""
@@ -66,18 +70,28 @@ class UserActors:
 def read_user_actors(paths: Iterable[Path]) -> UserActors:
     """Return the actors of some files; give them to `extract_article`, `extract_statements` or `build`.
 
-    Raises KnowledgeError for a file that cannot be read or holds no actor. Malformed lines are left out and told
-    in `problems`.
+    Raises KnowledgeError for a file that cannot be read or holds no actor. Malformed lines are left out and
+    told in `problems`.
     """
-    files = [read_actor_file(path) for path in paths]
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(hashlib.sha256(file.path.read_bytes()).digest())
-    with no_user_actors():
+    with no_user_actors(), _without_collection():
+        files = [read_actor_file(path) for path in paths]
         joining = _Joining()
         for file in files:
             joining.add(file)
-        return joining.result(files, digest.hexdigest())
+        digest = hashlib.sha256("".join(file.digest for file in files).encode()).hexdigest()
+        return joining.result(files, digest)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Let the garbage collector rest: nothing made here is garbage, and looking takes a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @lru_cache(maxsize=1)
@@ -100,12 +114,19 @@ def _place_names() -> frozenset[str]:
     return frozenset(fold_name(surface) for surface, _ in load_place_forms("en"))
 
 
+def forget_known_names() -> None:
+    """Drop what the first reading of users' tables made of our own, so that it is made again (for measuring)."""
+    _known_names.cache_clear()
+    _place_names.cache_clear()
+
+
 class _Joining:
     """What is gathered while the entries of all files are joined with our actors."""
 
     def __init__(self) -> None:
         self.ours, self.known_names = load_actors(), _known_names()
-        self.actors: dict[str, Actor] = {}
+        self.actors: dict[str, tuple[str, ActorEntry]] = {}
+        """Name and first entry of each new actor, by id."""
         self.names: dict[str, GivenName] = {}
         self.affiliations: dict[str, dict[Affiliation, ActorEntry]] = {}
         self.codes: dict[str, str] = {}
@@ -117,70 +138,73 @@ class _Joining:
         """Add the actors of a file."""
         self.problems += file.problems
         for entry in file.entries:
-            actor_id = self._known(entry)
+            keys = [fold_name(name) for name in entry.names]
+            actor_id = self._known(entry, keys)
             if actor_id is None:
-                actor_id = self._new(entry)
+                actor_id = self._new(entry, keys)
             elif actor_id in self.ours:
                 self.known += 1
             if actor_id is None:
                 continue
             if entry.code is not None:
                 self.codes.setdefault(entry.code, actor_id)
-            self._add_names(entry, actor_id)
+            self._add_names(entry, keys, actor_id)
             told = self.affiliations.setdefault(actor_id, {})
             for affiliation in entry.affiliations:
                 told.setdefault(affiliation, entry)
 
-    def _known(self, entry: ActorEntry) -> str | None:
-        """Return the id of an actor that is known already: by the id of the entry, its main name, other names."""
+    def _known(self, entry: ActorEntry, keys: list[str]) -> str | None:
+        """Return the id of an actor that is known already: by its entry's id, main name, other names."""
         if entry.id is not None and (entry.id in self.ours or entry.id in self.actors):
             return entry.id
-        for name in entry.names:
-            key = fold_name(name)
-            reading, ours = self.known_names.get(key, (None, frozenset()))
-            given = self.names.get(key)
-            if reading in {"name", "seat", "capital"} or (reading == "demonym" and name == entry.names[0]):
-                if len(ours) == 1:
+        main = True
+        for key in keys:
+            if key in self.known_names:
+                reading, ours = self.known_names[key]
+                telling = reading in _TELLING or (main and reading == "demonym")
+                if len(ours) == 1 and (telling or (reading == "surname" and self._is_from(entry, ours))):
                     return next(iter(ours))
-            elif given is not None and given.reading == "name" and name == entry.names[0]:
-                return given.actor_id
-            elif reading == "surname" and entry.kind is ActorKind.PERSON and len(ours) == 1:
-                (only,) = ours
-                if home_states().get(only) in {self._resolve(each.represents) for each in entry.affiliations}:
-                    return only
+            elif main and key in self.names and self.names[key].reading == "name":
+                return self.names[key].actor_id
+            main = False
         return None
 
-    def _new(self, entry: ActorEntry) -> str | None:
-        name = next((name for name in entry.names if fold_name(name) not in self.known_names), None)
+    def _is_from(self, entry: ActorEntry, people: frozenset[str]) -> bool:
+        """Tell whether an entry could be the one of ours with its surname: a person of the same state."""
+        (only,) = people
+        states = {self._resolve(each.represents) for each in entry.affiliations}
+        return entry.kind is ActorKind.PERSON and home_states().get(only) in states
+
+    def _new(self, entry: ActorEntry, keys: list[str]) -> str | None:
+        named = zip(entry.names, keys, strict=True)
+        name = next((name for name, key in named if key not in self.known_names), None)
         if name is None:
-            self.problems.append(entry.problem(f"{entry.names[0]!r} names several of our actors; give a fuller name"))
+            why = f"{entry.names[0]!r} names several of our actors, or another one; give a fuller name"
+            self.problems.append(entry.problem(why))
             return None
         actor_id = entry.id or make_slug(name)
-        if actor_id in self.ours or actor_id in self.actors:
-            return actor_id
         if not actor_id:
             self.problems.append(entry.problem(f"{name!r} has no letter that an id could hold"))
             return None
-        self.actors[actor_id] = Actor(
-            id=actor_id,
-            name=ordinary_case(name, acronym=entry.kind is not ActorKind.PERSON),
-            kind=entry.kind,
-            name_fr=entry.name_fr,
-            gender=entry.gender if entry.kind is ActorKind.PERSON else None,
-            wikidata=entry.wikidata,
-        )
+        if actor_id not in self.ours and actor_id not in self.actors:
+            acronym = entry.kind is not ActorKind.PERSON
+            self.actors[actor_id] = ordinary_case(name, acronym=acronym), entry
         return actor_id
 
-    def _add_names(self, entry: ActorEntry, actor_id: str) -> None:
-        actor = self.actors.get(actor_id) or self.ours[actor_id]
-        for surface, reading in _surfaces(entry):
-            key = fold_name(surface)
-            if not key or key in self.known_names or key in self.names:
+    def _add_names(self, entry: ActorEntry, keys: list[str], actor_id: str) -> None:
+        kind = self.ours[actor_id].kind if actor_id in self.ours else self.actors[actor_id][1].kind
+        for i, key in enumerate(keys):
+            if key in self.known_names or key in self.names:
                 continue
             # "Herat" among a state's synonyms stays the city that our gazetteer knows
-            if actor.kind is ActorKind.STATE and reading == "name" and key in _place_names() and key != fold_name(actor.name):
+            if i and kind is ActorKind.STATE and key in _place_names():
                 continue
-            self.names[key] = GivenName(surface, actor_id, reading, actor.kind)
+            self.names[key] = GivenName(entry.names[i], actor_id, "name", kind)
+        for reading, surfaces in _other_names(entry):
+            for surface in surfaces:
+                key = fold_name(surface)
+                if key not in self.known_names and key not in self.names:
+                    self.names[key] = GivenName(surface, actor_id, reading, kind)
 
     def _resolve(self, name: str) -> str | None:
         """Return the id of whom an affiliation names: an id, a name or an alpha-3 code."""
@@ -198,34 +222,46 @@ class _Joining:
         """Return everything gathered, with affiliations resolved to ids now that all actors are known."""
         offices: list[Office] = []
         homes: dict[str, str] = {}
+        represented: dict[str, str] = {}
         for actor_id, told in self.affiliations.items():
-            resolved = [(each, self._represented(each, entry, actor_id)) for each, entry in told.items()]
-            speaks = [(each, represents) for each, represents in resolved if represents is not None]
-            dated = [(each, represents) for each, represents in speaks if each.start or each.end]
-            standing = [represents for each, represents in speaks if not (each.start or each.end)]
-            offices += [_office(actor_id, each, represents, told[each]) for each, represents in dated if each.is_office]
-            everybody = {represents for _, represents in speaks}
+            standing: list[str] = []
+            everybody: set[str] = set()
+            dated = False
+            for each, entry in told.items():
+                represents = self._represented(each, entry, actor_id)
+                if represents is None:
+                    continue
+                everybody.add(represents)
+                if each.start is None and each.end is None:
+                    standing.append(represents)
+                elif each.is_office:
+                    dated = True
+                    offices.append(_office(actor_id, each, represents, entry))
             home = standing[0] if standing else next(iter(everybody)) if len(everybody) == 1 else None
-            actor = self.actors.get(actor_id)
-            if actor is None or home is None:
-                continue
-            if dated:
-                homes[actor_id] = home
-            else:
-                self.actors[actor_id] = replace(actor, represents=home)
-        for actor_id, actor in self.actors.items():
-            independent = actor.kind in _INDEPENDENT and not self.affiliations.get(actor_id)
-            if independent or actor.kind is ActorKind.STATE:
-                self.actors[actor_id] = replace(actor, represents=actor_id)
+            if home is not None:
+                (homes if dated else represented)[actor_id] = home
         return UserActors(
             digest=digest,
             paths=tuple(file.path for file in files),
-            actors=self.actors,
+            actors={actor_id: self._actor(actor_id, represented.get(actor_id)) for actor_id in self.actors},
             names=self.names,
             offices=tuple(offices),
             homes=homes,
             problems=tuple(self.problems),
             known=self.known,
+        )
+
+    def _actor(self, actor_id: str, represents: str | None) -> Actor:
+        name, entry = self.actors[actor_id]
+        independent = entry.kind in _INDEPENDENT and not self.affiliations.get(actor_id)
+        return Actor(
+            id=actor_id,
+            name=name,
+            kind=entry.kind,
+            name_fr=entry.name_fr,
+            represents=actor_id if independent or entry.kind is ActorKind.STATE else represents,
+            gender=entry.gender if entry.kind is ActorKind.PERSON else None,
+            wikidata=entry.wikidata,
         )
 
     def _represented(self, affiliation: Affiliation, entry: ActorEntry, actor_id: str) -> str | None:
@@ -234,16 +270,17 @@ class _Joining:
         found = self._resolve(affiliation.represents)
         if found is None and affiliation.represents not in self.unresolved:
             self.unresolved.add(affiliation.represents)
-            why = f"represents {affiliation.represents!r}, which names no actor, or several; give it a line of its own"
+            why = (
+                f"represents {affiliation.represents!r}, which names no actor, or several; add a line for it"
+            )
             self.problems.append(entry.problem(why))
         return found
 
 
-def _surfaces(entry: ActorEntry) -> Iterator[tuple[str, Reading]]:
-    yield from ((name, "name") for name in entry.names)
-    yield from ((name, "surname") for name in entry.surnames)
-    yield from ((name, "demonym") for name in entry.demonyms)
-    yield from ((name, "capital") for name in entry.capitals)
+def _other_names(entry: ActorEntry) -> Iterator[tuple[Reading, tuple[str, ...]]]:
+    yield "surname", entry.surnames
+    yield "demonym", entry.demonyms
+    yield "capital", entry.capitals
 
 
 def _office(actor_id: str, affiliation: Affiliation, represents: str, entry: ActorEntry) -> Office:
