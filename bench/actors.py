@@ -1,4 +1,4 @@
-"""What users' own tables of actors cost: seconds to load, words/s of extraction with and without, in one process.
+"""What users' own tables of actors cost: seconds to load, words/s with and without, in one process.
 
     python bench/actors.py [FILE ...] [--path PATH] [--repeat N]
 
@@ -48,12 +48,9 @@ def main() -> None:
         without.append(words / _seconds(articles, None))
         with_them.append(words / _seconds(articles, user))
     ratio = statistics.median(b / a for a, b in zip(without, with_them, strict=True))
-    print(
-        f"{len(user.actors)} new actors under {len(user.names)} names, {user.known} known; {len(articles)} articles"
-    )
-    print(
-        f"load           {statistics.median(seconds for seconds, _ in loads):8.2f} s, median of {options.repeat}"
-    )
+    load = statistics.median(seconds for seconds, _ in loads)
+    print(f"{len(user.actors)} new actors, {len(user.names)} names, {user.known} known; {words} words")
+    print(f"load           {load:8.2f} s, median of {options.repeat}")
     print(f"without        {statistics.median(without):8.0f} words/s")
     print(f"with           {statistics.median(with_them):8.0f} words/s, {ratio:.3f} of without")
 

@@ -1,8 +1,8 @@
 """Where a text names an actor of users' own tables, whose names are often in capitals only.
 
 A name meets a text word by word, whatever accents, hyphens and case they have. Words that the table writes
-with a capital must have one in the text: "ARMY OF GOD" is no army of god. A name of one word, which is often a
-common word too, must be written as a proper name, and not be part of another one.
+with a capital must have one in the text: "ARMY OF GOD" is no army of god. A name of one word, which is often
+a common word too, must be written as a proper name, and not be part of another one.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ _in_force: ContextVar[UserActors | None] = ContextVar("user_actors", default=Non
 
 @contextmanager
 def using_user_actors(user: UserActors | None) -> Iterator[None]:
-    """Let users' own actors be known inside a `with` block, in this thread or task alone; None leaves all as it is.
+    """Let users' own actors be known inside a `with` block, in this thread or task; None changes nothing.
 
     Never hold it over a `yield`: the block would be open in whoever asks the generator.
     """
@@ -133,7 +133,7 @@ def load_name_forms(language: str) -> tuple[NameForm, ...]:
 
 
 def home_states() -> Mapping[str, str]:
-    """Return the state that each person comes from, by person id; of users' own actors whom else they speak for."""
+    """Return the state that each person comes from, by person id; of users' actors whom they speak for."""
     user = _in_force.get()
     return _packaged_homes() if user is None else _joined_homes(user)
 

@@ -1,8 +1,8 @@
 """Users' own actors joined with ours: who is new, who is one of ours under further names.
 
 An actor of a file that our tables know by any of its names is that one: record and id stay ours, and the
-file's further names are added. So our tables win on conflicts of id, and for the names that they have; the file
-wins for the names that it adds. Among files, the one given first wins.
+file's further names are added. So our tables win on conflicts of id, and for the names that they have; the
+file wins for the names that it adds. Among files, the one given first wins.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _place_names() -> frozenset[str]:
 
 
 def forget_known_names() -> None:
-    """Drop what the first reading of users' tables made of our own, so that it is made again (for measuring)."""
+    """Drop what the first reading of users' tables made of our own, to measure it again."""
     _known_names.cache_clear()
     _place_names.cache_clear()
 
