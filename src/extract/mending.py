@@ -1,0 +1,69 @@
+"""Where the parser misses that a name is one, its parse is mended: the tables know better.
+
+Small models cut a sentence behind a name that they do not know ("Madrid | accuse le Pérou"), call a subject an
+adverb ("Nauru accused Peru"), or an object an oblique ("a accusé Caracas de mentir").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .grammar import case_of, children_in, is_finite, own_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Token
+
+    from .languages import Language
+    from .mentions import Mention
+
+MISTAKEN_SUBJECTS = frozenset({"intj", "advmod", "npadvmod", "dep", "amod", "nmod", "obl:mod", "obl:arg", "vocative"})
+"""What parsers take a subject for that stands right before its verb."""
+MISTAKEN_OBJECTS = frozenset({"obl:arg", "obl:mod", "xcomp", "advmod"})
+"""What French parsers take an object for that stands right behind its verb, without a preposition."""
+
+
+def mend_parse(doc: Doc, mentions: Iterable[Mention], language: Language) -> None:
+    """Attach known names to the verb beside them as its subject or object, where the parser lost that."""
+    for mention in mentions:
+        if mention.reading == "entity":
+            continue
+        _join_pieces(doc, mention)
+        head = doc[mention.head]
+        if head.dep_ == "ROOT":
+            _join_sentences(doc, mention, language)
+        elif head.dep_ in MISTAKEN_SUBJECTS and head.head.i == mention.end:
+            verb = head.head
+            if doc[mention.start].is_sent_start and is_finite(verb, language) and own_subject(verb, language) is None:
+                head.dep_ = "nsubj"
+        elif language.roles.oblique and head.dep_ in MISTAKEN_OBJECTS and mention.start == head.head.i + 1:
+            if case_of(head, language) is None and not children_in(head.head, language.roles.object):
+                head.dep_ = "obj"
+
+
+def _join_pieces(doc: Doc, mention: Mention) -> None:
+    """Make one phrase of a name that the parser cut in several sentences ("Équato | - | guinéens")."""
+    head = doc[mention.head]
+    for token in doc[mention.start : mention.end]:
+        if token.dep_ == "ROOT" and token.i != head.i and token.sent != head.sent:
+            token.head, token.dep_ = head, "flat:name"
+
+
+def _join_sentences(doc: Doc, mention: Mention, language: Language) -> None:
+    """Join a name that is a sentence by itself with the clause behind it, whose subject it is."""
+    head, sentence = doc[mention.head], doc[mention.head].sent
+    if sentence.end != mention.end or mention.end == len(doc):
+        return
+    verb = _verb_behind(doc[mention.end], language)
+    if verb is not None and all(token.i >= mention.start or token.head == head for token in sentence):
+        head.head, head.dep_ = verb, "nsubj"
+
+
+def _verb_behind(token: Token, language: Language) -> Token | None:
+    """Return the finite verb of the sentence that begins with a verb in lower case, and has no subject."""
+    verb = token.sent.root
+    begins = token.text[:1].islower() and token.pos_ in {"VERB", "AUX", "PRON", "ADV"}
+    if not begins or verb.pos_ not in {"VERB", "AUX"} or not is_finite(verb, language):
+        return None
+    return verb if own_subject(verb, language) is None else None
