@@ -7,6 +7,7 @@ a common word too, must be written as a proper name, and not be part of another 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,8 @@ NOT_NAMES = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "I
 """Words of these classes are capitalised for another reason than being a name."""
 NAME_LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "NORP", "MISC"})
 """What the parser's entities call a proper name."""
+ENDS = re.compile(r'(?<!\b\w)\. |[,;:?!] |[\n"«»]')
+"""What ends a sentence or a part of it; the full stop of an initial does not ("G. Iceberg")."""
 WINDOW = 160
 """Code points read ahead from where a name begins."""
 
@@ -85,7 +88,7 @@ def _small_openings(user: UserActors) -> frozenset[str]:
 
 def _is_one_phrase(text: str) -> bool:
     """Tell whether no sentence or list ends inside a name: "the Front. National" is none."""
-    return not any(mark in text for mark in (". ", ", ", "; ", ": ", "\n", "? ", "! ", '"', "«", "»"))
+    return ENDS.search(text) is None
 
 
 def _has_capitals(written: list[str], name: GivenName) -> bool:
@@ -113,7 +116,11 @@ def _is_name(token: Token, written: str, name: GivenName) -> bool:
         return True
     if (short and is_shouted(name.surface)) or token.pos_ in NOT_NAMES:
         return False
-    return not token.is_sent_start or token.pos_ == "PROPN" or token.ent_type_ in NAME_LABELS
+    if not token.is_sent_start or token.ent_type_ in NAME_LABELS:
+        return True
+    # "Target practice went on": a noun before a noun has its capital from the sentence
+    describes = token.dep_ in {"compound", "amod"} and token.head.text[:1].islower()
+    return token.pos_ == "PROPN" and not describes
 
 
 def _is_part(doc: Doc, start: int, end: int) -> bool:

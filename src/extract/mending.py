@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .grammar import case_of, children_in, is_finite, own_subject
+from .grammar import case_of, children_in, is_finite, is_passive, own_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from .languages import Language
     from .mentions import Mention
 
-MISTAKEN_SUBJECTS = frozenset({"intj", "advmod", "npadvmod", "dep", "amod", "nmod", "obl:mod", "obl:arg", "vocative"})
+MISTAKEN_SUBJECTS = frozenset(
+    {"intj", "advmod", "npadvmod", "dep", "amod", "nmod", "obl:mod", "obl:arg", "vocative"}
+)
 """What parsers take a subject for that stands right before its verb."""
-MISTAKEN_OBJECTS = frozenset({"obl:arg", "obl:mod", "xcomp", "advmod"})
+MISTAKEN_OBJECTS = frozenset({"obl:arg", "obl:mod", "xcomp", "advmod", "dep", "punct", "ROOT"})
 """What French parsers take an object for that stands right behind its verb, without a preposition."""
 
 
@@ -31,15 +33,31 @@ def mend_parse(doc: Doc, mentions: Iterable[Mention], language: Language) -> Non
             continue
         _join_pieces(doc, mention)
         head = doc[mention.head]
-        if head.dep_ == "ROOT":
+        if language.roles.oblique and mention.start and doc[mention.start - 1].pos_ == "VERB":
+            _make_object(head, doc[mention.start - 1], language)
+        elif head.dep_ == "ROOT":
             _join_sentences(doc, mention, language)
         elif head.dep_ in MISTAKEN_SUBJECTS and head.head.i == mention.end:
-            verb = head.head
-            if doc[mention.start].is_sent_start and is_finite(verb, language) and own_subject(verb, language) is None:
-                head.dep_ = "nsubj"
-        elif language.roles.oblique and head.dep_ in MISTAKEN_OBJECTS and mention.start == head.head.i + 1:
-            if case_of(head, language) is None and not children_in(head.head, language.roles.object):
-                head.dep_ = "obj"
+            _make_subject(head, doc[mention.start], language)
+
+
+def _make_subject(head: Token, first: Token, language: Language) -> None:
+    """Make a name that begins a sentence the subject of the finite verb right behind it."""
+    verb = head.head
+    if first.is_sent_start and is_finite(verb, language) and own_subject(verb, language) is None:
+        head.dep_ = "nsubj"
+
+
+def _make_object(head: Token, verb: Token, language: Language) -> None:
+    """Make a name right behind a verb its object, the weekday behind both being none."""
+    day = head.head if head.head.lower_ in language.weekdays and head.head.head == verb else None
+    lost = day is not None or (head.dep_ in MISTAKEN_OBJECTS and (head.dep_ == "ROOT" or head.head == verb))
+    objects = [child for child in children_in(verb, language.roles.object) if child != day]
+    if not lost or objects or case_of(head, language) is not None or is_passive(verb, language):
+        return
+    head.head, head.dep_ = verb, "obj"
+    if day is not None:
+        day.dep_ = "obl:mod"
 
 
 def _join_pieces(doc: Doc, mention: Mention) -> None:

@@ -34,7 +34,6 @@ LOOKED_AT = 500
 LONGEST_TOLD = 60
 """Code points of a name that a problem repeats."""
 
-_NAME_LINE = re.compile(r"[^\s,;\[+][^\t,;\[]*(?:[\s,][^\t,;\[]*)?(?:\[.*)?")
 _BRACKETS = re.compile(r"\[([^\]\[]*)\]")
 _CODE = re.compile(r"([A-Z]{3,30})(?:\s+(.*))?")
 _PERIOD = re.compile(r"(?:(\d{6}|\d{8})\s*-\s*(\d{6}|\d{8}))|(?:([<>])\s*(\d{6}|\d{8}))")
@@ -60,10 +59,10 @@ def read_dictionary(lines: Iterable[str], file: ActorFile) -> None:
 
 
 def is_dictionary(lines: Sequence[str]) -> bool:
-    """Tell whether lines are those of a dictionary: a name that begins a line, and codes in brackets."""
+    """Tell whether lines are those of a dictionary: no row of cells first, and codes in brackets."""
     bodies = [body for line in lines[:LOOKED_AT] if (body := line.partition("#")[0].rstrip())]
-    begins = bool(bodies) and _NAME_LINE.fullmatch(bodies[0]) is not None
-    return begins and any(_CODE.fullmatch(code) for body in bodies for code in _BRACKETS.findall(body))
+    marks = sum(bodies[0].partition("[")[0].strip().count(mark) for mark in ",;\t") if bodies else 2
+    return marks < 2 and any(_CODE.fullmatch(code) for body in bodies for code in _BRACKETS.findall(body))
 
 
 def _drafts(lines: Iterable[str], file: ActorFile) -> Iterator[_Draft]:

@@ -54,9 +54,8 @@ def read_code(code: str) -> Code:
     table = _codes()
     first, roles = code[:PIECE], tuple(code[i : i + PIECE] for i in range(PIECE, len(code), PIECE))
     told = [row for role in roles if (row := table.get(("role", role))) is not None]
-    start = _longest_start(code)
-    if start is None and first not in _states():
-        start = table.get(("role", first))  # "MED", "ELI" alone
+    # states come first: "MUS" is Mauritius, although Muslims are coded so in places
+    start = None if first in _states() else _longest_start(code) or table.get(("role", first))
     if start is None:
         return _of_state(_states().get(first), first, roles, told)
     speaks = start.optional("speaks")
