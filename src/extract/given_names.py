@@ -26,8 +26,6 @@ LONGEST_ACRONYM = 4
 """A name of one word up to this long that is no person's stands for a name in capitals: "WHO", not "Who"."""
 NOT_NAMES = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "INTJ", "ADV", "NUM", "PUNCT"})
 """Words of these classes are capitalised for another reason than being a name."""
-NAME_LABELS = frozenset({"PERSON", "PER", "ORG", "GPE", "LOC", "NORP", "MISC"})
-"""What the parser's entities call a proper name."""
 ENDS = re.compile(r'(?<!\b\w)\. |[,;:?!] |[\n"«»]')
 """What ends a sentence or a part of it; the full stop of an initial does not ("G. Iceberg")."""
 WINDOW = 160
@@ -116,11 +114,7 @@ def _is_name(token: Token, written: str, name: GivenName) -> bool:
         return True
     if (short and is_shouted(name.surface)) or token.pos_ in NOT_NAMES:
         return False
-    if not token.is_sent_start or token.ent_type_ in NAME_LABELS:
-        return True
-    # "Target practice went on": a noun before a noun has its capital from the sentence
-    describes = token.dep_ in {"compound", "amod"} and token.head.text[:1].islower()
-    return token.pos_ == "PROPN" and not describes
+    return not token.is_sent_start or token.pos_ == "PROPN"
 
 
 def _is_part(doc: Doc, start: int, end: int) -> bool:

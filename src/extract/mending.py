@@ -1,7 +1,7 @@
 """Where the parser misses that a name is one, its parse is mended: the tables know better.
 
-Small models cut a sentence behind a name that they do not know ("Madrid | accuse le Pérou"), call a subject an
-adverb ("Nauru accused Peru"), or an object an oblique ("a accusé Caracas de mentir").
+Small models cut a sentence behind a name that they do not know ("Madrid | accuse le Pérou"), call a subject
+an adverb ("Nauru accused Peru"), or an object an oblique ("a accusé Caracas de mentir").
 """
 
 from __future__ import annotations
@@ -33,12 +33,21 @@ def mend_parse(doc: Doc, mentions: Iterable[Mention], language: Language) -> Non
             continue
         _join_pieces(doc, mention)
         head = doc[mention.head]
+        if mention.reading == "demonym" and mention.start:
+            _make_adjective(head, doc[mention.start - 1], language)
         if language.roles.oblique and mention.start and doc[mention.start - 1].pos_ == "VERB":
             _make_object(head, doc[mention.start - 1], language)
-        elif head.dep_ == "ROOT":
-            _join_sentences(doc, mention, language)
         elif head.dep_ in MISTAKEN_SUBJECTS and head.head.i == mention.end:
             _make_subject(head, doc[mention.start], language)
+        else:
+            _join_sentences(doc, mention, language)
+
+
+def _make_adjective(head: Token, noun: Token, language: Language) -> None:
+    """Make a demonym in lower case behind a noun its adjective, no verb: "les forces **cap-verdiennes**"."""
+    behind = language.roles.oblique and noun.pos_ == "NOUN" and head.text[:1].islower()
+    if behind and head.pos_ == "VERB":
+        head.head, head.dep_, head.pos_ = noun, "amod", "ADJ"
 
 
 def _make_subject(head: Token, first: Token, language: Language) -> None:
@@ -49,15 +58,16 @@ def _make_subject(head: Token, first: Token, language: Language) -> None:
 
 
 def _make_object(head: Token, verb: Token, language: Language) -> None:
-    """Make a name right behind a verb its object, the weekday behind both being none."""
-    day = head.head if head.head.lower_ in language.weekdays and head.head.head == verb else None
-    lost = day is not None or (head.dep_ in MISTAKEN_OBJECTS and (head.dep_ == "ROOT" or head.head == verb))
-    objects = [child for child in children_in(verb, language.roles.object) if child != day]
-    if not lost or objects or case_of(head, language) is not None or is_passive(verb, language):
+    """Make a name right behind a verb its object; a weekday behind both is none."""
+    objects = children_in(verb, language.roles.object)
+    days = [child for child in verb.children if child.lower_ in language.weekdays]
+    lost = head.head in days or (head.dep_ in MISTAKEN_OBJECTS and (head.dep_ == "ROOT" or head.head == verb))
+    if not lost or case_of(head, language) is not None or is_passive(verb, language):
         return
-    head.head, head.dep_ = verb, "obj"
-    if day is not None:
-        day.dep_ = "obl:mod"
+    if all(child in days for child in objects):
+        head.head, head.dep_ = verb, "obj"
+        for day in days:
+            day.dep_ = "obl:mod"
 
 
 def _join_pieces(doc: Doc, mention: Mention) -> None:
@@ -69,13 +79,18 @@ def _join_pieces(doc: Doc, mention: Mention) -> None:
 
 
 def _join_sentences(doc: Doc, mention: Mention, language: Language) -> None:
-    """Join a name that is a sentence by itself with the clause behind it, whose subject it is."""
-    head, sentence = doc[mention.head], doc[mention.head].sent
+    """Join a phrase that ends with a name, and is a sentence by itself, with the clause behind it.
+
+    It is the subject there: "Les autorités bissau-guinéennes | ont condamné le Pérou".
+    """
+    sentence = doc[mention.head].sent
     if sentence.end != mention.end or mention.end == len(doc):
         return
+    if any(token.pos_ in {"VERB", "AUX"} for token in sentence if token.i < mention.start):
+        return
     verb = _verb_behind(doc[mention.end], language)
-    if verb is not None and all(token.i >= mention.start or token.head == head for token in sentence):
-        head.head, head.dep_ = verb, "nsubj"
+    if verb is not None:
+        sentence.root.head, sentence.root.dep_ = verb, "nsubj"
 
 
 def _verb_behind(token: Token, language: Language) -> Token | None:

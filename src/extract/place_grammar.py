@@ -28,7 +28,8 @@ LINKS = frozenset({"of", "to", "de", "d'", "d’", "du", "des"})
 NEARNESS = frozenset(
     {
         "north", "south", "east", "west", "outside", "outskirts", "close", "next",
-        "près", "autour", "loin", "proche", "environs", "alentours", "large", "nord", "sud", "est", "ouest", "hors",
+        "près", "autour", "loin", "proche", "environs", "alentours", "large", "hors",
+        "nord", "sud", "est", "ouest",
     }
 )  # fmt: skip
 """Words that make a preposition of place with one of LINKS: "close **to**", "près **de**"."""

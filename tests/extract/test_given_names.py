@@ -27,6 +27,7 @@ BURNING_PATH_ [GRCREB]
 MIZRABELLE_ [NGOGBR]
 VISA_ [MNCUSA]
 TARGET_ [MNCUSA]
+HARVEST_ [NGOGBR]
 WHY_ [NGOUSA]
 ABDUL-KARIM_AL-ZEBRA_ [IRQOPP 030101-161231]
 NATIONAL_SNOW_COUNCIL_ [FRAGOV]
@@ -85,7 +86,7 @@ def test_names_are_found(
 COMMON_WORDS = [
     ("en", "They marched like an army of ice along a burning path."),
     ("en", "His visa was a target, and nobody told him why."),
-    ("en", "Target practice went on. Why did they come? Visa rules are strict."),
+    ("en", "Target your efforts. Why did they come? Harvest time began."),
     ("en", "The Visa Waiver Program ended."),
     ("en", "He asked: Why should they?"),
     ("en", "They saw the army of Ice. Burning is what path means."),
@@ -128,7 +129,9 @@ def test_the_date_of_the_article_tells_whom_somebody_represents(
 
 
 def test_a_state_of_users_is_speaker_target_and_place(given: UserActors) -> None:
-    text = "Freedonia accused Russia of lying. Iran condemned Freedonia. Spain condemned the attack in Freedonia."
+    text = (
+        "Freedonia accused Russia of lying. Iran condemned Freedonia. Spain condemned the war in Freedonia."
+    )
     found = extract_article(Article(id="made", text=text, language="en"), actors=given)
     assert [(each.speaker_id, each.target_id, each.place_ids) for each in found] == [
         ("freedonia", "russia", ()),
@@ -142,9 +145,8 @@ def test_two_runs_in_one_process_do_not_leak(given: UserActors, tmp_path: Path) 
     path = tmp_path / "other.tsv"
     path.write_text("name\tkind\nGunther Iceberg\torganisation\n", "utf-8")
     other = read_user_actors([path])
-    articles = [
-        Article(id=f"a{i}", text="Gunther Iceberg accused Iran of lying.", language="en") for i in (0, 1)
-    ]
+    text = "Gunther Iceberg accused Iran of lying."
+    articles = [Article(id=f"a{i}", text=text, language="en") for i in (0, 1)]
     runs = [extract_statements(articles, actors=actors) for actors in (given, other, None)]
     for _ in articles:
         kinds = []

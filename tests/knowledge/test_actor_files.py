@@ -29,7 +29,7 @@ def reading(tmp_path: Path) -> Callable[[str], ActorFile]:
     return read
 
 
-# ------------------------------------------------------------------------------------------------- dictionaries
+# -------------------------------------------------------------------------------- dictionaries
 
 DICTIONARY = """\
 # a comment
@@ -112,7 +112,7 @@ def test_a_name_with_the_code_of_nobody_is_left_out(reading: Callable[[str], Act
     assert [entry.names for entry in reading("A [FRA]\nSEA_OF_ICE [---]\n").entries] == [["A"]]
 
 
-# ------------------------------------------------------------------------------------------------------- tables
+# -------------------------------------------------------------------------------- tables
 
 TABLE = """\
 # ours

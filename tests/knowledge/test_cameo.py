@@ -10,7 +10,7 @@ from communique.knowledge.cameo import read_code, state_of_code, tell_kind
 from communique.knowledge.tables import read_table
 from communique.model import ActorKind
 
-O, P, A, U = ActorKind.ORGANISATION, ActorKind.PERSON, ActorKind.ARMED_GROUP, ActorKind.UNKNOWN
+ORG, PERSON, ARMED = ActorKind.ORGANISATION, ActorKind.PERSON, ActorKind.ARMED_GROUP
 
 REPRESENTS = [
     ("FRA", "france"),
@@ -62,18 +62,18 @@ def test_a_code_of_nobody() -> None:
 
 
 KINDS = [
-    ("MINISTRY OF ICE", "FRAGOV", False, "", O),
-    ("JEAN AYRAULT", "FRAGOV", True, "", P),
-    ("HAMMARSKJOLD", "IGOUNO", True, "", P),
-    ("FIRST FACTION", "FRAREB", True, "", A),
-    ("BURNING PATH", "GRCREB", False, "", A),
-    ("UMAR SHAHEEN", "IMGKASMUS", False, " senior leader ", P),
-    ("UMAR SHAHEEN", "IMGKASMUS", False, "", A),
-    ("JAVIER SOLANA", "IGOUNO", False, "", P),
-    ("CHARLES SCHWAB", "MNCUSA", False, "", O),
-    ("SAFERWORLD", "NGOGBR", False, "", O),
-    ("MOSSAD", "ISRSPY", False, "", O),
-    ("ERGENEKON", "TURELI", False, "", U),
+    ("MINISTRY OF ICE", "FRAGOV", False, "", ORG),
+    ("JEAN AYRAULT", "FRAGOV", True, "", PERSON),
+    ("HAMMARSKJOLD", "IGOUNO", True, "", PERSON),
+    ("FIRST FACTION", "FRAREB", True, "", ARMED),
+    ("BURNING PATH", "GRCREB", False, "", ARMED),
+    ("UMAR SHAHEEN", "IMGKASMUS", False, " senior leader ", PERSON),
+    ("UMAR SHAHEEN", "IMGKASMUS", False, "", ARMED),
+    ("JAVIER SOLANA", "IGOUNO", False, "", PERSON),
+    ("CHARLES SCHWAB", "MNCUSA", False, "", ORG),
+    ("SAFERWORLD", "NGOGBR", False, "", ORG),
+    ("MOSSAD", "ISRSPY", False, "", ORG),
+    ("ERGENEKON", "TURELI", False, "", ActorKind.UNKNOWN),
     ("BERMUDA", "BMU", False, "", ActorKind.STATE),
 ]
 
