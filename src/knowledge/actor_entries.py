@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,7 @@ class Problem:
         return f"{self.file}, line {self.line}: {self.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class Affiliation:
+class Affiliation(NamedTuple):
     """For whom an actor speaks. Dates are EDTF; without any it holds whenever no dated one does."""
 
     represents: str

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ADVICE = (
-    "Give a table with the columns name and kind (src/knowledge/data/README.md shows one), "
-    "or a dictionary like Phoenix.Countries.actors.txt."
+    "Give a table whose first line names its columns, at least name and kind (state, person, organisation, "
+    "armed_group, group or unknown), or a dictionary like Phoenix.Countries.actors.txt."
 )
 COLUMNS = frozenset(
     {

@@ -12,7 +12,7 @@ import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Actor, ActorKind, Office
 from .actor_entries import ITSELF, Affiliation
@@ -36,8 +36,7 @@ _TELLING = frozenset({"name", "seat", "capital"})
 _READINGS: Sequence[Reading] = ("name", "seat", "capital", "demonym", "surname")
 
 
-@dataclass(frozen=True, slots=True)
-class GivenName:
+class GivenName(NamedTuple):
     """A name that a user's file adds, as it is written there."""
 
     surface: str

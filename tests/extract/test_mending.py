@@ -26,7 +26,6 @@ def mended(parse: Parse, language: str, text: str) -> Doc:
 MENDED = [
     ("fr", "Madrid accuse le Pérou de mentir.", "Madrid", "nsubj", "accuse"),
     ("fr", "Pékin a accusé le Pérou de mentir.", "Pékin", "nsubj", "accusé"),
-    ("fr", "Les autorités bissau-guinéennes ont condamné le Pérou.", "autorités", "nsubj", "condamné"),
     ("fr", "Le Pérou a accusé Caracas de mentir.", "Caracas", "obj", "accusé"),
     ("fr", "Le Pérou a condamné Luanda lundi.", "Luanda", "obj", "condamné"),
     ("fr", "Le Pérou a condamné Oslo lundi.", "Oslo", "obj", "condamné"),

@@ -204,7 +204,7 @@ def test_a_file_without_actors_is_refused_with_advice(tmp_path: Path, data: byte
     path.write_bytes(data)
     with pytest.raises(KnowledgeError, match=why) as caught:
         read_actor_file(path)
-    assert "columns name and kind" in str(caught.value)
+    assert "at least name and kind" in str(caught.value)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
