@@ -56,12 +56,7 @@ LanguageOption = Annotated[
 ]
 ActorFiles = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--actors",
-        metavar="FILE",
-        help="Your own actors: a table with the columns name and kind, or an actor dictionary of TABARI or "
-        "PETRARCH. May be given several times.",
-    ),
+    typer.Option("--actors", metavar="FILE", help="A table of your own actors, or a TABARI dictionary."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each article and count its statements.")]
@@ -336,26 +331,16 @@ def _models(options: list[str] | None) -> dict[str, str]:
     return models
 
 
-TOLD_PROBLEMS = 5
-"""Lines of users' tables that a warning names; the rest is counted."""
-
-
 def _user_actors(files: list[Path] | None, quiet: bool) -> UserActors | None:
     """Return the actors of users' files, after a warning that names the first unusable lines."""
     if not files:
         return None
-    from .knowledge.user_actors import read_user_actors
+    from .knowledge.user_actors import read_user_actors, tell_problems
 
     own = read_user_actors(files)
     if own.problems and not quiet:
-        count = len(own.problems)
-        lines = "1 line" if count == 1 else f"{count} lines"
-        more = f"; the first {TOLD_PROBLEMS}:" if count > TOLD_PROBLEMS else ":"
-        notes.print(
-            f"[yellow]warning[/] {lines} of --actors could not be used in full{more}", highlight=False
-        )
-        for problem in own.problems[:TOLD_PROBLEMS]:
-            notes.print(f"  {escape(str(problem))}", highlight=False, soft_wrap=True)
+        told = escape(tell_problems(own.problems))
+        notes.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
     return own
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST_ACRONYM = 4
 """A name of one word up to this long that is no person's stands for a name in capitals: "WHO", not "Who"."""
+TELLING = frozenset({ActorKind.PERSON, ActorKind.STATE})
+"""Whose names of one word are believed where all is in capitals: "TARGET" may be no company there."""
 NOT_NAMES = frozenset({"DET", "PRON", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "INTJ", "ADV", "NUM", "PUNCT"})
 """Words of these classes are capitalised for another reason than being a name."""
 ENDS = re.compile(r'(?<!\b\w)\. |[,;:?!] |[\n"«»]')
@@ -69,7 +71,11 @@ def find_given(token: Token, user: UserActors, *, shouting: bool) -> Found | Non
             last = doc.char_span(token.idx, words[length - 1].end(), alignment_mode="expand")
             if last is not None and _is_part(doc, token.i, last.end) and not (shouting or " " in last.text):
                 continue
-        if shouting or (_has_capitals(written, name) if length > 1 else _is_name(token, written[0], name)):
+        if length > 1:
+            named = shouting or _has_capitals(written, name)
+        else:
+            named = name.kind in TELLING if shouting else _is_name(token, written[0], name)
+        if named:
             return Found(words[length - 1].end(), name)
     return None
 

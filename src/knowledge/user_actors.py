@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .actor_entries import ActorEntry, ActorFile, Problem
     from .actors import Reading
 
+TOLD_PROBLEMS = 5
+"""Lines that a warning names; the rest is counted."""
 _INDEPENDENT = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP})
 _TELLING = frozenset({"name", "seat", "capital"})
 """Readings that name an actor by themselves; a demonym is often an adjective, a surname a namesake's."""
@@ -79,6 +81,21 @@ def read_user_actors(paths: Iterable[Path]) -> UserActors:
             joining.add(file)
         digest = hashlib.sha256("".join(file.digest for file in files).encode()).hexdigest()
         return joining.result(files, digest)
+
+
+def tell_problems(problems: Sequence[Problem]) -> str:
+    """Return a warning that counts some problems and names the first few.
+
+    >>> from .actor_entries import Problem
+    >>> print(tell_problems([Problem("mine.tsv", 3, "the name is empty")]))
+    1 line of --actors could not be used in full:
+      mine.tsv, line 3: the name is empty
+    """
+    count = len(problems)
+    lines = "1 line" if count == 1 else f"{count} lines"
+    first = f"; the first {TOLD_PROBLEMS}" if count > TOLD_PROBLEMS else ""
+    named = "".join(f"\n  {problem}" for problem in problems[:TOLD_PROBLEMS])
+    return f"{lines} of --actors could not be used in full{first}:{named}"
 
 
 @contextmanager

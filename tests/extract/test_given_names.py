@@ -54,6 +54,7 @@ FOUND = [
     ("en", "Yesterday Gunther Iceberg condemned Russia.", ["gunther-iceberg", "russia"]),
     ("en", "Yesterday Günther Iceberg condemned Russia.", ["gunther-iceberg", "russia"]),
     ("en", "GUNTHER ICEBERG CONDEMNS RUSSIA", ["gunther-iceberg", "russia"]),
+    ("en", "FREEDONIA AND FIREFLY THREATEN RUSSIA", ["freedonia", "rufus-firefly", "russia"]),
     ("en", "G. Iceberg condemned Russia.", ["gunther-iceberg", "russia"]),
     ("en", "Abdul Karim al-Zebra met him.", ["abdul-karim-al-zebra"]),
     ("en", "The Army of Ice threatened France.", ["army-of-ice", "france"]),
@@ -91,6 +92,7 @@ COMMON_WORDS = [
     ("en", "He asked: Why should they?"),
     ("en", "They saw the army of Ice. Burning is what path means."),
     ("en", "A post-Visa world."),
+    ("en", "WHY THEY ARE A TARGET"),
     ("fr", "Un visa pour la cible."),
 ]
 

@@ -50,8 +50,7 @@ TABLE: list[Any] = [
         [("direct", "-il", "déclaré", "La Russie doit cesser")],
     ),
     ("fr", "Kerry : « La Russie doit cesser. »", [("direct", "Kerry", "", "La Russie doit cesser")]),
-    wrong(
-        "the parser takes 'Kerry affirme' for a name; the source is looked for behind 'que'",
+    (
         "fr",
         "Kerry affirme que la Russie doit cesser.",
         [("indirect", "Kerry", "affirme", "que la Russie doit cesser")],

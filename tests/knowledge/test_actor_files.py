@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from communique.errors import KnowledgeError
 from communique.knowledge.actor_entries import ActorFile, Affiliation
@@ -210,3 +212,44 @@ def test_a_file_without_actors_is_refused_with_advice(tmp_path: Path, data: byte
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match=r"nowhere\.tsv cannot be read: No such file"):
         read_actor_file(tmp_path / "nowhere.tsv")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "\t",
+                " ",
+                "+",
+                "[",
+                "]",
+                "#",
+                "_",
+                "(",
+                ")",
+                "FRA",
+                "GOV",
+                "160101",
+                "-",
+                ">",
+                "ICE",
+                "é",
+                "\n",
+                ";",
+                "name",
+                "kind",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path: Path, pieces: list[str]) -> None:
+    path = tmp_path / "mine.txt"
+    path.write_text("".join(pieces), "utf-8")
+    try:
+        file = read_actor_file(path)
+    except KnowledgeError:
+        return
+    assert file.entries
+    assert all(entry.names and all(entry.names) for entry in file.entries)
