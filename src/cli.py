@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .graph.questions import Question
+    from .knowledge.user_actors import UserActors
     from .pipeline import Extraction, Progress
 
 SOME_FAILED, USAGE = 1, 2
@@ -53,6 +54,10 @@ LanguageOption = Annotated[
     str | None,
     typer.Option("--language", metavar="CODE", help="The language of all articles (en, fr), if you know it."),
 ]
+ActorFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--actors", metavar="FILE", help="A table of your own actors, or a TABARI dictionary."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each article and count its statements.")]
 
@@ -73,6 +78,7 @@ def build(
     ),
     model: Models = None,
     language: LanguageOption = None,
+    actors: ActorFiles = None,
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
     base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
     quiet: Quiet = False,
@@ -82,6 +88,7 @@ def build(
     from . import pipeline
     from .summary import print_summary
 
+    own = _user_actors(actors, quiet)
     with _progress(quiet) as progress:
         result = pipeline.build(
             paths,
@@ -90,6 +97,7 @@ def build(
             language=language,
             title=title,
             base_iri=base_iri,
+            actors=own,
             progress=progress,
         )
     _tell_problems(result.extraction, quiet, verbose)
@@ -106,6 +114,7 @@ def extract(
     ] = Path("statements.jsonl"),
     model: Models = None,
     language: LanguageOption = None,
+    actors: ActorFiles = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -121,8 +130,11 @@ def extract(
         )
     names = [file.name] if file.suffix == ".csv" else [file.name, pipeline.ARTICLES]
     with pipeline.writable_folder(file.parent, names, paths):
+        own = _user_actors(actors, quiet)
         with _progress(quiet) as progress:
-            extraction = pipeline.extract(paths, models=_models(model), language=language, progress=progress)
+            extraction = pipeline.extract(
+                paths, models=_models(model), language=language, actors=own, progress=progress
+            )
         _tell_problems(extraction, quiet, verbose)
         if file.suffix == ".csv":
             write_csv(extraction.statements, file)
@@ -143,6 +155,7 @@ def graph(
     ),
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
     base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
+    actors: ActorFiles = None,
     quiet: Quiet = False,
 ) -> None:
     """Statements in; page, Turtle, GraphML and CSV out."""
@@ -154,7 +167,8 @@ def graph(
         )
     found, articles = pipeline.read_statements(statements)
     with pipeline.writable_folder(folder, pipeline.GRAPH_FILES):
-        files = pipeline.write_graph(found, articles, folder, title=title, base_iri=base_iri)
+        own = _user_actors(actors, quiet)
+        files = pipeline.write_graph(found, articles, folder, title=title, base_iri=base_iri, actors=own)
     if not quiet:
         for path in files:
             output.print(f"wrote {escape(str(path))}", highlight=False)
@@ -248,6 +262,7 @@ def show(
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page instead.")] = None,
     model: Models = None,
     language: LanguageOption = None,
+    actors: ActorFiles = None,
 ) -> None:
     """The article with its statements marked, and the rule that found each."""
     from . import pipeline
@@ -256,7 +271,8 @@ def show(
 
     if html is not None and html.resolve() == article.resolve():
         raise typer.BadParameter(f"{html} is the article itself; choose another name for the page")
-    extraction = pipeline.extract([article], models=_models(model), language=language)
+    own = _user_actors(actors, quiet=False)
+    extraction = pipeline.extract([article], models=_models(model), language=language, actors=own)
     if html is not None and len(extraction.articles) > 1:
         raise CommuniqueError(
             f"{article} holds {len(extraction.articles)} articles; a page shows one. Give one article."
@@ -313,6 +329,19 @@ def _models(options: list[str] | None) -> dict[str, str]:
             known = ", ".join(SUPPORTED_LANGUAGES)
             raise typer.BadParameter(f"language {code!r} is not supported ({known})", param_hint="--model")
     return models
+
+
+def _user_actors(files: list[Path] | None, quiet: bool) -> UserActors | None:
+    """Return the actors of users' files, after a warning that names the first unusable lines."""
+    if not files:
+        return None
+    from .knowledge.user_actors import read_user_actors, tell_problems
+
+    own = read_user_actors(files)
+    if own.problems and not quiet:
+        told = escape(tell_problems(own.problems))
+        notes.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
+    return own
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import __version__
 from .errors import ArticleError, CommuniqueError, ModelMissingError, OutputError
@@ -21,11 +21,16 @@ from .export.html import write_html
 from .export.tables import read_articles_metadata, read_jsonl, write_articles, write_csv, write_jsonl
 from .export.turtle import write_turtle
 from .extract.articles import SkippedArticle, read_articles
+from .extract.introductions import RunMemory
 from .extract.metadata import SUPPORTED_LANGUAGES
-from .extract.statements import extract_article
+from .extract.statements import extract_with_introductions
 from .graph.dataset import build_dataset
 from .graph.network import build_network
+from .knowledge.actors import using_user_actors
 from .model import Article, ArticleMetadata, Statement
+
+if TYPE_CHECKING:
+    from .knowledge.user_actors import UserActors
 
 STATEMENTS, ARTICLES, REPORT = "statements.jsonl", "articles.jsonl", "report.json"
 TABLE, PAGE, TURTLE, GRAPHML = "statements.csv", "graph.html", "graph.ttl", "graph.graphml"
@@ -60,16 +65,19 @@ def extract(
     *,
     models: Mapping[str, str] | None = None,
     language: str | None = None,
+    actors: UserActors | None = None,
     progress: Progress | None = None,
 ) -> Extraction:
     """Return the statements of the articles at some paths; what cannot be read is skipped with its reason.
 
+    `actors` are users' own, from `read_user_actors`.
+
     Raises ArticleError for a path that does not exist, ModelMissingError when no language model is installed.
     """
-    result = Extraction()
+    result, memory = Extraction(), RunMemory()
     for article in _readable(paths, language, result.skipped):
         try:
-            found = extract_article(article, models)
+            found = extract_with_introductions(article, models, actors, memory)
         except ModelMissingError:
             raise
         except Exception as error:  # one bad article never stops a run
@@ -79,7 +87,8 @@ def extract(
             )
             continue
         result.articles.append(article)
-        result.statements.extend(found)
+        result.statements.extend(found.statements)
+        memory = memory.after(found.introductions)
         if progress is not None:
             progress(article)
     return result
@@ -103,6 +112,7 @@ def build(
     language: str | None = None,
     title: str | None = None,
     base_iri: str | None = None,
+    actors: UserActors | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Read articles, extract their statements and write every file into `output`.
@@ -113,11 +123,13 @@ def build(
     inputs = list(paths)
     check_base_iri(base_iri)
     with writable_folder(output, ALL_FILES, inputs):
-        extraction = extract(inputs, models=models, language=language, progress=progress)
+        extraction = extract(inputs, models=models, language=language, actors=actors, progress=progress)
         if not extraction.articles:
             raise ArticleError(_nothing_read(extraction))
         articles = {article.id: article for article in extraction.articles}
-        files = write_graph(extraction.statements, articles, output, title=title, base_iri=base_iri)
+        files = write_graph(
+            extraction.statements, articles, output, title=title, base_iri=base_iri, actors=actors
+        )
         write_jsonl(extraction.statements, output / STATEMENTS)
         write_articles(extraction.articles, output / ARTICLES)
         report = json.dumps(report_of(extraction), ensure_ascii=False, indent=2)
@@ -133,16 +145,20 @@ def write_graph(
     *,
     title: str | None = None,
     base_iri: str | None = None,
+    actors: UserActors | None = None,
 ) -> tuple[Path, ...]:
     """Write page, Turtle, GraphML and CSV of some statements into a folder; return their paths.
+
+    `actors` are users' own, from `read_user_actors`.
 
     Raises CommuniqueError for a `base_iri` that is no absolute IRI ending with "/" or "#".
     """
     check_base_iri(base_iri)
     iri: dict[str, Any] = {"base_iri": base_iri} if base_iri else {}
-    dataset = build_dataset(statements, articles, **iri)
-    network = build_network(statements, articles)
-    write_html(statements, articles, output / PAGE, title=title)
+    with using_user_actors(actors):
+        dataset = build_dataset(statements, articles, **iri)
+        network = build_network(statements, articles)
+        write_html(statements, articles, output / PAGE, title=title)
     write_turtle(dataset, output / TURTLE)
     write_graphml(network, output / GRAPHML)
     write_csv(statements, output / TABLE)

@@ -13,6 +13,7 @@ from .agreement import STATE_LIKE
 from .cues import CueMatch, find_cues
 from .introductions import RunMemory, bare_name, introduce_people
 from .lexicon import load_lexicon
+from .mending import mend_parse
 from .mentions import PERSON_LABELS, Mention, find_mentions
 from .quotes import Span, find_quotes
 
@@ -53,6 +54,7 @@ class Paragraph:
 def read_paragraph(index: int, block: Block, doc: Doc, language: Language) -> Paragraph:
     """Return the paragraph of a block with its mentions and quotations found."""
     mentions = find_mentions(doc, language.code)
+    mend_parse(doc, mentions, language)
     covering = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
     quotes = tuple(find_quotes(block.text, language.quote_pairs))
     cues = tuple(find_cues(doc, language, load_lexicon(language.code), covering))

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from ..knowledge.actors import NameForm, load_name_forms
+from ..knowledge.actors import NameForm, load_name_forms, user_actors
+from .given_names import find_given
 from .lexicon import load_lexicon
 from .place_grammar import place_index
 
@@ -67,14 +68,16 @@ def find_names(doc: Doc, language: str) -> Iterator[Mention]:
     """Yield the known names of a paragraph, longest first at each place, never overlapping.
 
     Demonyms match whatever their case ("le ministre français", "les Français"); everything else as written.
-    In capitals-only text ("FRANCE ACCUSES RUSSIA") names match without regard to case.
+    In capitals-only text ("FRANCE ACCUSES RUSSIA") names match without regard to case. Where users' own
+    tables are in force, the longer of a name of ours and one of theirs is taken.
     """
-    index, text = name_index(language), doc.text
+    index, text, user = name_index(language), doc.text, user_actors()
     shouting = text.isupper()
     position = 0
     for token in doc:
         if token.idx < position or not (token.text[0].isalnum()):
             continue
+        given = find_given(token, user, shouting=shouting) if user is not None else None
         match = CHUNK.match(text, token.idx)
         if match is None:
             continue
@@ -84,12 +87,20 @@ def find_names(doc: Doc, language: str) -> Iterator[Mention]:
                 shouting or _written_as_name(token, forms)
             ):
                 continue
+            if given is not None and given.end > token.idx + len(surface):
+                break
             span = doc.char_span(token.idx, token.idx + len(surface), alignment_mode="expand")
             if span is None:
                 continue
             yield _mention(span, forms)
-            position = token.idx + len(surface)
+            position, given = token.idx + len(surface), None
             break
+        span = doc.char_span(token.idx, given.end, alignment_mode="expand") if given is not None else None
+        if given is not None and span is not None:
+            position = given.end
+            yield Mention(
+                span.start, span.end, span.root.i, span.text, given.name.reading, (given.name.actor_id,)
+            )
 
 
 def _written_as_name(token: Token, forms: tuple[NameForm, ...]) -> bool:

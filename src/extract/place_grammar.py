@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 ARTICLES = frozenset({"the", "la", "l'", "l’", "le", "les"})
 NAME_LABELS = frozenset({"PERSON", "PER", "ORG"})
+LINKS = frozenset({"of", "to", "de", "d'", "d’", "du", "des"})
+NEARNESS = frozenset(
+    {
+        "north", "south", "east", "west", "outside", "outskirts", "close", "next",
+        "près", "autour", "loin", "proche", "environs", "alentours", "large", "hors",
+        "nord", "sud", "est", "ouest",
+    }
+)  # fmt: skip
+"""Words that make a preposition of place with one of LINKS: "close **to**", "près **de**"."""
 LISTING = frozenset({"including", "like"})
 """Prepositions that only name members of what stands before them."""
 
@@ -80,7 +89,10 @@ def is_located(head: Token, start: int, discourse: Discourse) -> bool:
         return False
     before = doc[start - 1].lower_ if start else ""
     if before in ARTICLES and start > 1:
-        before = doc[start - 2].lower_
+        start -= 1
+        before = doc[start - 1].lower_
+    if before in LINKS and start > 1 and doc[start - 2].lower_ in NEARNESS:
+        return True
     if before in words["locative"]:
         return not (before in {"à", "au", "aux", "to"} and _is_addressed(head, discourse))
     listed = head.dep_ in discourse.language.roles.conjunct or before in {",", "and", "et", *LISTING}
@@ -88,8 +100,11 @@ def is_located(head: Token, start: int, discourse: Discourse) -> bool:
 
 
 def _is_addressed(token: Token, discourse: Discourse) -> bool:
-    """A state behind French "à" is a place unless it is spoken to ("demander à la Russie")."""
-    if any(child.lower_ in ARTICLES for child in token.children):
+    """A state behind French "à" is a place unless it is spoken to ("demander à la Russie").
+
+    An article with a capital belongs to the name ("à La Paz") and says nothing.
+    """
+    if any(child.lower_ in ARTICLES and child.text.islower() for child in token.children):
         return True
     return token.dep_ in {"obl:arg", "iobj", "obj"} and token.head.lemma_.lower() in discourse.lexicon.cues
 
@@ -119,7 +134,8 @@ def as_place(state: Actor) -> Place:
 
 def kind_of(place: Place) -> str:
     """Return "state", "city", "building" or "region" (any other stretch of land or sea)."""
-    if place.id in load_actors():
+    actor = load_actors().get(place.id)
+    if actor is not None and actor.kind is ActorKind.STATE:
         return "state"
     kind = tabled_kinds().get(place.id, "city" if place.id in load_places() else "region")
     return kind if kind in {"city", "building"} else "region"

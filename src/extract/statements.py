@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..knowledge.actors import using_user_actors
 from ..model import ActorKind, Article, Mode, Statement, statement_id
 from .cleaning import Block, BlockKind, split_blocks
 from .dating import Dating, date_of
@@ -19,6 +20,7 @@ from .speech_acts import find_speech_acts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ..knowledge.user_actors import UserActors
     from ..model import Actor
     from .acts import SpeechAct
     from .introductions import Introduction
@@ -69,28 +71,34 @@ class Extracted:
 
 
 def extract_article(
-    article: Article, models: Mapping[str, str] | None = None, memory: RunMemory | None = None
+    article: Article, models: Mapping[str, str] | None = None, actors: UserActors | None = None
 ) -> list[Statement]:
-    """Return the statements of one article in text order. Raises ModelMissingError if its language has no
-    model.
+    """Return the statements of one article in text order; `actors` are users' own, from `read_user_actors`.
+
+    Raises ModelMissingError if the article's language has no model.
     """
-    return extract_with_introductions(article, models, memory).statements
+    return extract_with_introductions(article, models, actors).statements
 
 
 def extract_with_introductions(
-    article: Article, models: Mapping[str, str] | None = None, memory: RunMemory | None = None
+    article: Article,
+    models: Mapping[str, str] | None = None,
+    actors: UserActors | None = None,
+    memory: RunMemory | None = None,
 ) -> Extracted:
     """Return what one article gives, read in the light of `memory`; raises as `extract_article`.
 
     Whoever reads many articles goes on with `memory.after(extracted.introductions)`.
     """
-    discourse = read_discourse(article, models, *([memory] if memory is not None else []))
-    return Extracted(list(_statements(article, discourse)), introductions_of(discourse))
+    with using_user_actors(actors):
+        discourse = read_discourse(article, models, *([memory] if memory is not None else []))
+        return Extracted(list(_statements(article, discourse)), introductions_of(discourse))
 
 
 def extract_statements(
     articles: Iterable[Article],
     models: Mapping[str, str] | None = None,
+    actors: UserActors | None = None,
     memory: RunMemory | None = None,
 ) -> Iterator[tuple[Article, list[Statement]]]:
     """Yield each article with its statements, one article in memory at a time.
@@ -100,7 +108,7 @@ def extract_statements(
     """
     known = memory or RunMemory()
     for article in articles:
-        extracted = extract_with_introductions(article, models, known)
+        extracted = extract_with_introductions(article, models, actors, known)
         known = known.after(extracted.introductions)
         yield article, extracted.statements
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .tables import Row
+    from .user_actors import UserActors
 
 Reading = Literal["name", "capital", "demonym", "seat", "surname"]
 OrganisationType = Literal[
@@ -46,13 +49,60 @@ class NameForm:
     """"en", "fr", or "*" for both."""
 
 
-@cache
+_in_force: ContextVar[UserActors | None] = ContextVar("user_actors", default=None)
+
+
+@contextmanager
+def using_user_actors(user: UserActors | None) -> Iterator[None]:
+    """Let users' own actors be known inside a `with` block, in this thread or task; None changes nothing.
+
+    Never hold it over a `yield`: the block would be open in whoever asks the generator.
+    """
+    if user is None:
+        yield
+        return
+    token = _in_force.set(user)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
+
+
+@contextmanager
+def no_user_actors() -> Iterator[None]:
+    """Let only the packaged actors be known inside a `with` block."""
+    token = _in_force.set(None)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
+
+
+def user_actors() -> UserActors | None:
+    """Return users' own actors in force, see `using_user_actors`."""
+    return _in_force.get()
+
+
 def load_actors() -> Mapping[str, Actor]:
-    """Return all known actors by id. A person's `represents` is None: it is dated, see `represents_of`.
+    """Return all known actors by id, users' own included where they are in force.
+
+    A person's `represents` is None where it is dated, see `represents_of`.
 
     >>> load_actors()["vladimir-putin"].name_fr
     'Vladimir Poutine'
     """
+    user = _in_force.get()
+    return packaged_actors() if user is None else _joined_actors(user)
+
+
+@lru_cache(maxsize=4)
+def _joined_actors(user: UserActors) -> Mapping[str, Actor]:
+    return MappingProxyType({**user.actors, **packaged_actors()})
+
+
+@cache
+def packaged_actors() -> Mapping[str, Actor]:
+    """Return the actors of the packaged tables by id."""
     actors: dict[str, Actor] = {}
     for row, actor in _all_actors():
         if actor.id in actors:
@@ -63,7 +113,7 @@ def load_actors() -> Mapping[str, Actor]:
 
 @cache
 def load_name_forms(language: str) -> tuple[NameForm, ...]:
-    """Return every surface form that a text in this language ("en" or "fr") may use.
+    """Return every surface form of the packaged tables that a text in this language ("en" or "fr") may use.
 
     The most telling readings come first. Forms without accents and with the typographic apostrophe are
     included. Case is as in the middle of a sentence.
@@ -82,9 +132,19 @@ def load_name_forms(language: str) -> tuple[NameForm, ...]:
     return tuple(sorted(forms.values(), key=lambda form: readings.index(form.reading)))
 
 
-@cache
 def home_states() -> Mapping[str, str]:
-    """Return the state that each person comes from, by person id."""
+    """Return the state that each person comes from, by person id; of users' actors whom they speak for."""
+    user = _in_force.get()
+    return _packaged_homes() if user is None else _joined_homes(user)
+
+
+@lru_cache(maxsize=4)
+def _joined_homes(user: UserActors) -> Mapping[str, str]:
+    return MappingProxyType({**user.homes, **_packaged_homes()})
+
+
+@cache
+def _packaged_homes() -> Mapping[str, str]:
     rows = read_table("people.tsv")
     return MappingProxyType({row.text("id"): row.text("state") for row in rows if row.optional("state")})
 
@@ -233,7 +293,7 @@ def first_name_genders() -> Mapping[str, Literal["f", "m"]]:
     ('f', None)
     """
     borne: dict[str, set[Literal["f", "m"]]] = {}
-    for actor in load_actors().values():
+    for actor in packaged_actors().values():
         if actor.kind is ActorKind.PERSON and actor.gender is not None and " " in actor.name:
             borne.setdefault(actor.name.split()[0], set()).add(actor.gender)
     return MappingProxyType({name: next(iter(found)) for name, found in borne.items() if len(found) == 1})

@@ -9,18 +9,19 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from ..model import ActorKind, Office
-from .actors import home_states, load_actors
+from .actors import home_states, load_actors, user_actors
 from .tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .tables import Row
+    from .user_actors import UserActors
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _ROLE_ORDER = ("head_of_state", "head_of_government", "foreign_minister")
@@ -30,9 +31,23 @@ _ROLE_ORDER = ("head_of_state", "head_of_government", "foreign_minister")
 _Key = TypeVar("_Key")
 
 
-@cache
 def load_offices() -> tuple[Office, ...]:
-    """Return all known offices, in the order of the table."""
+    """Return all known offices, in the order of the table; then those of users' own tables, see
+    `using_user_actors`.
+    """
+    user = user_actors()
+    return _packaged_offices() if user is None else _packaged_offices() + _offices_held(user)
+
+
+@lru_cache(maxsize=4)
+def _offices_held(user: UserActors) -> tuple[Office, ...]:
+    """Return the offices of people: an organisation that belongs to another for a time holds none."""
+    actors = load_actors()
+    return tuple(office for office in user.offices if actors[office.person].kind is ActorKind.PERSON)
+
+
+@cache
+def _packaged_offices() -> tuple[Office, ...]:
     return tuple(_office(row) for row in read_table("offices.tsv"))
 
 
@@ -42,7 +57,9 @@ def offices_of(person_id: str, on: str | None = None) -> tuple[Office, ...]:
     >>> [office.role for office in offices_of("jean-marc-ayrault", "2016-10")]
     ['foreign_minister']
     """
-    return _held(_offices_by_person().get(person_id, ()), on)
+    user = user_actors()
+    given = () if user is None else _user_offices(user).get(person_id, ())
+    return _held(_offices_by_person().get(person_id, ()) + given, on)
 
 
 def office_holders(role: str, represents: str, on: str | None) -> tuple[str, ...]:
@@ -67,13 +84,11 @@ def represents_of(actor_id: str, on: str | None) -> str | None:
     actor = load_actors().get(actor_id)
     if actor is None:
         return None
-    if actor.kind is not ActorKind.PERSON:
-        return actor.represents
     offices = offices_of(actor_id, on) if on else ()
     if not offices:
-        return home_states().get(actor_id)
+        return actor.represents or home_states().get(actor_id)
     employer = load_actors()[min(offices, key=_weight).represents]
-    return employer.represents
+    return employer.represents or employer.id
 
 
 def date_range(edtf: str) -> tuple[date, date]:
@@ -117,12 +132,18 @@ def _office(row: Row) -> Office:
 
 @cache
 def _offices_by_person() -> Mapping[str, tuple[Office, ...]]:
-    return MappingProxyType(_grouped((office.person, office) for office in load_offices()))
+    return MappingProxyType(_grouped((office.person, office) for office in _packaged_offices()))
 
 
 @cache
 def _offices_by_seat() -> Mapping[tuple[str, str], tuple[Office, ...]]:
-    return MappingProxyType(_grouped(((office.role, office.represents), office) for office in load_offices()))
+    offices = _packaged_offices()
+    return MappingProxyType(_grouped(((office.role, office.represents), office) for office in offices))
+
+
+@lru_cache(maxsize=4)
+def _user_offices(user: UserActors) -> Mapping[str, tuple[Office, ...]]:
+    return MappingProxyType(_grouped((office.person, office) for office in user.offices))
 
 
 def _grouped(pairs: Iterable[tuple[_Key, Office]]) -> dict[_Key, tuple[Office, ...]]:

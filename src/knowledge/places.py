@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import ActorKind, Place
-from .actors import load_actors
+from .actors import packaged_actors
 from .tables import make_slug, read_table, strip_accents
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _barred_surfaces() -> frozenset[str]:
         barred.update(part for name in names for part in name.split())
         barred.update(row.several("surname"))
     kinds = (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
-    actors = [actor for actor in load_actors().values() if actor.kind in kinds]
+    actors = [actor for actor in packaged_actors().values() if actor.kind in kinds]
     barred.update(name for actor in actors for name in (actor.name, actor.name_fr) if name)
     for row in read_table("states.tsv"):
         barred.update(row.several("demonyms_en"))

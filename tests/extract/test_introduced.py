@@ -119,7 +119,7 @@ def _run(texts: Iterable[str], memory: RunMemory | None = None) -> list[str | No
         Article(id=str(number), text=text, language="en", published="2018-05-04")
         for number, text in enumerate(texts)
     ]
-    found: list[list[Statement]] = [each for _, each in extract_statements(articles, None, memory)]
+    found: list[list[Statement]] = [each for _, each in extract_statements(articles, memory=memory)]
     assert all(len(statements) == 1 for statements in found), found
     return [statements[0].represents_id for statements in found]
 
@@ -144,8 +144,8 @@ def test_a_run_remembers_whom_it_has_met(texts: list[str], represented: list[str
 def test_what_was_only_remembered_is_no_evidence() -> None:
     article = Article(id="a", text=BARE, language="en", published="2018-05-04")
     memory = RunMemory().after([Introduction("kofi-boateng", GHANA)])
-    assert extract_with_introductions(article, None, memory).introductions == ()
-    assert extract_article(article, None, memory)[0].represents_id == "ghana"
+    assert extract_with_introductions(article, memory=memory).introductions == ()
+    assert extract_with_introductions(article, memory=memory).statements[0].represents_id == "ghana"
     assert extract_article(article)[0].represents_id is None
 
 
@@ -153,7 +153,9 @@ def test_a_remembered_body_that_no_table_knows_comes_along() -> None:
     body = Actor(id="freedonian-red-cross", name="Freedonian Red Cross", kind=ActorKind.ORGANISATION)
     memory = RunMemory().after([Introduction("kofi-boateng", body)])
     article = Article(id="a", text=BARE, language="en")
-    assert extract_article(article, None, memory)[0].represents == "Freedonian Red Cross"
+    assert (
+        extract_with_introductions(article, memory=memory).statements[0].represents == "Freedonian Red Cross"
+    )
 
 
 def test_the_tables_are_never_overruled() -> None:
