@@ -48,6 +48,16 @@ def test_build_tells_what_it_did(source: Path, tmp_path: Path) -> None:
     assert articles == {article.id: article for article in result.extraction.articles}
 
 
+def test_a_run_remembers_whom_an_article_introduces(source: Path) -> None:
+    introduced = 'Ghanaian ambassador Kofi Boateng condemned Togo. "Togo must stop," Boateng said.\n'
+    (source / "b.txt").write_text(introduced, "utf-8")
+    (source / "c.txt").write_text("Kofi Boateng accused Togo of lying.\n", "utf-8")
+    last = pipeline.extract([source], language="en").statements[-1]
+    assert (last.article, last.speaker, last.represents_id) == ("c", "Kofi Boateng", "ghana")
+    alone = pipeline.extract([source / "c.txt"], language="en").statements[-1]
+    assert (alone.speaker, alone.represents_id) == ("Kofi Boateng", None)
+
+
 def test_a_second_build_replaces_the_first(source: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     first = pipeline.build([source], output)

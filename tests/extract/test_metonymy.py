@@ -60,10 +60,6 @@ WRONG_PARSE = "the small model takes it apart: {}"
 KNOWN_FAILURES = {
     "St. John's accused Peru of lying.": WRONG_PARSE.format("Peru is the possession of St. John"),
     "St. George's accused Peru of lying.": WRONG_PARSE.format("Peru is the possession of St. George"),
-    "St. George's a accusé le Pérou de mentir.": WRONG_PARSE.format("the s is a pronoun"),
-    "Le président péruvien a déclaré à Addis-Abeba que les négociations avaient échoué.": WRONG_PARSE.format(
-        "Abeba begins another sentence"
-    ),
     "Le Pérou a condamné l'attentat à Accra.": "parsed as an address is: demander de l'aide à Accra",
 }
 OTHERS = {
