@@ -41,12 +41,16 @@ def test_three_questions_are_shown() -> None:
     assert len(CONSOLE) == 3
 
 
-def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+def test_the_python_examples_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    stages, attributions = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {}
-    exec(example, names)
+    exec(stages, names)
     assert len(names["network"].edges) > 50  # type: ignore[attr-defined]
+    capsys.readouterr()
+    exec(attributions, {})
+    shown = [line.removeprefix("# ") for line in attributions.splitlines() if line.startswith("# ")]
+    assert capsys.readouterr().out.splitlines() == shown
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))

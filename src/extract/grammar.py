@@ -117,7 +117,12 @@ def find_subject(token: Token, language: Language) -> Token | None:
 def is_finite(token: Token, language: Language) -> bool:
     """Tell whether a verb, by itself or its auxiliaries, is finite."""
     bearers = [token, *children_in(token, language.roles.auxiliary | language.roles.copula)]
-    return any("VerbForm=Fin" in str(bearer.morph) for bearer in bearers)
+    return any(has_finite_form(bearer) for bearer in bearers)
+
+
+def has_finite_form(token: Token) -> bool:
+    """Tell whether a word itself is a finite verb; the models give some modals ("shall") no form."""
+    return token.tag_ == "MD" or "VerbForm=Fin" in str(token.morph)
 
 
 def is_passive(token: Token, language: Language) -> bool:

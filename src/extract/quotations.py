@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .acts import Attribution
 from .clauses import SENTENCE_MARKS, noun_phrase_span
-from .grammar import INVERTED_PRONOUNS, find_clause, is_finite, own_subject
+from .grammar import INVERTED_PRONOUNS, find_clause, has_finite_form, is_finite, own_subject
 from .lexicon import load_lexicon
 from .quotes import trim
 from .sources import follows_mark, lies_within, source_nearby, source_of
@@ -135,7 +135,7 @@ def _continues(paragraph: Paragraph, before: Attribution, item: Attribution, lan
 def is_speech(paragraph: Paragraph, quote: Span) -> bool:
     """Tell whether a quotation is somebody's speech rather than a borrowed wording."""
     tokens = [token for token in paragraph.doc if quote[0] <= token.idx < quote[1] and not token.is_punct]
-    if any(token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) for token in tokens):
+    if any(token.pos_ in {"VERB", "AUX"} and has_finite_form(token) for token in tokens):
         return len(tokens) >= 3
     before = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
     return len(tokens) >= MIN_QUOTED_WORDS and (not before or before[-1] in ".:!?,…")
