@@ -20,6 +20,7 @@ from .languages import load_language
 from .lexicon import load_attitudes, load_lexicon
 from .mentions import find_proper_names
 from .parsing import load_pipeline, parse_paragraphs
+from .pieces import readable_pieces
 from .quotations import attribute_quotes, is_speech
 from .quotes import find_quotes
 from .reported import attribute_prepositions, inserted_source, reported_span
@@ -64,7 +65,7 @@ def find_attributions(
     >>> [text[slice(*relation.source)] for relation in find_attributions(text, "en")]
     ['the minister']
     """
-    blocks = split_blocks(text, language)
+    blocks = readable_pieces(split_blocks(text, language))
     pipeline = load_pipeline(language, models)
     docs = parse_paragraphs(pipeline, [block.text for block in blocks], without=("ner",))
     return list(relate(blocks, docs, language, nested=nested))
