@@ -131,10 +131,13 @@ def _people_of_nearest_sentence(
     nearest: Span | None = None
     found: dict[str, Actor] = {}
     for earlier, i in discourse.tokens_before(paragraph, token.i):
-        mention, sentence = earlier.covering.get(i), earlier.doc[i].sent
+        mention = earlier.covering.get(i)
+        if mention is None or mention.head != i:
+            continue
+        sentence = earlier.doc[i].sent
         if nearest is not None and sentence != nearest:
             break
-        actor = discourse.resolve_mention(mention) if mention is not None and mention.head == i else None
+        actor = discourse.resolve_mention(mention)
         if actor is None or actor.kind is not ActorKind.PERSON or actor.id in barred:
             continue
         if _agrees(actor, gender, discourse):
@@ -163,11 +166,12 @@ def _only_one_before(
     nearest: Span | None = None
     found: dict[str, Actor] = {}
     for earlier, i in discourse.tokens_before(paragraph, token.i):
-        mention, sentence = earlier.covering.get(i), earlier.doc[i].sent
-        if nearest is not None and sentence != nearest:
-            break
+        mention = earlier.covering.get(i)
         if mention is None or mention.head != i:
             continue
+        sentence = earlier.doc[i].sent
+        if nearest is not None and sentence != nearest:
+            break
         if mention.reading == "demonym" and not names_people(earlier.doc[i]):
             continue
         actor = discourse.resolve_mention(mention)
