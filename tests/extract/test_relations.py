@@ -7,8 +7,16 @@ from itertools import combinations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
+from communique.extract.cleaning import Block, BlockKind
+from communique.extract.complements import complement_spans
+from communique.extract.cues import CueMatch
+from communique.extract.discourse import Paragraph
+from communique.extract.languages import load_language
+from communique.extract.lexicon import Cue
 from communique.extract.overlaps import without_overlaps
+from communique.extract.parsing import load_pipeline
 from communique.extract.relations import find_attributions
 
 TABLE = [
@@ -77,6 +85,15 @@ def test_what_is_read_over_each_other_is_cut(
         text[slice(*reported)] if reported else None,
         "|".join(text[slice(*part)] for part in said),
     )
+
+
+def test_a_clause_behind_a_cue_may_begin_before_everything_else() -> None:
+    words = ["when", "Li", "urges", "talks", "win"]
+    labels = ["advmod", "nsubj", "ROOT", "dobj", "advcl"]
+    doc = Doc(load_pipeline("en").vocab, words, heads=[4, 2, 2, 2, 2], deps=labels)
+    paragraph = Paragraph(0, Block(BlockKind.BODY, 0, len(doc.text), doc.text), doc, (), {}, (), ())
+    cue = CueMatch(doc[2], (doc[2],), (8, 13), Cue(("urge",), "verb", None, (), None, False, False))
+    assert complement_spans(cue, paragraph, load_language("en")) == ((14, 19),)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
