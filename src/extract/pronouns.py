@@ -127,7 +127,7 @@ def _person_meant(
     return _named_later(token, paragraph, discourse, gender) if barred is None else None
 
 
-def _named_before(
+def _mentions_before(
     token: Token, paragraph: Paragraph, discourse: Discourse
 ) -> Iterator[tuple[Mention, Token]]:
     """Yield the names before a token with their heads, the nearest first."""
@@ -143,7 +143,7 @@ def _people_of_nearest_sentence(
     """Return the people that agree with a pronoun in the nearest sentence before it that names any."""
     nearest: Span | None = None
     found: dict[str, Actor] = {}
-    for mention, word in _named_before(token, paragraph, discourse):
+    for mention, word in _mentions_before(token, paragraph, discourse):
         if nearest is not None and word.sent != nearest:
             break
         actor = discourse.resolve_mention(mention)
@@ -174,7 +174,7 @@ def _only_one_before(
     subjects = _own_subjects(token, paragraph, discourse)
     nearest: Span | None = None
     found: dict[str, Actor] = {}
-    for mention, word in _named_before(token, paragraph, discourse):
+    for mention, word in _mentions_before(token, paragraph, discourse):
         if nearest is not None and word.sent != nearest:
             break
         if mention.reading == "demonym" and not names_people(word):
@@ -227,7 +227,7 @@ def _named_last(token: Token, paragraph: Paragraph, discourse: Discourse) -> Act
     """Return whom "the latter", "ce dernier" or "celui-ci" means: whoever was named last and agrees."""
     gendered = names_have_gender(discourse.language.code)
     gender: Gender = "f" if token.lower_ in discourse.lexicon.words["feminine"] else "m"
-    for mention, word in _named_before(token, paragraph, discourse):
+    for mention, word in _mentions_before(token, paragraph, discourse):
         if mention.reading == "demonym" and not names_people(word):
             continue
         actor = discourse.resolve_mention(mention)
