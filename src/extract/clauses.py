@@ -42,13 +42,13 @@ def core_span(token: Token, language: Language) -> Span:
 
 def _is_within_added(word: Token, token: Token, language: Language) -> bool:
     while word != token:
-        if word.i > token.i and _is_added(word, language):
+        if word.i > token.i and is_added(word, language):
             return True
         word = word.head
     return False
 
 
-def _is_added(clause: Token, language: Language) -> bool:
+def is_added(clause: Token, language: Language) -> bool:
     """Tell whether a clause behind a comma adds to a phrase rather than belonging to it."""
     if clause.dep_ not in language.roles.relative | {"advcl", "acl", "parataxis"}:
         return False

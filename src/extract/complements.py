@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .clauses import core_span, noun_phrase_span, subtree_span
+from .clauses import core_span, is_added, noun_phrase_span, subtree_span
 from .grammar import children_in, find_agent, find_subject, is_aside, is_passive, prepositional
 from .quotes import trim
 
@@ -66,7 +66,7 @@ def _behind(bearer: Token, cue: CueMatch, agent: Token | None, language: Languag
                 continue
             if child.dep_ in CIRCUMSTANCES | roles.auxiliary | roles.subject | roles.passive_subject:
                 continue
-            if child.dep_ == "advcl" and child.left_edge.nbor(-1).text == ",":
+            if child.dep_ == "advcl" and is_added(child, language):
                 continue
             if child.dep_ in roles.conjunct or is_aside(child, language) or _is_when(child, language):
                 continue

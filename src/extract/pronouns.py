@@ -13,9 +13,12 @@ from .descriptions import describe, names_people
 from .discourse import LOOK_BACK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Span, Token
 
     from .discourse import Discourse, Paragraph
+    from .mentions import Mention
 
 
 def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool) -> Actor | None:
@@ -124,21 +127,30 @@ def _person_meant(
     return _named_later(token, paragraph, discourse, gender) if barred is None else None
 
 
+def _mentions_before(
+    token: Token, paragraph: Paragraph, discourse: Discourse
+) -> Iterator[tuple[Mention, Token]]:
+    """Yield the names before a token with their heads, the nearest first."""
+    for earlier, i in discourse.tokens_before(paragraph, token.i):
+        mention = earlier.covering.get(i)
+        if mention is not None and mention.head == i:
+            yield mention, earlier.doc[i]
+
+
 def _people_of_nearest_sentence(
     token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender, barred: frozenset[str]
 ) -> list[Actor]:
     """Return the people that agree with a pronoun in the nearest sentence before it that names any."""
     nearest: Span | None = None
     found: dict[str, Actor] = {}
-    for earlier, i in discourse.tokens_before(paragraph, token.i):
-        mention, sentence = earlier.covering.get(i), earlier.doc[i].sent
-        if nearest is not None and sentence != nearest:
+    for mention, word in _mentions_before(token, paragraph, discourse):
+        if nearest is not None and word.sent != nearest:
             break
-        actor = discourse.resolve_mention(mention) if mention is not None and mention.head == i else None
+        actor = discourse.resolve_mention(mention)
         if actor is None or actor.kind is not ActorKind.PERSON or actor.id in barred:
             continue
         if _agrees(actor, gender, discourse):
-            nearest = sentence
+            nearest = word.sent
             found[actor.id] = actor
     return list(found.values())
 
@@ -162,18 +174,15 @@ def _only_one_before(
     subjects = _own_subjects(token, paragraph, discourse)
     nearest: Span | None = None
     found: dict[str, Actor] = {}
-    for earlier, i in discourse.tokens_before(paragraph, token.i):
-        mention, sentence = earlier.covering.get(i), earlier.doc[i].sent
-        if nearest is not None and sentence != nearest:
+    for mention, word in _mentions_before(token, paragraph, discourse):
+        if nearest is not None and word.sent != nearest:
             break
-        if mention is None or mention.head != i:
-            continue
-        if mention.reading == "demonym" and not names_people(earlier.doc[i]):
+        if mention.reading == "demonym" and not names_people(word):
             continue
         actor = discourse.resolve_mention(mention)
         if actor is None or actor in subjects or not _agrees(actor, gender, discourse):
             continue
-        nearest = sentence
+        nearest = word.sent
         found[actor.id] = actor
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -218,11 +227,8 @@ def _named_last(token: Token, paragraph: Paragraph, discourse: Discourse) -> Act
     """Return whom "the latter", "ce dernier" or "celui-ci" means: whoever was named last and agrees."""
     gendered = names_have_gender(discourse.language.code)
     gender: Gender = "f" if token.lower_ in discourse.lexicon.words["feminine"] else "m"
-    for earlier, i in discourse.tokens_before(paragraph, token.i):
-        mention = earlier.covering.get(i)
-        if mention is None or mention.head != i:
-            continue
-        if mention.reading == "demonym" and not names_people(earlier.doc[i]):
+    for mention, word in _mentions_before(token, paragraph, discourse):
+        if mention.reading == "demonym" and not names_people(word):
             continue
         actor = discourse.resolve_mention(mention)
         if actor is not None and (not gendered or _agrees(actor, gender, discourse)):

@@ -26,6 +26,7 @@ def find_quotes(text: str, pairs: tuple[tuple[str, str], ...]) -> list[Span]:
     [(9, 11), (18, 23)]
     """
     found: list[Span] = []
+    unclosed: set[str] = set()  # single marks that close nothing any more: to look again takes too long
     position = _end_of_unopened(text)
     if position:
         found.append(trim(text, (0, position)))
@@ -40,8 +41,9 @@ def find_quotes(text: str, pairs: tuple[tuple[str, str], ...]) -> list[Span]:
             end, position = _straight_end(text, start)
             found.append(trim(text, (start, end)))
             continue
-        closed = _closing_position(text, start, closing)
+        closed = None if closing in unclosed else _closing_position(text, start, closing)
         if closed is None and closing in {"'", "’"}:
+            unclosed.add(closing)
             position += 1
             continue
         end = len(text) if closed is None else closed

@@ -19,7 +19,9 @@ from .grammar import RELATIVE_SUBJECTS, is_passive
 from .languages import load_language
 from .lexicon import load_attitudes, load_lexicon
 from .mentions import find_proper_names
+from .overlaps import without_overlaps
 from .parsing import load_pipeline, parse_paragraphs
+from .pieces import readable_pieces
 from .quotations import attribute_quotes, is_speech
 from .quotes import find_quotes
 from .reported import attribute_prepositions, inserted_source, reported_span
@@ -64,7 +66,7 @@ def find_attributions(
     >>> [text[slice(*relation.source)] for relation in find_attributions(text, "en")]
     ['the minister']
     """
-    blocks = split_blocks(text, language)
+    blocks = readable_pieces(split_blocks(text, language))
     pipeline = load_pipeline(language, models)
     docs = parse_paragraphs(pipeline, [block.text for block in blocks], without=("ner",))
     return list(relate(blocks, docs, language, nested=nested))
@@ -81,14 +83,23 @@ def relate(
     for index, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
         paragraph = _read(index, block, doc, language)
         for source, cue, content, rule in _relations(paragraph, language, nested):
-            named = _shift(_source_span(source, cue), block) if source is not None else None
+            read = _source_span(source, cue) if source is not None else None
+            head = (source.idx, source.idx + len(source)) if source is not None else None
+            span = cue.span if cue is not None else None
+            quoted = rule.startswith("quote")
+            read, span, content = without_overlaps(block.text, read, head, span, content, quoted=quoted)
+            if not content:
+                continue
+            named = _shift(read, block) if read is not None else None
             if named is None and last is not None and index - last[1] <= FLOATING_REACH:
                 named = last[0]
-            if named is not None and rule.startswith("quote"):
+            if named is not None and quoted:
                 last = named, index
-            spans = tuple(_shift(span, block) for span in content)
             yield AttributionRelation(
-                named, _shift(cue.span, block) if cue is not None else None, spans, rule
+                named,
+                _shift(span, block) if span is not None else None,
+                tuple(_shift(part, block) for part in content),
+                rule,
             )
 
 

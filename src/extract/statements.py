@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from .discourse import Discourse, Paragraph, read_paragraph
 from .introductions import RunMemory, introductions_of
 from .languages import load_language
 from .parsing import load_pipeline, parse_paragraphs
+from .pieces import readable_pieces
 from .places import places_in, venue_of
 from .speech_acts import find_speech_acts
 
@@ -30,12 +30,6 @@ READ = frozenset(
     {BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUESTION, BlockKind.ANSWER, BlockKind.CAPTION}
 )
 """Blocks that are parsed: headlines, body and answers speak, questions and captions tell who is meant."""
-
-NO_WORD = re.compile(r"\S{1000}")
-"""No word of any language: a paragraph with such a run is no prose, and tokenizers take minutes over it."""
-
-LONGEST_PARAGRAPH = 5_000
-"""Code points of a paragraph read at once: some rules compare all quotations and cues of a paragraph."""
 
 RULE_CONFIDENCE: Mapping[str, float] = {
     "quote-cue": 0.85,
@@ -119,33 +113,15 @@ def read_discourse(
     """Return the article cut into paragraphs, parsed, with the actors that it names."""
     language = load_language(article.language or "en")
     pipeline = load_pipeline(language.code, models)
-    blocks = [
-        piece
-        for block in split_blocks(article.text, language.code, article.title)
-        if block.kind in READ and not NO_WORD.search(block.text)
-        for piece in _pieces(block)
-    ]
+    blocks = readable_pieces(
+        block for block in split_blocks(article.text, language.code, article.title) if block.kind in READ
+    )
     docs = parse_paragraphs(pipeline, [block.text for block in blocks])
     paragraphs = [
         read_paragraph(index, block, doc, language)
         for index, (block, doc) in enumerate(zip(blocks, docs, strict=True))
     ]
     return Discourse(language, article.published, paragraphs, memory=memory or RunMemory())
-
-
-def _pieces(block: Block) -> Iterator[Block]:
-    """Yield a block in pieces of at most LONGEST_PARAGRAPH, cut behind a sentence, else behind a word."""
-    start = 0
-    while start < len(block.text):
-        end = start + LONGEST_PARAGRAPH
-        if end < len(block.text):
-            cut = max(block.text.rfind(mark, start, end) for mark in (". ", "? ", "! "))
-            cut = cut if cut > start else block.text.rfind(" ", start, end)
-            end = cut + 1 if cut > start else end
-        text = block.text[start:end]
-        first = block.start + start
-        yield Block(block.kind, first, first + len(text), text, block.label)
-        start += len(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.extract import quotes
 from communique.extract.languages import load_language
 from communique.extract.quotes import find_quotes, trim
 
@@ -50,6 +53,13 @@ def test_spans_lie_in_the_text_in_order_and_never_touch(language: str, text: str
     for start, end in find_quotes(text, load_language(language).quote_pairs):
         assert last < start < end <= len(text)
         last = end
+
+
+def test_a_single_mark_that_is_never_closed_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Mock(wraps=quotes._closing_position)
+    monkeypatch.setattr(quotes, "_closing_position", looked)
+    assert find_quotes("‘l’un " * 50, load_language("fr").quote_pairs) == []
+    assert looked.call_count == 1
 
 
 @given(text=st.text(alphabet=" ,;.:ab\n"), cut=st.tuples(st.integers(0, 9), st.integers(0, 9)))
