@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .acts import Attribution
+from .clauses import sentence_end
 from .headlines import attribute_headline
 from .quotations import attribute_quotes, is_speech
 from .quotes import trim
@@ -14,6 +15,7 @@ from .sources import lies_within
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .cues import CueMatch
     from .discourse import Paragraph
     from .languages import Language
     from .lexicon import Lexicon
@@ -23,7 +25,9 @@ def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexic
     """Return the attributions of a paragraph in text order."""
     quotes = list(paragraph.quotes)
     speeches = [quote for quote in quotes if is_speech(paragraph, quote)]
-    cues = [cue for cue in paragraph.cues if not lies_within(cue.span, quotes)]
+    cues = [
+        cue for cue in paragraph.cues if not lies_within(cue.span, quotes) and not in_question(cue, paragraph)
+    ]
     named = list(attribute_prepositions(paragraph, quotes, lexicon, language))
     found = attribute_quotes(paragraph, speeches, cues, language, named)
     used = {attribution.cue.token.i for attribution in found if attribution.cue is not None}
@@ -34,6 +38,13 @@ def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexic
         found.extend(attribute_headline(paragraph))
     found.extend(named)
     return sorted(without_repeats(found, paragraph), key=lambda item: (item.evidence, item.mode))
+
+
+def in_question(cue: CueMatch, paragraph: Paragraph) -> bool:
+    """Tell whether a cue stands in a question of the article's own: "Did X accuse Y?" says nothing."""
+    end = sentence_end(cue.token)
+    text = paragraph.block.text[:end].rstrip()
+    return text.endswith("?") and not any(low < len(text) <= high for low, high in paragraph.quotes)
 
 
 def is_told(item: Attribution, found: list[Attribution]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from .lexicon import load_lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -259,7 +261,9 @@ def is_negated(token: Token, language: Language) -> bool:
                 return True
             if language.code == "fr" and child.lower_ in {"ne", "n'", "n’", "pas", "jamais", "aucunement"}:
                 return child.lower_ != "n'" or _has_second_negation(bearer)
-    return False
+    subject = own_subject(token, language)
+    negative = load_lexicon(language.code).words["negative_subjects"]
+    return subject is not None and any(word.lower_ in negative for word in (subject, *subject.children))
 
 
 def _has_second_negation(token: Token) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..knowledge.actors import load_actors
+from ..model import ActorKind
 from .acts import Attribution
 from .quotes import trim
 
@@ -40,7 +42,11 @@ def attribute_headline(paragraph: Paragraph) -> Iterator[Attribution]:
         before, behind = (0, joint.start()), (joint.end(), len(paragraph.block.text))
         for name, content in ((before, behind), (behind, before)):
             source = _speaker(name, paragraph)
-            if source is not None and _is_said(content, paragraph):
+            if (
+                source is not None
+                and _is_said(content, paragraph)
+                and not _is_topic(source, content, paragraph)
+            ):
                 span = trim(paragraph.block.text, content)
                 whole = trim(paragraph.block.text, (0, len(paragraph.block.text)))
                 yield Attribution(None, source, (span,), whole, "indirect", "headline-colon")
@@ -59,6 +65,15 @@ def _speaker(span: Span, paragraph: Paragraph) -> Token | None:
     if mention.start > words[0].i and any(word.pos_ == "ADP" for word in words[: mention.start - words[0].i]):
         return None
     return paragraph.doc[mention.head] if mention.reading != "demonym" else None
+
+
+def _is_topic(source: Token, content: Span, paragraph: Paragraph) -> bool:
+    """Tell whether a state only says what a line is about: in "Syria: Russia denies ..." Russia speaks."""
+    mention = paragraph.covering[source.i]
+    named = [load_actors()[found] for found in mention.actors if found in load_actors()]
+    cues = [cue for cue in paragraph.cues if cue.entry.kind == "verb"]
+    spoken = any(content[0] <= cue.span[0] < content[1] for cue in cues)
+    return spoken and any(actor.kind is ActorKind.STATE for actor in named)
 
 
 def _is_said(span: Span, paragraph: Paragraph) -> bool:

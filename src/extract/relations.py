@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .attribution import in_question
 from .clauses import noun_phrase_span
 from .cleaning import split_blocks
 from .complements import clause_around, complement_spans
 from .cues import find_cues
 from .discourse import FLOATING_REACH, Paragraph
-from .grammar import RELATIVE_SUBJECTS, is_passive
+from .grammar import RELATIVE_SUBJECTS, conjuncts, find_agent, is_passive
 from .languages import load_language
 from .lexicon import load_attitudes, load_lexicon
 from .mentions import find_proper_names
@@ -24,7 +25,7 @@ from .parsing import load_pipeline, parse_paragraphs
 from .pieces import readable_pieces
 from .quotations import attribute_quotes, is_speech
 from .quotes import find_quotes
-from .reported import attribute_prepositions, inserted_source, reported_span
+from .reported import attribute_prepositions, inserted_source, reported_span, says_nothing
 from .sources import can_have_subject, lies_within, source_nearby, source_of
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def relate(
     for index, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
         paragraph = _read(index, block, doc, language)
         for source, cue, content, rule in _relations(paragraph, language, nested):
-            read = _source_span(source, cue) if source is not None else None
+            read = _source_span(source, cue, language) if source is not None else None
             head = (source.idx, source.idx + len(source)) if source is not None else None
             span = cue.span if cue is not None else None
             quoted = rule.startswith("quote")
@@ -103,10 +104,11 @@ def relate(
             )
 
 
-def _source_span(source: Token, cue: CueMatch | None) -> Span:
+def _source_span(source: Token, cue: CueMatch | None, language: Language) -> Span:
     """Return the phrase that names a source, with the relative pronoun that stands for it: "**officials who**
     say"."""
-    start, end = noun_phrase_span(source)
+    spans = [noun_phrase_span(member) for member in conjuncts(source, language)]
+    start, end = min(low for low, _ in spans), max(high for _, high in spans)
     if cue is not None and cue.token.dep_ in {"relcl", "acl:relcl"} and cue.token.head == source:
         for word in source.doc[source.i + 1 : cue.token.i]:
             if word.lower_ in RELATIVE_SUBJECTS and word.idx >= end - len(word):
@@ -133,7 +135,9 @@ _Parts = tuple["Token | None", "CueMatch | None", "tuple[Span, ...]", str]
 def _relations(paragraph: Paragraph, language: Language, nested: bool) -> Iterator[_Parts]:
     quotes = list(paragraph.quotes)
     speeches = [quote for quote in quotes if is_speech(paragraph, quote)]
-    cues = [cue for cue in paragraph.cues if not lies_within(cue.span, quotes)]
+    cues = [
+        cue for cue in paragraph.cues if not lies_within(cue.span, quotes) and not in_question(cue, paragraph)
+    ]
     quoted = attribute_quotes(paragraph, speeches, cues, language)
     used = {item.cue.token.i for item in quoted if item.cue is not None}
     found: list[_Parts] = [(item.source, item.cue, item.content, item.rule) for item in quoted]
@@ -141,7 +145,7 @@ def _relations(paragraph: Paragraph, language: Language, nested: bool) -> Iterat
         if cue.token.i in used:
             continue
         source = _source(cue, paragraph, language)
-        if source is None or _is_impersonal(source, language):
+        if source is None or _is_impersonal(source, language) or says_nothing(cue, language):
             continue
         content, rule = _content(cue, source, paragraph, language)
         if content:
@@ -183,7 +187,8 @@ def _content(
     complement.
     """
     if cue.entry.kind == "verb":
-        clause = None if is_passive(cue.token, language) else reported_span(cue, source, paragraph, language)
+        agentless = is_passive(cue.token, language) and find_agent(cue.token, language) is None
+        clause = None if agentless else reported_span(cue, source, paragraph, language)
         if clause is not None:
             return (clause,), "clause"
         if cue.entry.clause_only:

@@ -23,10 +23,12 @@ from .cues import CueMatch
 from .grammar import (
     INVERTED_PRONOUNS,
     case_of,
+    children_in,
     find_clause,
     find_objects,
     is_aside,
     is_finite,
+    is_negated,
     is_passive,
     prepositional,
 )
@@ -86,7 +88,7 @@ def attribute_cue(
         source = source_nearby(cue, paragraph, quotes)
     if cue.entry.kind == "verb" and is_passive(token, language) and source is None:
         return
-    if passes_on(token):
+    if passes_on(token) or says_nothing(cue, language):
         return
     if cue.entry.stance is None and cue.entry.kind == "verb":
         inserted = inserted_source(cue, paragraph, language)
@@ -116,6 +118,23 @@ def attribute_cue(
             return
         evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
+
+
+def says_nothing(cue: CueMatch, language: Language) -> bool:
+    """Tell whether a cue is only supposed, or is a saying that does not take place: "**if** X accuses Y",
+    "did **not** say whether", "**declined** to say".
+    """
+    words, token = load_lexicon(language.code).words, cue.token
+    if any(child.lower_ in words["conditions"] for child in children_in(token, language.roles.marker)):
+        return True
+    if (
+        cue.entry.kind != "verb"
+        or cue.entry.stance is not None
+        or token.lemma_.lower() in words["thought_verbs"]
+    ):
+        return False
+    refused = token.dep_ == "xcomp" and token.head.lemma_.lower() in words["refusing_verbs"]
+    return refused or is_negated(token, language)
 
 
 def _named_content(cue: CueMatch, source: Token, paragraph: Paragraph, language: Language) -> Span | None:
@@ -184,7 +203,7 @@ def reported_span(
     text, token = paragraph.block.text, cue.token
     clause = find_clause(token, language)
     if clause is None or clause.i < token.i:
-        fronted = _fronted_span(cue, source, paragraph)
+        fronted = _fronted_span(cue, source, paragraph, language)
         if fronted is not None:
             return fronted
     if clause is not None:
@@ -211,7 +230,9 @@ def reported_span(
     return None
 
 
-def _fronted_span(cue: CueMatch, source: Token | None, paragraph: Paragraph) -> Span | None:
+def _fronted_span(
+    cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language
+) -> Span | None:
     """Return what stands before a cue that closes its sentence: "**More is needed**, Ayrault said on
     Monday".
     """
@@ -226,6 +247,10 @@ def _fronted_span(cue: CueMatch, source: Token | None, paragraph: Paragraph) -> 
         start = min(start, source.idx, *(word.idx for word in source.subtree if word.sent == sentence))
     low = sentence_start(token)
     fronted = text[low:start].rstrip()
+    opening = next((word for word in paragraph.doc if word.idx >= low), token)
+    supposed = opening.pos_ == "SCONJ" or opening.lower_ in load_lexicon(language.code).words["conditions"]
+    if supposed or text[: sentence.end_char].endswith(":"):
+        return None  # "If X accuses Y, Z **will answer**", "In a statement, Z **said**:"
     least = MIN_FRONTED_WORDS if source.i < token.i else MIN_INVERTED_WORDS
     if not fronted.endswith(",") or len(fronted.split()) < least:
         return None
