@@ -53,6 +53,7 @@ SILENT = [
     ("en", "Pakistan: India must stop shelling!", "ends like a sentence"),
     ("en", "Pakistan: India must stop shelling;", "ends like a sentence"),
     ("en", "In Pakistan: India must stop shelling", "a preposition names a place"),
+    ("en", "Why Pakistan: India must stop shelling", "a question word names a topic"),
     ("fr", "En Syrie : les combats ont repris hier", "a preposition names a place"),
     ("en", "Syria: the war in pictures", "no verb says anything"),
     ("fr", "Syrie : la guerre en images", "no verb says anything"),
