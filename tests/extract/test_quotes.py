@@ -36,6 +36,62 @@ TABLE = [
     ("fr", "L’Iran n’a qu’à s’y plier aujourd’hui.", []),
     ("fr", "« L’Iran ment. L'autre aussi. »", ["L’Iran ment. L'autre aussi"]),
     ("fr", "« Première phrase.", ["Première phrase"]),
+    ("en", "‘Stop, he said.", []),
+    ("en", "dogs' and cats' food", []),
+    ("en", "the ’90s and the ’80s", []),
+    ("en", '("Stop now") he said; ["never"]', ["Stop now", "never"]),
+    ("en", 'He said—"stop now"—and left.', ["stop now"]),
+    ("en", "“Stop” and ‘go’ and \"wait\" and 'run'", ["Stop", "go", "wait", "run"]),
+    ("fr", "«» et « » ne citent rien.", []),
+]
+APOSTROPHES = [
+    ("en", "''Stop now,'' he said.", ["Stop now"]),
+    ("en", "``Stop now,'' he said.", ["Stop now"]),
+    ("en", "''It's the dogs' food,'' he said.", ["It's the dogs' food"]),
+    ("fr", "''Il faut cesser'', dit-il.", ["Il faut cesser"]),
+    ("fr", "``L'Iran n'a qu'à s'y plier'', dit-il.", ["L'Iran n'a qu'à s'y plier"]),
+]
+UNOPENED = [
+    ("en", 'The deal is dead," he said.', ["The deal is dead"]),
+    ("en", "The deal is dead,” he said.", ["The deal is dead"]),
+    ("en", 'The deal is dead. It is over," he said.', ["The deal is dead. It is over"]),
+    ("en", 'The deal is dead," he said. "It is over."', ["The deal is dead", "It is over"]),
+    ("en", "The deal is dead,” he said. “It is over.”", ["The deal is dead", "It is over"]),
+    ("fr", "La paix viendra », dit-il.", ["La paix viendra"]),
+    ("fr", "La paix viendra. Elle durera », dit-il.", ["La paix viendra. Elle durera"]),
+    ("fr", "La paix viendra ” , dit-il.", ["La paix viendra"]),
+]
+ORPHANS = [
+    ("en", '"Stop," he said. It is over," she said.', ["Stop"]),
+    ("en", "“Stop,” he said. It is over,” she said.", ["Stop"]),
+    ("en", "“Stop,” he said.”", ["Stop"]),
+    ("fr", "« La paix », dit-il. Elle dure », ajoute-t-il.", ["La paix"]),
+    ("fr", "« La paix » », dit-il.", ["La paix"]),
+]
+UNCLOSED = [
+    ("en", 'He said "stop', ["stop"]),
+    ("en", 'He said: "The deal is dead. It is over', ["The deal is dead. It is over"]),
+    ("en", "He said: “The deal is dead. It is over.", ["The deal is dead. It is over"]),
+    ("en", 'He said: "The deal is dead. She said: "It lives."', ["The deal is dead", "It lives"]),
+    ("en", 'He said: "It is dead. It is over. She said: "It lives."', ["It is dead. It is over", "It lives"]),
+    ("fr", "Il dit : « La paix viendra. Elle durera", ["La paix viendra. Elle durera"]),
+    ("fr", 'Elle dit : "La paix viendra. Il dit : "Elle dure."', ["La paix viendra", "Elle dure"]),
+]
+NESTED = [
+    ("en", '"He told me "stop" twice," she said.', ['He told me "stop" twice']),
+    ("en", '"He told me "stop," twice," she said.', ['He told me "stop," twice']),
+    ("en", '"They said "he said "no" twice" to us," she said.', ['They said "he said "no" twice" to us']),
+    ("en", '"He told me "stop"," she said. "It is over."', ['He told me "stop"', "It is over"]),
+    ("en", "‘They said “stop” to us,’ he said.", ["They said “stop” to us"]),
+    ("fr", '"Il a dit "non" hier", dit-elle.', ['Il a dit "non" hier']),
+    ("fr", '« Il a dit "non" hier », dit-elle.', ['Il a dit "non" hier']),
+]
+FAILING = [
+    ("en", "He said: “The deal is dead. She said: “It lives.”", ["The deal is dead", "It lives"]),
+    ("fr", "Il dit : « La paix viendra. Elle ajoute : « Elle dure. »", ["La paix viendra", "Elle dure"]),
+    ("fr", "« Il a dit « non » hier », dit-elle.", ["Il a dit « non » hier"]),
+    ("en", "“He told me “stop” twice,” she said.", ["He told me “stop” twice"]),
+    ("en", 'The 12" gun, he said, "is new".', ["is new"]),
 ]
 MARKS = "\"'“”‘’«»„‹›`´ .,;:!?aéZ\n\u00a0"
 
@@ -44,6 +100,21 @@ MARKS = "\"'“”‘’«»„‹›`´ .,;:!?aéZ\n\u00a0"
 def test_what_is_quoted(language: str, text: str, quoted: list[str]) -> None:
     spans = find_quotes(text, load_language(language).quote_pairs)
     assert [text[start:end].strip() for start, end in spans] == quoted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quoted"), [*APOSTROPHES, *UNOPENED, *ORPHANS, *UNCLOSED, *NESTED]
+)
+def test_odd_marks(language: str, text: str, quoted: list[str]) -> None:
+    spans = find_quotes(text, load_language(language).quote_pairs)
+    assert [text[start:end] for start, end in spans] == quoted
+
+
+@pytest.mark.xfail(strict=True, reason="nested or unclosed curly marks and guillemets; the sign for inches")
+@pytest.mark.parametrize(("language", "text", "quoted"), FAILING)
+def test_odd_marks_that_are_misread(language: str, text: str, quoted: list[str]) -> None:
+    spans = find_quotes(text, load_language(language).quote_pairs)
+    assert [text[start:end] for start, end in spans] == quoted
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
