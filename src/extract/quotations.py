@@ -5,6 +5,7 @@ before.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .acts import Attribution
@@ -62,7 +63,8 @@ def attribute_quotes(
         or _attribute_quote(paragraph, quote, quotes, cues, language, named)
         for quote in speeches
     ]
-    return _joined(paragraph, [item for item in attributed if item is not None], language)
+    joined = _joined(paragraph, [item for item in attributed if item is not None], language)
+    return [_with_opening(paragraph, item, language) for item in joined]
 
 
 def _joined(paragraph: Paragraph, found: list[Attribution], language: Language) -> list[Attribution]:
@@ -100,8 +102,26 @@ def _split_inside(paragraph: Paragraph, quote: Span, language: Language) -> Attr
                 for part in (trim(text, (quote[0], low)), trim(text, (high, quote[1])))
                 if part[0] < part[1]
             )
-            return Attribution(cue, source, parts, quote, "direct", "quote-incise")
+            return Attribution(cue, source, parts, quote, "direct", "quote-incise") if parts else None
     return None
+
+
+def _with_opening(paragraph: Paragraph, item: Attribution, language: Language) -> Attribution:
+    """Return a quotation with its words before the cue, if they are no speech alone: "**The
+    deal**," X said, "is dead".
+    """
+    cue = item.cue
+    if cue is None or not item.rule.startswith("quote-cue") or item.content[0][0] < cue.span[0]:
+        return item
+    before = [quote for quote in paragraph.quotes if quote[1] <= cue.span[0]]
+    if not before or _gap(paragraph, before[-1], cue, language) is None:
+        return item
+    behind = paragraph.block.text[before[-1][1] : cue.span[0]].lstrip("\"”»’'")
+    opened = paragraph.block.text[before[-1][1] : before[-1][1] + 2]
+    if "," not in opened or any(mark in behind[2:] for mark in ",;:"):
+        return item
+    content = (before[-1], *item.content)
+    return replace(item, content=content, evidence=(before[-1][0], item.evidence[1]))
 
 
 def ends_sentence(text: str, language: Language) -> bool:

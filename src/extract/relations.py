@@ -25,7 +25,13 @@ from .parsing import load_pipeline, parse_paragraphs
 from .pieces import readable_pieces
 from .quotations import attribute_quotes, is_speech
 from .quotes import find_quotes
-from .reported import attribute_prepositions, inserted_source, reported_span, says_nothing
+from .reported import (
+    attribute_prepositions,
+    inserted_content,
+    inserted_source,
+    reported_span,
+    says_nothing,
+)
 from .sources import can_have_subject, lies_within, source_nearby, source_of
 
 if TYPE_CHECKING:
@@ -187,8 +193,12 @@ def _content(
     complement.
     """
     if cue.entry.kind == "verb":
-        agentless = is_passive(cue.token, language) and find_agent(cue.token, language) is None
-        clause = None if agentless else reported_span(cue, source, paragraph, language)
+        around = inserted_content(cue, paragraph, language)
+        if around:
+            return around, "inserted"
+        passive = is_passive(cue.token, language)
+        reporting = cue.entry.stance is None and find_agent(cue.token, language) is not None
+        clause = reported_span(cue, source, paragraph, language) if reporting or not passive else None
         if clause is not None:
             return (clause,), "clause"
         if cue.entry.clause_only:

@@ -37,6 +37,7 @@ from .quotes import Span, trim
 from .sources import (
     CLITICS,
     can_have_subject,
+    commas_around,
     lies_within,
     passes_on,
     source_between_commas,
@@ -172,10 +173,19 @@ def inserted_source(cue: CueMatch, paragraph: Paragraph, language: Language) -> 
     return source_between_commas(cue, paragraph)
 
 
+def inserted_content(cue: CueMatch, paragraph: Paragraph, language: Language) -> tuple[Span, ...]:
+    """Return what stands around a cue put into it ("**Russia**, Merkel said, **must leave**"), else ()."""
+    around = commas_around(cue) if inserted_source(cue, paragraph, language) is not None else None
+    if around is None:
+        return ()
+    low, high = sentence_start(cue.token), sentence_end(cue.token)
+    parts = ((low, around[0].idx), (around[1].idx + 1, high))
+    return tuple(trim(paragraph.block.text, part) for part in parts)
+
+
 def _is_bare_infinitive(token: Token, language: Language) -> bool:
     """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal
-    carries it or
-    somebody decides on it ("voted **to condemn**").
+    carries it or somebody decides on it ("voted **to condemn**").
     """
     if "VerbForm=Inf" not in str(token.morph):
         return False

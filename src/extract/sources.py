@@ -218,17 +218,25 @@ def lies_within(span: Span, quotes: Iterable[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in quotes)
 
 
-def source_between_commas(cue: CueMatch, paragraph: Paragraph) -> Token | None:
-    """Return the source of a cue put into what it reports: "Russia, **Merkel** said, must leave"."""
-    doc, sentence = paragraph.doc, cue.token.sent
+def commas_around(cue: CueMatch) -> tuple[Token, Token] | None:
+    """Return the commas between which a cue and its source are put into a sentence, else None."""
+    doc, sentence = cue.token.doc, cue.token.sent
     left = _comma(doc, range(cue.token.i - 1, sentence.start, -1), cue)
     right = _comma(doc, range(cue.words[-1].i + 1, sentence.end - 1), cue)
     if left is None or right is None or right + MIN_REST > sentence.end:
         return None
-    inside = [token for token in doc[left + 1 : right] if token not in cue.words]
-    names = [doc[paragraph.covering[token.i].head] for token in inside if token.i in paragraph.covering]
+    return doc[left], doc[right]
+
+
+def source_between_commas(cue: CueMatch, paragraph: Paragraph) -> Token | None:
+    """Return the source of a cue put into what it reports: "Russia, **Merkel** said, must leave"."""
+    around = commas_around(cue)
+    if around is None:
+        return None
+    inside = [token for token in cue.token.doc[around[0].i + 1 : around[1].i] if token not in cue.words]
+    names = [token for token in inside if token.i in paragraph.covering]
     nouns = [token for token in inside if token.pos_ in {"NOUN", "PROPN", "PRON"}]
-    return next(iter([*names, *nouns]), None)
+    return next(iter([*(paragraph.doc[paragraph.covering[name.i].head] for name in names), *nouns]), None)
 
 
 def _comma(doc: Doc, positions: range, cue: CueMatch) -> int | None:

@@ -146,9 +146,6 @@ def test_of_nothing_comes_nothing(language: str, text: str) -> None:
     assert find_attributions(text, language) == []
 
 
-@pytest.mark.xfail(
-    strict=True, raises=IndexError, reason="a cue with only stops around it splits a quotation"
-)
 def test_a_quotation_of_nothing_but_its_cue_does_no_harm() -> None:
     text = "“. ,-t-il dit"
     check_spans(text, find_attributions(text, "fr"))

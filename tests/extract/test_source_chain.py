@@ -39,14 +39,6 @@ CHAINS: list[tuple[str, str, str, Chain]] = [
         "Turkey",
         ("Amnesty International",),
     ),
-]
-MISREAD: list[tuple[str, str, str, Chain]] = [
-    (
-        "en",
-        "According to Amnesty International, Turkey said that Greece was lying.",
-        "Turkey",
-        ("Amnesty International",),
-    ),
     (
         "en",
         "Angela Merkel said that Canada believed that Turkey had accused Greece of piracy.",
@@ -58,6 +50,14 @@ MISREAD: list[tuple[str, str, str, Chain]] = [
         "Angela Merkel a dit que le Canada croyait que la Turquie avait accusé la Grèce de piraterie.",
         "Turkey",
         ("Angela Merkel", "Canada"),
+    ),
+]
+MISREAD: list[tuple[str, str, str, Chain]] = [
+    (
+        "en",
+        "According to Amnesty International, Turkey said that Greece was lying.",
+        "Turkey",
+        ("Amnesty International",),
     ),
 ]
 
@@ -76,9 +76,7 @@ def test_the_inner_statement_names_who_reports_it(
     assert chain_of(extract, language, text, chain[0]) == ()
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="a chain of three, or behind 'according to', is cut"
-)
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a chain behind 'according to' is cut")
 @pytest.mark.parametrize(("language", "text", "speaker", "chain"), MISREAD)
 def test_chains_that_are_cut(extract: Extract, language: str, text: str, speaker: str, chain: Chain) -> None:
     assert chain_of(extract, language, text, speaker) == chain
