@@ -1,7 +1,8 @@
 """Attribution relations of many texts, to be scored; or how much attribution adds to parsing.
 
     python bench/attribution.py IN.jsonl OUT.jsonl      lines {"id", "lang", "text"} in, and out
-                                                        {"id", "attributions": [{"source", "cue", "content"}]}
+                                                        {"id", "attributions": [{"source", "cue", "content",
+                                                        "rule"}]}
     python bench/attribution.py IN.jsonl --speed        seconds of bare `nlp.pipe`, and of attribution on top
 
 Spans are [start, end) in code points of the text; a source or cue that the text does not have is null. A text
@@ -61,8 +62,19 @@ def main() -> int:
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the records of a JSON Lines file."""
-    with path.open(encoding="utf-8") as file:
-        yield from (json.loads(line) for line in file if line.strip())
+    try:
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, start=1):
+                record = json.loads(line) if line.strip() else None
+                if record is None:
+                    continue
+                if not isinstance(record, dict) or "id" not in record:
+                    sys.exit(f"{path}, line {number}: an object with id, lang and text is expected")
+                yield record
+    except OSError as error:
+        sys.exit(f"{path} cannot be read: {error.strerror}")
+    except ValueError as error:
+        sys.exit(f"{path} is no file of JSON lines: {error}")
 
 
 def measure(records: list[dict[str, Any]], repeat: int) -> None:

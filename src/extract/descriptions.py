@@ -223,12 +223,10 @@ def _last_called(token: Token, paragraph: Paragraph, discourse: Discourse) -> Ac
             owner = state_of(earlier.doc[i], earlier, discourse)
             if owner is not None:
                 return owner
-    for later in discourse.paragraphs:
-        for word in later.doc:
-            if word.lower_ in same:
-                owner = state_of(word, later, discourse)
-                if owner is not None and owner.kind is ActorKind.STATE:
-                    return owner
+    for later, word in discourse.regimes:
+        owner = state_of(word, later, discourse)
+        if owner is not None and owner.kind is ActorKind.STATE:
+            return owner
     return None
 
 

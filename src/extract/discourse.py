@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
@@ -107,6 +108,17 @@ class Discourse:
     def __post_init__(self) -> None:
         self.lexicon = load_lexicon(self.language.code)
         introduce_people(self, self.memory)
+
+    @cached_property
+    def regimes(self) -> tuple[tuple[Paragraph, Token], ...]:
+        """The words of the article for a regime or government, with their paragraphs."""
+        words = self.lexicon.words["regime_nouns"]
+        return tuple(
+            (paragraph, word)
+            for paragraph in self.paragraphs
+            for word in paragraph.doc
+            if word.lower_ in words
+        )
 
     # -- who is named
     # -------------------------------------------------------------------------------------------

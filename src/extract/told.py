@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from .quotes import Span
 
 
+MAX_TOLD = 30
+"""Cues of one content that are looked into: texts that nest more are no prose, and each is read anew."""
+
+
 def find_told(
     cues: list[CueMatch], outer: Actor, paragraph: Paragraph, discourse: Discourse, *, quoted: bool
 ) -> Iterator[SpeechAct]:
@@ -32,7 +36,7 @@ def find_told(
     """
     side = side_of(discourse, outer)
     tellers: dict[int, Actor] = {}
-    for cue in cues:
+    for cue in cues[:MAX_TOLD]:
         if cue.entry.kind != "verb":
             continue
         source = source_of(cue, discourse.language)
