@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,6 +71,7 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     position = token.i + 1
     for word in words[1:]:
         adjacent = token.vocab[word].is_stop
+        position = skip_adverbials(token.doc, position, lexicon)
         for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
             candidate = token.doc[i]
             if word in keys_of(candidate, lexicon):
@@ -82,6 +85,28 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
         else:
             return None
     return tuple(matched)
+
+
+def skip_adverbials(doc: Doc, position: int, lexicon: Lexicon) -> int:
+    """Return the index behind a set phrase that parts a verb: "adopté **à l'unanimité** une résolution"."""
+    phrases = _adverbials(frozenset(lexicon.words.get("adverbials", frozenset())))
+    if position >= len(doc):
+        return position
+    for phrase in phrases.get(doc[position].lower_, ()):
+        length = len(phrase)
+        if tuple(token.lower_ for token in doc[position : position + length]) == phrase:
+            return position + length
+    return position
+
+
+@functools.cache
+def _adverbials(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return set phrases cut into tokens by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(phrases):
+        words = tuple(re.findall(r"[\w-]+['’]?", phrase))
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _may_part(token: Token, lexicon: Lexicon) -> bool:

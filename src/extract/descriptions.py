@@ -12,6 +12,7 @@ from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
 from .grammar import children_in, find_possessors, prepositional
 from .titles import described_speaker, is_definite, is_former, names_state, person_described, phrase_name
+from .unnamed import is_indefinite, translated_modifier, unnamed_speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,12 +54,16 @@ def describe(
     if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:
         name = f"{owner.name}'s {'allies' if form.startswith('all') else _group_noun(form, discourse)}"
         return _group(name, discourse, None)
+    unnamed = unnamed_speaker(token, paragraph, discourse) if speaking else None
+    if unnamed is not None:
+        return unnamed
     if form in words["callings"] - words["person_nouns"]:
         person = person_described(token, paragraph, discourse, None)
         if person is not None:
             return person
     if form in words["person_nouns"]:
-        person = person_described(token, paragraph, discourse, owner)
+        named = None if is_indefinite(token, discourse) else owner
+        person = person_described(token, paragraph, discourse, named)
         if person is not None:
             return person
         if (
@@ -242,7 +247,7 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
             and child.lower_ not in words["bare_group_modifiers"]
             and not names_state(child, discourse)
         ):
-            translated = tables.get("group_modifiers", {}).get(child.lower_, child.text)
+            translated = translated_modifier(child.lower_, discourse) or child.text
             if not any(inner.dep_ == "case" for inner in child.children):
                 modifiers.append(translated)
     stand = _declared_stand(token, discourse)
