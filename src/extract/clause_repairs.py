@@ -481,6 +481,42 @@ def _names_until(tree: Tree, last: int) -> list[int]:
     return found if joined and len(found) > 1 else []
 
 
+def mend_warnings(tree: Tree) -> None:
+    """ "A mis en garde **Moscou**": whom a set phrase of verb and noun is done to is the verb's object."""
+    for i in range(1, len(tree) - 1):
+        if tree.lower[i] not in {"garde", "cause", "demeure"} or tree.lower[i - 1] != "en":
+            continue
+        verb = tree.heads[i]
+        if tree.lemmas[verb] != "mettre":
+            continue
+        for j in tree.children(i):
+            marked = any(tree.deps[k] == "case" for k in tree.children(j))
+            if j > i and tree.pos[j] in NOMINAL and not marked:
+                tree.attach(j, verb, "obj")
+
+
+def mend_reflexives(tree: Tree) -> None:
+    """A reflexive of a cue with a name for its subject is no passive: "Le président turc **s'en est pris** à"."""
+    for i in range(len(tree)):
+        kids = tree.children(i)
+        if tree.pos[i] != "VERB" or not any(tree.deps[j] == "expl:pass" for j in kids):
+            continue
+        for j in kids:
+            if tree.deps[j] in {"nsubj:pass", "aux:pass", "expl:pass"}:
+                tree.deps[j] = {"nsubj:pass": "nsubj", "aux:pass": "aux:tense", "expl:pass": "expl:comp"}[tree.deps[j]]
+                tree.changed = True
+
+
+def mend_likenesses(tree: Tree) -> None:
+    """ "Moscou **comme** Pékin ont dénoncé": two names so joined before a plural verb are both its subject."""
+    for i in range(1, len(tree) - 2):
+        if tree.lower[i] != "comme" or not _is_named(tree, i - 1) or tree.lower[i + 2] not in {"ont", "sont", "avaient"}:
+            continue
+        if _is_named(tree, i + 1) and tree.heads[i + 1] == i - 1:
+            tree.attach(i + 1, i - 1, "conj")
+            tree.attach(i, i + 1, "cc")
+
+
 REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_participles,
     mend_sentences,
@@ -488,4 +524,7 @@ REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_names_before,
     mend_inversions,
     mend_agents,
+    mend_warnings,
+    mend_reflexives,
+    mend_likenesses,
 )
