@@ -21,6 +21,9 @@ BE = frozenset({"est", "sont", "était", "étaient", "sera", "seront", "serait",
 PARTICIPLE_ENDINGS = ("ées", "és", "ée", "é")
 DAYS = frozenset({"matin", "soir", "midi", "après-midi", "hier", "aujourd'hui", "aujourd’hui"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+ACTIVE_WITH_BE = frozenset({"convenir", "intervenir", "parvenir", "revenir"})
+INVERTED = frozenset({"-il", "-elle", "-on", "-ils", "-elles", "-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles"})
+SAID_WITH_FAIRE = frozenset({"valoir", "savoir", "remarquer", "observer", "connaître", "comprendre", "croire"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl:subj"})
 CHUNK = 8
 """Most tokens of a subject before a verb that was taken for a noun."""
@@ -68,6 +71,8 @@ def mend_participles(tree: Tree) -> None:
     """
     for i in range(1, len(tree)):
         verb = participles().get(tree.lower[i])
+        if verb is not None and "VerbForm=Inf" in tree.morphs[i]:
+            tree.morphs[i], tree.changed = PARTICIPLE, True  # "a protesté" is no infinitive
         if verb is None or (tree.pos[i] in {"VERB", "AUX"} and any(_auxiliaries(tree, i))):
             continue
         aux = _auxiliary_before(tree, i)
@@ -130,7 +135,7 @@ def _auxiliary_before(tree: Tree, i: int) -> int | None:
         reflexive = j > 0 and tree.lower[j - 1] in {"se", "s'", "s’"}
         if word in HAVE or (word in BE and reflexive):
             at = j + 1
-            while at < i and tree.lower[at] in {"-t", "-il", "-elle", "-on", "-ils", "-elles", "-t-il", "-t-elle", ","}:
+            while at < i and tree.lower[at] in INVERTED | {"-t", ","}:
                 at += 1
             while at < i:
                 behind = skip_adverbials(tree.doc, at, lexicon)
@@ -335,7 +340,7 @@ def _inverted_at(tree: Tree, i: int) -> int | None:
         first -= 1
     if not first or tree.lower[first - 1] not in {"»", "”", '"', ","}:
         return None
-    if any(word in {"-t-il", "-t-elle", "-il", "-elle", "-on", "-t-on", "-ils", "-elles"} for word in tree.lower[first : i + 2]):
+    if any(word in INVERTED for word in tree.lower[first : i + 2]):
         return None
     if tree.lower[first - 1] == "," and (first < 2 or tree.lower[first - 2] not in {"»", "”", '"'}):
         return None
@@ -499,7 +504,8 @@ def mend_reflexives(tree: Tree) -> None:
     """A reflexive of a cue with a name for its subject is no passive: "Le président turc **s'en est pris** à"."""
     for i in range(len(tree)):
         kids = tree.children(i)
-        if tree.pos[i] != "VERB" or not any(tree.deps[j] == "expl:pass" for j in kids):
+        active = tree.lemmas[i] in ACTIVE_WITH_BE or any(tree.deps[j] == "expl:pass" for j in kids)
+        if tree.pos[i] != "VERB" or not active:
             continue
         for j in kids:
             if tree.deps[j] in {"nsubj:pass", "aux:pass", "expl:pass"}:
@@ -517,13 +523,80 @@ def mend_likenesses(tree: Tree) -> None:
             tree.attach(i, i + 1, "cc")
 
 
+def mend_pronouns(tree: Tree) -> None:
+    """A pronoun joined to a verb by a hyphen is its subject: "a-t-**on** martelé", "fait-**on** valoir"."""
+    for i in range(1, len(tree) - 1):
+        if tree.lower[i] not in INVERTED:
+            continue
+        verb = i - 1 if tree.lower[i - 1] != "-t" else i - 2
+        if verb < 0:
+            continue
+        if tree.lower[verb] in HAVE | BE:
+            following = next(
+                (j for j in range(i + 1, min(len(tree), i + 4)) if tree.morphs[j].find("VerbForm=Part") >= 0), None
+            )
+            if following is None:
+                continue
+            if tree.heads[following] == i or verb in tree.above(following):
+                above = tree.heads[verb] if tree.heads[verb] not in {following, i, verb} else following
+                if tree.doc[above].is_punct or above > following:
+                    above = following
+                tree.attach(following, above, "ROOT" if above == following else "parataxis")
+            tree.attach(verb, following, "aux:tense")
+            verb = following
+        if tree.heads[i] == verb and tree.deps[i] in SUBJECTS:
+            continue
+        tree.attach(i, verb, "nsubj")
+
+
+def mend_faire(tree: Tree) -> None:
+    """ "A **fait** valoir", "**fait**-on savoir": what one lets know is said by whoever does it, so "faire" leads."""
+    for i in range(len(tree) - 1):
+        if tree.lemmas[i] != "faire" and tree.lower[i] not in {"fait", "font"}:
+            continue
+        for j in range(i + 1, min(len(tree), i + 4)):
+            if tree.lower[j] in SAID_WITH_FAIRE and tree.heads[i] == j:
+                above, dep = tree.heads[j], tree.deps[j]
+                for k in tree.children(j):
+                    if k != i:
+                        tree.attach(k, i, tree.deps[k])
+                tree.attach(i, i if above == j else above, "ROOT" if above == j else "parataxis" if dep == "xcomp" else dep)
+                tree.attach(j, i, "xcomp")
+                tree.pos[i] = "VERB"
+                tree.lemmas[i] = "faire"
+                break
+            if tree.pos[j] not in {"ADV", "PRON"}:
+                break
+
+
+def mend_name_lists(tree: Tree) -> None:
+    """Names side by side before "et" and a name are one list: "**Paris, Londres et Berlin** ont"."""
+    for i in range(1, len(tree) - 1):
+        if tree.lower[i] != "et" or tree.pos[i - 1] != "PROPN":
+            continue
+        names = [i - 1]
+        while names[0] > 1 and tree.lower[names[0] - 1] == "," and tree.pos[names[0] - 2] == "PROPN":
+            names.insert(0, names[0] - 2)
+        last = i + 1
+        while last < len(tree) - 1 and tree.pos[last] == "DET":
+            last += 1
+        if len(names) < 2 or tree.pos[last] != "PROPN" or tree.deps[names[0]] not in SUBJECTS:
+            continue
+        for j in [*names[1:], last]:
+            if tree.deps[j] in {"appos", "conj", "nmod"}:
+                tree.attach(j, names[0], "conj")
+
+
 REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_participles,
     mend_sentences,
+    mend_pronouns,
+    mend_faire,
     mend_lists,
     mend_names_before,
     mend_inversions,
     mend_agents,
+    mend_name_lists,
     mend_warnings,
     mend_reflexives,
     mend_likenesses,

@@ -167,7 +167,9 @@ def _owner(token: Token, paragraph: Paragraph, discourse: Discourse, depth: int)
         return _adjective_of(actor) if actor.kind is ActorKind.STATE and actor.id in load_actors() else actor.name
     person = discourse.lexicon.tables.get("office_names", {}).get(token.text.casefold())
     whole = " ".join(word.text for word in token.subtree if word.pos_ != "DET" or word.i > token.i).casefold()
-    office = discourse.lexicon.tables.get("office_names", {}).get(whole.removeprefix("de ").removeprefix("du "))
+    whole = whole.replace("' ", "'").replace("’ ", "’")
+    whole = whole.removeprefix("de l'").removeprefix("de ").removeprefix("du ")
+    office = discourse.lexicon.tables.get("office_names", {}).get(whole)
     if office or person:
         return office or person
     return _name(token, paragraph, discourse, depth + 1)
