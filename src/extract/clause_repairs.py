@@ -255,6 +255,8 @@ def mend_names_before(tree: Tree) -> None:
 def _label_behind(tree: Tree, j: int) -> str:
     """Return what a phrase behind a verb is to it."""
     marked = any(tree.deps[k] == "case" for k in tree.children(j))
+    if tree.pos[j] == "ADJ" and tree.deps[j] == "amod":
+        return "xcomp"
     if tree.pos[j] in NOMINAL and tree.deps[j] not in {"conj", "parataxis"}:
         return "obl:arg" if marked else "obj"
     return tree.deps[j]
@@ -291,7 +293,7 @@ def _goes_on(tree: Tree, i: int) -> bool:
     if after.lower_ in {"du", "des"} and tree.pos[i] != "VERB":
         return False
     return after.pos_ in {"DET", "PROPN", "SCONJ", "ADV", "CCONJ"} or after.lower_ in {
-        "à", "au", "aux", "contre", "sur", "pour", "que", "qu'", "qu’", "un", "une", "des", "l'", "la", "le", "les",
+        "à", "au", "aux", "contre", "sur", "pour", "«", "que", "qu'", "qu’", "un", "une", "des", "l'", "la", "le", "les",
     }
 
 
@@ -504,7 +506,8 @@ def mend_reflexives(tree: Tree) -> None:
     """A reflexive of a cue with a name for its subject is no passive: "Le président turc **s'en est pris** à"."""
     for i in range(len(tree)):
         kids = tree.children(i)
-        active = tree.lemmas[i] in ACTIVE_WITH_BE or any(tree.deps[j] == "expl:pass" for j in kids)
+        lone = not any(tree.lower[j] == "été" for j in kids)
+        active = (lone and tree.lemmas[i] in ACTIVE_WITH_BE) or any(tree.deps[j] == "expl:pass" for j in kids)
         if tree.pos[i] != "VERB" or not active:
             continue
         for j in kids:
@@ -587,9 +590,40 @@ def mend_name_lists(tree: Tree) -> None:
                 tree.attach(j, names[0], "conj")
 
 
+def mend_joint_subjects(tree: Tree) -> None:
+    """A verb joined to a noun makes that noun its subject: "**X, secrétaire général**, et le président Y **ont
+    condamné**", "**Stockholm et Helsinki** ont déposé leur candidature, a annoncé".
+    """
+    for i in range(1, len(tree)):
+        head = tree.heads[i]
+        if tree.pos[i] != "VERB" or tree.deps[i] != "conj" or tree.pos[head] not in {"NOUN", "PROPN"}:
+            continue
+        if head > i or not tree.is_finite(i) or any(tree.deps[j] == "cop" for j in tree.children(head)):
+            continue
+        own = [j for j in tree.children(i) if tree.deps[j] in SUBJECTS and head < j < i]
+        joined = [j for j in tree.children(i) if tree.deps[j] == "cc" and j < i]
+        if len(own) != 1 or not joined:
+            continue
+        verb, label = tree.heads[head], tree.deps[head]
+        if verb == head:
+            tree.attach(i, i, "ROOT")
+        elif label in SUBJECTS and verb > i and tree.lower[min([verb, *_auxiliaries(tree, verb)]) - 1] == ",":
+            tree.attach(i, verb, "ccomp")
+            behind = _subject_behind(tree, verb)
+            if behind is not None:
+                tree.attach(behind, verb, "nsubj")
+        else:
+            continue
+        tree.attach(head, i, "nsubj")
+        tree.attach(own[0], head, "conj")
+        for j in joined:
+            tree.attach(j, own[0], "cc")
+
+
 REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_participles,
     mend_sentences,
+    mend_joint_subjects,
     mend_pronouns,
     mend_faire,
     mend_lists,

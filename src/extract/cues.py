@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model import Stance
@@ -142,6 +142,8 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
                     continue
             elif not _acts_as(token, cue, language) or _is_state_of_mind(token, cue, language):
                 continue
+            if cue.needs_actor and _urges(token, cue, language, lexicon):
+                cue = replace(cue, needs_actor=False)
             if cue.needs_actor and not _addresses_actor(words, cue, language, lexicon, named):
                 continue
             span = (
@@ -161,6 +163,24 @@ def _match_passive(token: Token, cue: Cue, language: Language, lexicon: Lexicon)
         return None
     subject = children_in(token, language.roles.passive_subject)[0]
     return (token, subject) if cue.words[1] in keys_of(subject, lexicon) else None
+
+
+def _urges(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> bool:
+    """Tell whether a call says what to do, so that it is one whoever is called on ("a appelé les parties **à
+    la retenue**", "exhorte les deux camps **à cesser**").
+    """
+    marks = lexicon.words.get("urging_prepositions", frozenset())
+    if cue.stance not in {Stance.APPEAL, Stance.DEMAND} or not marks or not find_objects(token, language):
+        return False
+    bearers = [token, *find_objects(token, language)]
+    for bearer in bearers:
+        for child in bearer.children:
+            case = next((inner.lower_ for inner in child.children if inner.dep_ in {"mark", "case"}), None)
+            if child.i < token.i or case not in marks:
+                continue
+            if "VerbForm=Inf" in str(child.morph) or child.lower_ in lexicon.words["urged_for"]:
+                return True
+    return False
 
 
 def _addresses_actor(

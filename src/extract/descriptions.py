@@ -241,7 +241,11 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
     """Return the collective that a plural noun names: "European diplomats", "rebels", "Syrian officials"."""
     words, tables = discourse.lexicon.words, discourse.lexicon.tables
     modifiers = []
+    phrase = tables.get("group_phrases", {}).get(token.doc[token.i : token.i + 2].text.casefold())
+    noun = phrase or _group_noun(token.lower_, discourse)
     for child in token.children:
+        if phrase is not None and child.i == token.i + 1:
+            continue
         if (
             child.dep_ in discourse.language.roles.modifier
             and child.lower_ not in words["bare_group_modifiers"]
@@ -252,16 +256,16 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
                 modifiers.append(translated)
     stand = _declared_stand(token, discourse)
     if stand is not None:
-        return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse), stand]), discourse, None)
+        return _group(" ".join([*modifiers, noun, stand]), discourse, None)
     if owner is not None and owner.kind is ActorKind.STATE:
         adjective = state_adjectives().get(owner.id, owner.name)
-        words_of_name = [adjective, *modifiers, _group_noun(token.lower_, discourse)]
+        words_of_name = [adjective, *modifiers, noun]
         return _group(" ".join(words_of_name), discourse, owner.id)
     if owner is not None and owner.kind is ActorKind.ORGANISATION and owner.id in load_actors():
         return _group(
-            " ".join([owner.name, *modifiers, _group_noun(token.lower_, discourse)]), discourse, owner.id
+            " ".join([owner.name, *modifiers, noun]), discourse, owner.id
         )
-    return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse)]), discourse, None)
+    return _group(" ".join([*modifiers, noun]), discourse, None)
 
 
 def _declared_stand(token: Token, discourse: Discourse) -> str | None:

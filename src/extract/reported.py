@@ -246,6 +246,8 @@ def _has_predicate(verb: Token, item: Token, language: Language) -> bool:
     """
     if any(child.dep_ in {"oprd", "xcomp", "acomp"} and child.i > item.i for child in verb.children):
         return True
+    if any(child.dep_ == "xcomp" and child.pos_ == "ADJ" and child.i > verb.i for child in verb.children):
+        return True  # "juge « inacceptable » **la présence**": French may put the predicate first
     named = [name for bearer in (verb, item) for name, _ in prepositional(bearer, language)]
     if {"as", "comme"} & set(named):
         return True
