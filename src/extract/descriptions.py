@@ -262,9 +262,7 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
         words_of_name = [adjective, *modifiers, noun]
         return _group(" ".join(words_of_name), discourse, owner.id)
     if owner is not None and owner.kind is ActorKind.ORGANISATION and owner.id in load_actors():
-        return _group(
-            " ".join([owner.name, *modifiers, noun]), discourse, owner.id
-        )
+        return _group(" ".join([owner.name, *modifiers, noun]), discourse, owner.id)
     return _group(" ".join([*modifiers, noun]), discourse, None)
 
 

@@ -14,6 +14,9 @@ FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 PARTICIPLE = "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part"
 SENTENCE_END = frozenset({".", "!", "?", "…", ":", ";", "..."})
 
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl:subj"})
+
 
 @dataclass(slots=True)
 class Tree:
@@ -90,9 +93,7 @@ class Tree:
             doc.vocab,
             words=[token.text for token in doc],
             spaces=[bool(token.whitespace_) for token in doc],
-            tags=[
-                self.pos[i] if self.pos[i] != token.pos_ else token.tag_ for i, token in enumerate(doc)
-            ],
+            tags=[self.pos[i] if self.pos[i] != token.pos_ else token.tag_ for i, token in enumerate(doc)],
             pos=self.pos,
             lemmas=self.lemmas,
             morphs=self.morphs,

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind
+from .affiliations import role_in
 from .agreement import STATE_LIKE, is_plural
 from .binding import named_below
 from .descriptions import names_people
 from .grammar import children_in, conjuncts, is_main_subject
 from .places import is_place_use
-from .affiliations import role_in
 from .titles import is_definite, office_holder
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def several_meant(token: Token, paragraph: Paragraph, discourse: Discourse, *, q
 
 
 def _holders_of_title(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
-    """Return who holds an office in each of several states: "les ministres **français et allemand** des Affaires
-    étrangères", by the names that follow ("..., **X et Y**,"), else by the tables.
+    """Return who holds an office in each of several states: "les ministres **français et allemand** des
+    Affaires étrangères", by the names that follow ("..., **X et Y**,"), else by the tables.
     """
     title = discourse.lexicon.tables.get("plural_titles", {}).get(token.lower_)
     if title is None:
@@ -74,10 +74,16 @@ def _holders_of_title(token: Token, paragraph: Paragraph, discourse: Discourse) 
     states = [discourse.actor_at(member) for member in conjuncts(first, discourse.language)] if first else []
     if len(states) < PAIR:
         return []
-    beside = {word.i for member in conjuncts(first, discourse.language) for word in member.subtree} if first else set()
+    beside = (
+        {word.i for member in conjuncts(first, discourse.language) for word in member.subtree}
+        if first
+        else set()
+    )
     words = [word for word in token.doc[token.i + 1 : token.sent.end] if word in list(token.subtree)]
     rest = " ".join(word.text for word in words if word.i not in beside or word.pos_ == "ADP")
-    before = " ".join(plural_undone(word.text.casefold(), discourse) for word in token.doc[max(0, token.i - 1) : token.i])
+    before = " ".join(
+        plural_undone(word.text.casefold(), discourse) for word in token.doc[max(0, token.i - 1) : token.i]
+    )
     phrase = f"{before} {title} {rest}".replace("' ", "'").replace("’ ", "’")
     role = role_in(phrase, discourse.language.code)
     found = [office_holder(role, state, discourse) for state in states if state is not None] if role else []
@@ -98,7 +104,7 @@ def _names_beside(token: Token, paragraph: Paragraph, discourse: Discourse) -> l
     for mention in paragraph.mentions:
         if mention.start < end or mention.end > token.sent.end:
             continue
-        between = token.doc[end:mention.start]
+        between = token.doc[end : mention.start]
         if any(word.pos_ in {"VERB", "AUX"} for word in between):
             break
         actor = discourse.resolve_mention(mention)

@@ -65,10 +65,12 @@ def _phrase_of_source(cue: CueMatch, language: Language) -> Token | None:
 
 
 def _voice_of(subject: Token) -> Token | None:
-    """Return who lends a subject the voice: "l'Union européenne, par la voix de **Josep Borrell**, a condamné"."""
+    """Return who lends a subject the voice: "l'Union, par la voix de **Josep Borrell**, a condamné"."""
     for voice in subject.children:
         if voice.lower_ == "voix" and voice.i > subject.i:
-            named = next((child for child in voice.children if child.pos_ == "PROPN" and child.i > voice.i), None)
+            named = next(
+                (child for child in voice.children if child.pos_ == "PROPN" and child.i > voice.i), None
+            )
             if named is not None:
                 return named
     return None

@@ -1,4 +1,4 @@
-"""English names of speakers whom a French phrase only describes: "Senior US official", "French diplomatic source".
+"""English names of speakers whom a French phrase only describes: "Senior US official".
 
 Names are English in both languages. A phrase with a word that the tables lack keeps its French words.
 """
@@ -41,7 +41,7 @@ def unnamed_speaker(token: Token, paragraph: Paragraph, discourse: Discourse) ->
 
 
 def is_indefinite(token: Token, discourse: Discourse) -> bool:
-    """Tell whether a noun has an article by which nobody named before is meant ("**un** ministre allemand")."""
+    """Tell whether a noun's article says that nobody named before is meant ("**un** ministre allemand")."""
     articles = discourse.lexicon.words.get("indefinite", frozenset())
     return any(child.lower_ in articles and child.i < token.i for child in token.children)
 
@@ -64,7 +64,9 @@ def _is_unnamed(token: Token, discourse: Discourse) -> bool:
     if bare and token.lower_ in discourse.lexicon.words.get("bare_sources", frozenset()):
         return True  # "de source diplomatique"
     groups = discourse.lexicon.words["group_nouns"]
-    return any(name == "de" and noun.lower_ in groups for name, noun in prepositional(token, discourse.language))
+    return any(
+        name == "de" and noun.lower_ in groups for name, noun in prepositional(token, discourse.language)
+    )
 
 
 def _represented(token: Token, paragraph: Paragraph, discourse: Discourse) -> str | None:
@@ -98,7 +100,12 @@ def _name(token: Token, paragraph: Paragraph, discourse: Discourse, depth: int) 
     before: list[tuple[int, str]] = []
     behind = ""
     for child in token.children:
-        if child.dep_ in {"amod", "flat:name", "appos", "nummod"} and child.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
+        if child.dep_ in {"amod", "flat:name", "appos", "nummod"} and child.pos_ in {
+            "ADJ",
+            "NOUN",
+            "PROPN",
+            "VERB",
+        }:
             if child.dep_ == "appos" and child.nbor(-1).text == ",":
                 continue
             phrase = _set_phrase(child, discourse)
@@ -164,7 +171,11 @@ def _owner(token: Token, paragraph: Paragraph, discourse: Discourse, depth: int)
     mention = paragraph.covering.get(token.i)
     actor = discourse.resolve_mention(mention) if mention is not None else None
     if actor is not None:
-        return _adjective_of(actor) if actor.kind is ActorKind.STATE and actor.id in load_actors() else actor.name
+        return (
+            _adjective_of(actor)
+            if actor.kind is ActorKind.STATE and actor.id in load_actors()
+            else actor.name
+        )
     person = discourse.lexicon.tables.get("office_names", {}).get(token.text.casefold())
     whole = " ".join(word.text for word in token.subtree if word.pos_ != "DET" or word.i > token.i).casefold()
     whole = whole.replace("' ", "'").replace("’ ", "’")

@@ -46,7 +46,7 @@ def test_a_verb_has_the_subject_that_stands_beside_it(
 
 # sentences with a form of a cue that is a noun there
 NOUNS = [
-    ("La France presse a publié un article.", "presse"),
+    ("La presse de Moscou a publié un article.", "presse"),
     ("La menace demeure, selon la presse de Moscou.", "menace"),
     ("Il a commenté la demande de Londres.", "demande"),
 ]
