@@ -241,10 +241,10 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
     """Return the collective that a plural noun names: "European diplomats", "rebels", "Syrian officials"."""
     words, tables = discourse.lexicon.words, discourse.lexicon.tables
     modifiers = []
-    phrase = tables.get("group_phrases", {}).get(token.doc[token.i : token.i + 2].text.casefold())
+    phrase = _group_phrase(token, discourse)
     noun = phrase or _group_noun(token.lower_, discourse)
     for child in token.children:
-        if phrase is not None and child.i == token.i + 1:
+        if phrase is not None and child.i in {token.i + 1, token.i + 2, token.i + 3}:
             continue
         if (
             child.dep_ in discourse.language.roles.modifier
@@ -264,6 +264,13 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
     if owner is not None and owner.kind is ActorKind.ORGANISATION and owner.id in load_actors():
         return _group(" ".join([owner.name, *modifiers, noun]), discourse, owner.id)
     return _group(" ".join([*modifiers, noun]), discourse, None)
+
+
+def _group_phrase(token: Token, discourse: Discourse) -> str | None:
+    """Return the English of a collective named by several words: "forces rebelles", "chefs de la diplomatie"."""
+    phrases = discourse.lexicon.tables.get("group_phrases", {})
+    following = (token.doc[token.i : token.i + length].text.casefold() for length in (4, 3, 2))
+    return next((phrases[words] for words in following if words in phrases), None)
 
 
 def _declared_stand(token: Token, discourse: Discourse) -> str | None:

@@ -160,6 +160,7 @@ def mend_agents(tree: Tree) -> None:
 
 
 def is_named(tree: Tree, i: int) -> bool:
+    """Tell whether a word is written, or was recognised, as a name."""
     return tree.doc[i].text[:1].isupper() or bool(tree.doc[i].ent_type_)
 
 

@@ -68,9 +68,9 @@ def _voice_of(subject: Token) -> Token | None:
     """Return who lends a subject the voice: "l'Union, par la voix de **Josep Borrell**, a condamné"."""
     for voice in subject.children:
         if voice.lower_ == "voix" and voice.i > subject.i:
-            named = next(
-                (child for child in voice.children if child.pos_ == "PROPN" and child.i > voice.i), None
-            )
+            behind = [child for child in voice.children if child.i > voice.i]
+            beside = [inner for child in behind for inner in child.children if inner.i > child.i]
+            named = next((word for word in [*behind, *beside] if word.pos_ == "PROPN"), None)
             if named is not None:
                 return named
     return None

@@ -26,6 +26,8 @@ CLITICS = frozenset(
     {"se", "s'", "s’", "lui", "leur", "y", "en", "l'", "l’", "le", "la", "les", "n'", "ne", "-t"}
 )
 PARTICIPLE_ENDINGS = ("ées", "és", "ée", "é")
+DISJUNCTIVE = frozenset({"lui", "elle", "eux", "elles"})
+"""Pronouns that stress a subject between commas: "Paris a, **lui**, refusé"."""
 SAID_WITH_FAIRE = frozenset(
     {"valoir", "savoir", "remarquer", "observer", "connaître", "comprendre", "croire"}
 )
@@ -99,8 +101,11 @@ def mend_participles(tree: Tree) -> None:
             if head == aux:
                 tree.attach(i, i, "ROOT")
             elif head != i:
-                if _lies_parted(tree, i, head):
+                if _lies_parted(tree, i, head) and aux < head:
                     _take_over(tree, i, head)
+                elif head < aux and tree.heads[head] == head and tree.pos[head] in {"NOUN", "PROPN"}:
+                    tree.attach(i, i, "ROOT")
+                    tree.attach(head, i, "nsubj")
                 else:
                     tree.attach(i, head, dep if not dep.startswith("aux") else "parataxis")
         tree.make_verb(i, verb, PARTICIPLE)
@@ -138,6 +143,7 @@ def _take_over(tree: Tree, i: int, head: int) -> None:
 
 
 def auxiliaries(tree: Tree, i: int) -> list[int]:
+    """Return the auxiliaries of a verb, in text order."""
     return [j for j in tree.children(i) if tree.deps[j].startswith("aux")]
 
 
@@ -154,7 +160,8 @@ def _auxiliary_before(tree: Tree, i: int) -> int | None:
             while at < i:
                 behind = skip_adverbials(tree.doc, at, lexicon)
                 if behind == at:
-                    if tree.pos[at] != "ADV" and tree.lower[at] not in {",", "pas"}:
+                    apart = tree.lower[at] in DISJUNCTIVE and tree.lower[at - 1] == ","
+                    if not apart and tree.pos[at] != "ADV" and tree.lower[at] not in {",", "pas"}:
                         return None
                     behind = at + 1
                 at = behind
