@@ -11,7 +11,15 @@ from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
 from .grammar import children_in, find_possessors, prepositional
-from .titles import described_speaker, is_definite, is_former, names_state, person_described, phrase_name
+from .titles import (
+    described_speaker,
+    is_definite,
+    is_former,
+    names_state,
+    person_described,
+    phrase_name,
+    trailing_name,
+)
 from .unnamed import is_indefinite, translated_modifier, unnamed_speaker
 
 if TYPE_CHECKING:
@@ -72,7 +80,10 @@ def describe(
             and token.tag_ not in {"NNS", "NNPS"}
             and "Plur" not in str(token.morph)
         ):
-            return described_speaker(token, discourse, owner)
+            english = None
+            if trailing_name(token, discourse) is None:
+                english = unnamed_speaker(token, paragraph, discourse, definite=True)
+            return english or described_speaker(token, discourse, owner)
         if speaking and owner is None and is_definite(token, discourse):
             return _described_before(token, paragraph, discourse)
     if (
@@ -239,7 +250,7 @@ def _last_called(token: Token, paragraph: Paragraph, discourse: Discourse) -> Ac
 
 def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> Actor:
     """Return the collective that a plural noun names: "European diplomats", "rebels", "Syrian officials"."""
-    words, tables = discourse.lexicon.words, discourse.lexicon.tables
+    words = discourse.lexicon.words
     modifiers = []
     phrase = _group_phrase(token, discourse)
     noun = phrase or _group_noun(token.lower_, discourse)
@@ -267,7 +278,7 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
 
 
 def _group_phrase(token: Token, discourse: Discourse) -> str | None:
-    """Return the English of a collective named by several words: "forces rebelles", "chefs de la diplomatie"."""
+    """Return the English of a collective of several words: "forces rebelles", "chefs de la diplomatie"."""
     phrases = discourse.lexicon.tables.get("group_phrases", {})
     following = (token.doc[token.i : token.i + length].text.casefold() for length in (4, 3, 2))
     return next((phrases[words] for words in following if words in phrases), None)

@@ -227,7 +227,7 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
     """Return somebody known only by what he is: "UN Special Envoy for Syria", "Russian foreign ministry
     official".
     """
-    own_name = _trailing_name(token, discourse)
+    own_name = trailing_name(token, discourse)
     if own_name is not None:
         known = make_slug(own_name) if make_slug(own_name) in load_actors() else spelt_otherwise(own_name)
         if known is not None:
@@ -238,7 +238,7 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
     return discourse.people.setdefault(actor.id, actor)
 
 
-def _trailing_name(title: Token, discourse: Discourse) -> str | None:
+def trailing_name(title: Token, discourse: Discourse) -> str | None:
     """Return the name that ends a title's phrase where the entity recogniser missed it ("former US
     Ambassador to the United Nations **X Y**").
     """

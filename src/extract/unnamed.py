@@ -24,12 +24,16 @@ MAX_DEPTH = 3
 """Phrases within phrases ("un conseiller du porte-parole de l'armée")."""
 
 
-def unnamed_speaker(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+def unnamed_speaker(
+    token: Token, paragraph: Paragraph, discourse: Discourse, *, definite: bool = False
+) -> Actor | None:
     """Return somebody known only by an indefinite phrase ("un haut diplomate européen") or by the body or
-    group whose he is ("le chef des rebelles"); None where the tables lack a word of the phrase.
+    group whose he is ("le chef des rebelles"), `definite` or not; None where the tables lack a word of the phrase.
     """
     tables = discourse.lexicon.tables
-    if token.lower_ not in tables.get("person_names", {}) or not _is_unnamed(token, discourse):
+    if token.lower_ not in tables.get("person_names", {}):
+        return None
+    if not definite and not _is_unnamed(token, discourse):
         return None
     name = _name(token, paragraph, discourse, 0)
     if name is None:
@@ -170,6 +174,8 @@ def _owner(token: Token, paragraph: Paragraph, discourse: Discourse, depth: int)
     """Return the English name of whose somebody is: a name, a body, an office or another such phrase."""
     mention = paragraph.covering.get(token.i)
     actor = discourse.resolve_mention(mention) if mention is not None else None
+    if actor is not None and mention is not None and mention.reading == "seat":
+        return mention.text  # "porte-parole du **Kremlin**"
     if actor is not None:
         return (
             _adjective_of(actor)
