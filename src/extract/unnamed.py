@@ -28,7 +28,8 @@ def unnamed_speaker(
     token: Token, paragraph: Paragraph, discourse: Discourse, *, definite: bool = False
 ) -> Actor | None:
     """Return somebody known only by an indefinite phrase ("un haut diplomate européen") or by the body or
-    group whose he is ("le chef des rebelles"), `definite` or not; None where the tables lack a word of the phrase.
+    group whose he is ("le chef des rebelles"), `definite` or not; None where the tables lack a word of
+    the phrase.
     """
     tables = discourse.lexicon.tables
     if token.lower_ not in tables.get("person_names", {}):

@@ -229,10 +229,12 @@ def mend_reflexives(tree: Tree) -> None:
     pris** à".
     """
     for i in range(len(tree)):
+        if tree.pos[i] != "VERB":
+            continue
         kids = tree.children(i)
         lone = not any(tree.lower[j] == "été" for j in kids)
         active = (lone and tree.lemmas[i] in ACTIVE_WITH_BE) or any(tree.deps[j] == "expl:pass" for j in kids)
-        if tree.pos[i] != "VERB" or not active:
+        if not active:
             continue
         for j in kids:
             if tree.deps[j] in {"nsubj:pass", "aux:pass", "expl:pass"}:
