@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model import Stance
@@ -69,6 +71,7 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     position = token.i + 1
     for word in words[1:]:
         adjacent = token.vocab[word].is_stop
+        position = skip_adverbials(token.doc, position, lexicon)
         for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
             candidate = token.doc[i]
             if word in keys_of(candidate, lexicon):
@@ -82,6 +85,28 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
         else:
             return None
     return tuple(matched)
+
+
+def skip_adverbials(doc: Doc, position: int, lexicon: Lexicon) -> int:
+    """Return the index behind a set phrase that parts a verb: "adopté **à l'unanimité** une résolution"."""
+    phrases = _adverbials(frozenset(lexicon.words.get("adverbials", frozenset())))
+    if position >= len(doc):
+        return position
+    for phrase in phrases.get(doc[position].lower_, ()):
+        length = len(phrase)
+        if tuple(token.lower_ for token in doc[position : position + length]) == phrase:
+            return position + length
+    return position
+
+
+@functools.cache
+def _adverbials(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return set phrases cut into tokens by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(phrases):
+        words = tuple(re.findall(r"[\w-]+['’]?", phrase))
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _may_part(token: Token, lexicon: Lexicon) -> bool:
@@ -117,6 +142,8 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
                     continue
             elif not _acts_as(token, cue, language) or _is_state_of_mind(token, cue, language):
                 continue
+            if cue.needs_actor and _urges(token, cue, language, lexicon):
+                cue = replace(cue, needs_actor=False)
             if cue.needs_actor and not _addresses_actor(words, cue, language, lexicon, named):
                 continue
             span = (
@@ -136,6 +163,24 @@ def _match_passive(token: Token, cue: Cue, language: Language, lexicon: Lexicon)
         return None
     subject = children_in(token, language.roles.passive_subject)[0]
     return (token, subject) if cue.words[1] in keys_of(subject, lexicon) else None
+
+
+def _urges(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> bool:
+    """Tell whether a call says what to do, so that it is one whoever is called on ("a appelé les parties **à
+    la retenue**", "exhorte les deux camps **à cesser**").
+    """
+    marks = lexicon.words.get("urging_prepositions", frozenset())
+    if cue.stance not in {Stance.APPEAL, Stance.DEMAND} or not marks or not find_objects(token, language):
+        return False
+    bearers = [token, *find_objects(token, language)]
+    for bearer in bearers:
+        for child in bearer.children:
+            case = next((inner.lower_ for inner in child.children if inner.dep_ in {"mark", "case"}), None)
+            if child.i < token.i or case not in marks:
+                continue
+            if "VerbForm=Inf" in str(child.morph) or child.lower_ in lexicon.words["urged_for"]:
+                return True
+    return False
 
 
 def _addresses_actor(

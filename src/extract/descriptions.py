@@ -11,7 +11,16 @@ from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
 from .grammar import children_in, find_possessors, prepositional
-from .titles import described_speaker, is_definite, is_former, names_state, person_described, phrase_name
+from .titles import (
+    described_speaker,
+    is_definite,
+    is_former,
+    names_state,
+    person_described,
+    phrase_name,
+    trailing_name,
+)
+from .unnamed import is_indefinite, translated_modifier, unnamed_speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,12 +62,16 @@ def describe(
     if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:
         name = f"{owner.name}'s {'allies' if form.startswith('all') else _group_noun(form, discourse)}"
         return _group(name, discourse, None)
+    unnamed = unnamed_speaker(token, paragraph, discourse) if speaking else None
+    if unnamed is not None:
+        return unnamed
     if form in words["callings"] - words["person_nouns"]:
         person = person_described(token, paragraph, discourse, None)
         if person is not None:
             return person
     if form in words["person_nouns"]:
-        person = person_described(token, paragraph, discourse, owner)
+        named = None if is_indefinite(token, discourse) else owner
+        person = person_described(token, paragraph, discourse, named)
         if person is not None:
             return person
         if (
@@ -67,7 +80,10 @@ def describe(
             and token.tag_ not in {"NNS", "NNPS"}
             and "Plur" not in str(token.morph)
         ):
-            return described_speaker(token, discourse, owner)
+            english = None
+            if trailing_name(token, discourse) is None:
+                english = unnamed_speaker(token, paragraph, discourse, definite=True)
+            return english or described_speaker(token, discourse, owner)
         if speaking and owner is None and is_definite(token, discourse):
             return _described_before(token, paragraph, discourse)
     if (
@@ -232,29 +248,38 @@ def _last_called(token: Token, paragraph: Paragraph, discourse: Discourse) -> Ac
 
 def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> Actor:
     """Return the collective that a plural noun names: "European diplomats", "rebels", "Syrian officials"."""
-    words, tables = discourse.lexicon.words, discourse.lexicon.tables
+    words = discourse.lexicon.words
     modifiers = []
+    phrase = _group_phrase(token, discourse)
+    noun = phrase or _group_noun(token.lower_, discourse)
     for child in token.children:
+        if phrase is not None and child.i in {token.i + 1, token.i + 2, token.i + 3}:
+            continue
         if (
             child.dep_ in discourse.language.roles.modifier
             and child.lower_ not in words["bare_group_modifiers"]
             and not names_state(child, discourse)
         ):
-            translated = tables.get("group_modifiers", {}).get(child.lower_, child.text)
+            translated = translated_modifier(child.lower_, discourse) or child.text
             if not any(inner.dep_ == "case" for inner in child.children):
                 modifiers.append(translated)
     stand = _declared_stand(token, discourse)
     if stand is not None:
-        return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse), stand]), discourse, None)
+        return _group(" ".join([*modifiers, noun, stand]), discourse, None)
     if owner is not None and owner.kind is ActorKind.STATE:
         adjective = state_adjectives().get(owner.id, owner.name)
-        words_of_name = [adjective, *modifiers, _group_noun(token.lower_, discourse)]
+        words_of_name = [adjective, *modifiers, noun]
         return _group(" ".join(words_of_name), discourse, owner.id)
     if owner is not None and owner.kind is ActorKind.ORGANISATION and owner.id in load_actors():
-        return _group(
-            " ".join([owner.name, *modifiers, _group_noun(token.lower_, discourse)]), discourse, owner.id
-        )
-    return _group(" ".join([*modifiers, _group_noun(token.lower_, discourse)]), discourse, None)
+        return _group(" ".join([owner.name, *modifiers, noun]), discourse, owner.id)
+    return _group(" ".join([*modifiers, noun]), discourse, None)
+
+
+def _group_phrase(token: Token, discourse: Discourse) -> str | None:
+    """Return the English of a collective of several words: "forces rebelles", "chefs de la diplomatie"."""
+    phrases = discourse.lexicon.tables.get("group_phrases", {})
+    following = (token.doc[token.i : token.i + length].text.casefold() for length in (4, 3, 2))
+    return next((phrases[words] for words in following if words in phrases), None)
 
 
 def _declared_stand(token: Token, discourse: Discourse) -> str | None:

@@ -10,6 +10,7 @@ import spacy
 
 from ..errors import ModelMissingError
 from .languages import Language, load_language
+from .repairs import with_repairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,7 +49,8 @@ def load_pipeline(code: str, models: Mapping[str, str] | None = None) -> Pipelin
     """Return the pipeline that parses the language with this code; see `choose_package` for what it
     raises.
     """
-    return load_model(choose_package(load_language(code), models or {}))
+    pipeline = load_model(choose_package(load_language(code), models or {}))
+    return with_repairs(pipeline) if code == "fr" else pipeline
 
 
 def parse_paragraphs(

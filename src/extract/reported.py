@@ -143,7 +143,11 @@ def _named_content(cue: CueMatch, source: Token, paragraph: Paragraph, language:
     if not is_finite(cue.token, language) or is_passive(cue.token, language):
         return None
     named = noun_phrase_span(source)
-    spans = [span for span in complement_spans(cue, paragraph, language) if span[0] >= cue.span[1]]
+    text, end = paragraph.block.text, cue.span[1]
+    behind = [span for span in complement_spans(cue, paragraph, language) if span[1] > end]
+    spans = [
+        span if span[0] >= end else trim(text, (end, span[1])) for span in behind if span[0] > cue.token.idx
+    ]  # "parle **de** « boycottage »": the preposition belongs to the cue
     return next((span for span in spans if span[1] <= named[0] or named[1] <= span[0]), None)
 
 
@@ -296,6 +300,8 @@ def _has_predicate(verb: Token, item: Token, language: Language) -> bool:
     """
     if any(child.dep_ in {"oprd", "xcomp", "acomp"} and child.i > item.i for child in verb.children):
         return True
+    if any(child.dep_ == "xcomp" and child.pos_ == "ADJ" and child.i > verb.i for child in verb.children):
+        return True  # "juge « inacceptable » **la présence**": French may put the predicate first
     named = [name for bearer in (verb, item) for name, _ in prepositional(bearer, language)]
     if {"as", "comme"} & set(named):
         return True

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind
+from .affiliations import role_in
 from .agreement import STATE_LIKE, is_plural
 from .binding import named_below
 from .descriptions import names_people
 from .grammar import children_in, conjuncts, is_main_subject
 from .places import is_place_use
-from .titles import is_definite
+from .titles import is_definite, office_holder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +38,9 @@ def several_meant(token: Token, paragraph: Paragraph, discourse: Discourse, *, q
     is_object = token.dep_ in discourse.language.roles.object
     if form in words["plural_pronouns"] or (is_object and objects.get(form) == "plural"):
         return _coordination_before(token, paragraph, discourse, quoted=quoted)
+    holders = _holders_of_title(token, paragraph, discourse)
+    if holders:
+        return holders
     if form in words["counted_states"]:
         fits: Callable[[Actor], bool] = lambda actor: actor.kind is ActorKind.STATE  # noqa: E731
     elif form in words["counted_sides"]:
@@ -54,6 +58,59 @@ def several_meant(token: Token, paragraph: Paragraph, discourse: Discourse, *, q
     people = _counted(number, lambda actor: actor.kind is ActorKind.PERSON, token, paragraph, discourse)
     states = {state.id: state for person in people if (state := discourse.represented(person)) is not None}
     return list(states.values()) if len(states) == number else []
+
+
+def _holders_of_title(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who holds an office in each of several states: "les ministres **français et allemand** des
+    Affaires étrangères", by the names that follow ("..., **X et Y**,"), else by the tables.
+    """
+    title = discourse.lexicon.tables.get("plural_titles", {}).get(token.lower_)
+    if title is None:
+        return []
+    named = _names_beside(token, paragraph, discourse)
+    if len(named) > 1:
+        return named
+    first = next((child for child in children_in(token, frozenset({"amod"})) if child.i > token.i), None)
+    states = [discourse.actor_at(member) for member in conjuncts(first, discourse.language)] if first else []
+    if len(states) < PAIR:
+        return []
+    beside = (
+        {word.i for member in conjuncts(first, discourse.language) for word in member.subtree}
+        if first
+        else set()
+    )
+    words = [word for word in token.doc[token.i + 1 : token.sent.end] if word in list(token.subtree)]
+    rest = " ".join(word.text for word in words if word.i not in beside or word.pos_ == "ADP")
+    before = " ".join(
+        plural_undone(word.text.casefold(), discourse) for word in token.doc[max(0, token.i - 1) : token.i]
+    )
+    phrase = f"{before} {title} {rest}".replace("' ", "'").replace("’ ", "’")
+    role = role_in(phrase, discourse.language.code)
+    found = [office_holder(role, state, discourse) for state in states if state is not None] if role else []
+    return [person for person in found if person is not None] if None not in found and len(found) > 1 else []
+
+
+def plural_undone(word: str, discourse: Discourse) -> str:
+    """Return the singular of a word that begins a title of several ("**premiers** ministres")."""
+    return discourse.lexicon.tables["plural_titles"].get(word, word)
+
+
+def _names_beside(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the people named in apposition to a plural title, the comma between them."""
+    found: dict[str, Actor] = {}
+    end = next((i for i in range(token.i + 1, token.sent.end) if token.doc[i].text == ","), None)
+    if end is None:
+        return []
+    for mention in paragraph.mentions:
+        if mention.start < end or mention.end > token.sent.end:
+            continue
+        between = token.doc[end : mention.start]
+        if any(word.pos_ in {"VERB", "AUX"} for word in between):
+            break
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and actor.kind is ActorKind.PERSON:
+            found[actor.id] = actor
+    return list(found.values())
 
 
 def _number(token: Token, discourse: Discourse) -> int | None:

@@ -30,6 +30,7 @@ QUOTING = frozenset({"quote", "cite", "report"})
 """Lemmas of what media do with others' words ("quoted him as saying")."""
 MIN_REST = 3
 """Tokens of what is said that must follow a cue put into it."""
+ANONYMOUS = frozenset({"on", "-on", "-t-on"})
 NEARBY = 6
 """Tokens beside a cue within which a source is looked for when the parser names none."""
 
@@ -38,6 +39,13 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
     """Return the head of the phrase that names who speaks, for any kind of cue; None where nobody is
     named.
     """
+    found = _phrase_of_source(cue, language)
+    if found is None or language.code != "fr":
+        return found
+    return _voice_of(found) or _whose_on(found, cue.token)
+
+
+def _phrase_of_source(cue: CueMatch, language: Language) -> Token | None:
     token = cue.token
     if cue.entry.kind == "noun":
         return cue.owner
@@ -54,6 +62,39 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
         if behind is not None:
             return behind
     return find_subject(token, language)
+
+
+def _voice_of(subject: Token) -> Token | None:
+    """Return who lends a subject the voice: "l'Union, par la voix de **Josep Borrell**, a condamné"."""
+    for voice in subject.children:
+        if voice.lower_ == "voix" and voice.i > subject.i:
+            behind = [child for child in voice.children if child.i > voice.i]
+            beside = [inner for child in behind for inner in child.children if inner.i > child.i]
+            named = next((word for word in [*behind, *beside] if word.pos_ == "PROPN"), None)
+            if named is not None:
+                return named
+    return None
+
+
+def _whose_on(subject: Token, verb: Token) -> Token | None:
+    """Return whose words "on" tells where a phrase of its sentence says so ("à **Moscou**, on dément", "de
+    **source** diplomatique, on indique"); every other subject comes back as it is.
+    """
+    if subject.lower_ not in ANONYMOUS:
+        return subject
+    sentence, doc = subject.sent, subject.doc
+    before = doc[sentence.start : min(subject.i, verb.i)]
+    behind = doc[verb.i + 1 : min(sentence.end, verb.i + 1 + NEARBY)]
+    for words in (before, behind):
+        for token in words:
+            lead = [word.lower_ for word in doc[max(sentence.start, token.i - 3) : token.i]]
+            if token.lower_ in {"source", "sources"} and lead[-1:] == ["de"]:
+                return token
+            if token.pos_ == "PROPN" and set(lead[-2:]) & {"à", "a"}:
+                return token
+            if token.text[:1].isupper() and lead[-3:-1] == ["du", "côté"]:
+                return token
+    return subject
 
 
 def _main_subject(cue: CueMatch, language: Language) -> Token | None:
@@ -113,6 +154,9 @@ def _inverted_subject(verb: Token, language: Language) -> Token | None:
         return None
     if doc[first - 1].text == "," and not _says_something(doc[verb.sent.start : first], language):
         return None
+    behind = [child for child in children_in(verb, language.roles.subject) if child.i > verb.i]
+    if behind and behind[0].pos_ in {"NOUN", "PROPN"}:
+        return behind[0]
     skipped: set[int] = set()
     for token in doc[verb.i + 1 : verb.i + 1 + 2 * NEARBY]:
         if token.i in skipped or token.lower_ in language.weekdays:

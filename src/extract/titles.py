@@ -48,7 +48,7 @@ def person_described(
         holders = office_holders(role, seat, discourse.published)
         return discourse.actor(holders[0]) if len(holders) == 1 and discourse.published else None
     if role is not None and owner is not None:
-        holder = _holder(role, owner, discourse)
+        holder = office_holder(role, owner, discourse)
         if holder is not None:
             return holder
     if role is not None:
@@ -79,7 +79,7 @@ def is_former(token: Token, discourse: Discourse) -> bool:
     return any(child.lower_ in discourse.lexicon.words["former"] for child in token.children)
 
 
-def _holder(role: str, owner: Actor, discourse: Discourse) -> Actor | None:
+def office_holder(role: str, owner: Actor, discourse: Discourse) -> Actor | None:
     """Return who holds an office on the article's date: in a handover, whom the article names."""
     holders = office_holders(role, owner.id, discourse.published)
     named = [holder for holder in holders if holder in discourse.surnames.values()]
@@ -210,7 +210,7 @@ def counterpart(person: Actor | None, owner: Actor | None, discourse: Discourse)
     roles = [office.role for office in offices_of(person.id, discourse.published)]
     if not roles and person.id in discourse.roles:
         roles = [discourse.roles[person.id]]
-    found = [holder for role in roles if (holder := _holder(role, owner, discourse)) is not None]
+    found = [holder for role in roles if (holder := office_holder(role, owner, discourse)) is not None]
     return _only(found)
 
 
@@ -227,7 +227,7 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
     """Return somebody known only by what he is: "UN Special Envoy for Syria", "Russian foreign ministry
     official".
     """
-    own_name = _trailing_name(token, discourse)
+    own_name = trailing_name(token, discourse)
     if own_name is not None:
         known = make_slug(own_name) if make_slug(own_name) in load_actors() else spelt_otherwise(own_name)
         if known is not None:
@@ -238,7 +238,7 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
     return discourse.people.setdefault(actor.id, actor)
 
 
-def _trailing_name(title: Token, discourse: Discourse) -> str | None:
+def trailing_name(title: Token, discourse: Discourse) -> str | None:
     """Return the name that ends a title's phrase where the entity recogniser missed it ("former US
     Ambassador to the United Nations **X Y**").
     """
