@@ -74,7 +74,7 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
         position = skip_adverbials(token.doc, position, lexicon)
         for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
             candidate = token.doc[i]
-            if word in keys_of(candidate, lexicon):
+            if word in keys_of(candidate, lexicon) and not _has_clause_of_its_own(candidate, token):
                 matched.append(candidate)
                 position = i + 1
                 break
@@ -85,6 +85,12 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
         else:
             return None
     return tuple(matched)
+
+
+def _has_clause_of_its_own(part: Token, verb: Token) -> bool:
+    """Tell whether a verb behind another is finite, so no part of its phrase, as in "dit si X soutiendra"."""
+    both = part.pos_ in VERBAL and verb.pos_ in VERBAL
+    return both and part.tag_ != "MD" and "VerbForm=Fin" in str(part.morph)
 
 
 def skip_adverbials(doc: Doc, position: int, lexicon: Lexicon) -> int:
