@@ -71,6 +71,7 @@ RULES: dict[str, tuple[str, Callable[..., Any]]] = {
     "speaker: behind a document": ("speakers._behind_document", none_of_them),
     "speaker: lists the parser cut": ("speakers._listed_before", none_of_them),
     "speaker: descriptions": ("descriptions.describe", nothing),
+    "speaker: somebody's people": ("coreference.somebodys", nothing),
     "speaker: pronouns": ("pronouns.resolve_pronoun", nothing),
     "speaker: several meant by one word": ("coreference.resolve_several", none_of_them),
     "told: acts inside others": ("told.find_told", none_of_them),

@@ -12,6 +12,7 @@ from ..model import Actor, ActorKind
 from .collectives import collective_meant
 from .descriptions import describe, names_people, state_of
 from .grammar import children_in, conjuncts, find_possessors
+from .possessed import is_somebodys, somebodys
 from .pronouns import person_of_possessive, resolve_pronoun
 from .several import several_meant
 from .titles import counterpart, described_counterpart
@@ -54,6 +55,10 @@ def resolve(
         whose = _whose(token, paragraph, discourse, quoted)
         found = counterpart(whose, owner, discourse)
         return found or (described_counterpart(whose, owner, discourse) if speaking else None)
+    if is_somebodys(token, discourse):
+        person = somebodys(token, paragraph, discourse, speaking=speaking, quoted=quoted)
+        if person is not None:
+            return person
     return describe(
         token, paragraph, discourse, speaking=speaking, owner=_owner_by_pronoun(token, paragraph, discourse)
     )

@@ -11,6 +11,7 @@ from .descriptions import state_of
 from .discourse import FLOATING_REACH
 from .grammar import conjuncts, find_agent, find_possessors
 from .mentions import ORGANISATION_LABELS
+from .possessed import is_somebodys
 from .sources import source_of
 from .targets import actors_within
 
@@ -117,7 +118,8 @@ def _behind_document(source: Token, paragraph: Paragraph, discourse: Discourse) 
     authors = [
         agent for child in source.children if (agent := find_agent(child, discourse.language)) is not None
     ]
-    for owner in [*find_possessors(source, discourse.language), *authors]:
+    owners = [] if is_somebodys(source, discourse) else find_possessors(source, discourse.language)
+    for owner in [*owners, *authors]:
         found = actors_within(owner, paragraph, discourse)
         if found:
             return found
