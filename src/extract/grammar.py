@@ -212,7 +212,7 @@ def prepositional(token: Token, language: Language) -> Iterator[tuple[str, Token
                 if noun.dep_ in {"pobj", "pcomp"}:
                     yield name, noun
                 elif noun.dep_ in roles.preposition:
-                    yield from ((f"{name}", inner) for inner in noun.children if inner.dep_ == "pobj")
+                    yield from ((name, inner) for inner in noun.children if inner.dep_ == "pobj")
         if roles.oblique and child.dep_ in (roles.oblique | {"xcomp", "advcl"}):
             case = case_of(child, language)
             if case is not None:

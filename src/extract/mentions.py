@@ -23,7 +23,6 @@ MentionReading = Literal["name", "capital", "demonym", "seat", "surname", "entit
 CHUNK = re.compile(r"[\w.&]+")
 PERSON_LABELS = frozenset({"PERSON", "PER"})
 ORGANISATION_LABELS = frozenset({"ORG"})
-MIN_SURNAME = 3
 
 
 @dataclass(frozen=True, slots=True)
