@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from communique.errors import KnowledgeError
 from communique.extract.articles import read_articles
 from communique.extract.mentions import name_index
 from communique.extract.statements import extract_article
@@ -39,7 +40,10 @@ def main() -> None:
         name_index(str(article.language))
     with tempfile.TemporaryDirectory() as folder:
         files = options.files or [_invent(Path(folder))]
-        loads = [_load(files) for _ in range(options.repeat)]
+        try:
+            loads = [_load(files) for _ in range(options.repeat)]
+        except KnowledgeError as error:
+            parser.exit(2, f"{error}\n")
     user = loads[0][1]
     for article in articles:
         extract_article(article, actors=user)
