@@ -17,6 +17,7 @@ from pathlib import Path
 
 from communique.extract.articles import read_articles
 from communique.extract.parsing import load_pipeline
+from communique.extract.repairs import COMPONENT as REPAIRS
 from communique.extract.statements import extract_article
 from communique.model import Article
 
@@ -49,7 +50,7 @@ def main() -> None:
 
 def _parse(article: Article) -> None:
     lines = [line for line in article.text.splitlines() if line.strip()]
-    list(load_pipeline(str(article.language)).pipe(lines))
+    list(load_pipeline(str(article.language)).pipe(lines, disable=[REPAIRS]))
 
 
 def _seconds(work: object) -> float:

@@ -30,6 +30,8 @@ class Tree:
     morphs: list[str]
     lower: list[str]
     changed: bool = False
+    _children: list[list[int]] | None = None
+    """What hangs on each token, until a head changes."""
 
     @classmethod
     def of(cls, doc: Doc) -> Tree:
@@ -49,7 +51,12 @@ class Tree:
 
     def children(self, i: int) -> list[int]:
         """Return the indices of what hangs on a token, in text order."""
-        return [j for j, head in enumerate(self.heads) if head == i and j != i]
+        if self._children is None:
+            self._children = [[] for _ in self.heads]
+            for j, head in enumerate(self.heads):
+                if head != j:
+                    self._children[head].append(j)
+        return self._children[i].copy()
 
     def attach(self, i: int, head: int, dep: str) -> None:
         """Hang a token on another under a label; on itself it becomes a root."""
@@ -58,7 +65,7 @@ class Tree:
             if self.heads[head] == head:
                 self.deps[head] = "ROOT"
         self.heads[i], self.deps[i] = head, dep
-        self.changed = True
+        self.changed, self._children = True, None
 
     def make_verb(self, i: int, lemma: str, morph: str) -> None:
         """Tag a token as a verb of this lemma and form."""

@@ -31,8 +31,9 @@ def find_quotes(text: str, pairs: tuple[tuple[str, str], ...]) -> list[Span]:
     if position:
         found.append(trim(text, (0, position)))
         position += 1
+    openings = {opening[0] for opening, _ in pairs}
     while position < len(text):
-        pair = _opens_quote(text, position, pairs)
+        pair = _opens_quote(text, position, pairs) if text[position] in openings else None
         if pair is None:
             position += 1
             continue

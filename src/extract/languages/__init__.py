@@ -7,6 +7,7 @@ ClearNLP, the French ones Universal Dependencies.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ class Language:
     conditional_tags: frozenset[str]
 
 
+@functools.cache  # the registry looks for entry points at every call
 def load_language(code: str) -> Language:
     """Return the language record for an ISO 639-1 code; raises `catalogue.RegistryError` naming the known
     ones.
