@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
-from ..errors import KnowledgeError
 from ..model import Actor, ActorKind
+from .lexicon import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,14 +21,9 @@ STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED
 
 @functools.cache
 def _lists() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    resource = files(__package__).joinpath("lexicons", "genders.toml")
-    try:
-        read = tomllib.loads(resource.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"lexicons/genders.toml: {error}") from error
     return {
         language: {name: frozenset(group["words"]) for name, group in groups.items()}
-        for language, groups in read.items()
+        for language, groups in read_toml("genders.toml").items()
     }
 
 

@@ -19,15 +19,12 @@ if TYPE_CHECKING:
     from .discourse import Paragraph
     from .languages import Language
     from .lexicon import Lexicon
+    from .quotes import Span
 
 
 def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexicon) -> list[Attribution]:
     """Return the attributions of a paragraph in text order."""
-    quotes = list(paragraph.quotes)
-    speeches = [quote for quote in quotes if is_speech(paragraph, quote)]
-    cues = [
-        cue for cue in paragraph.cues if not lies_within(cue.span, quotes) and not in_question(cue, paragraph)
-    ]
+    quotes, (speeches, cues) = list(paragraph.quotes), speeches_and_cues(paragraph)
     named = list(attribute_prepositions(paragraph, quotes, lexicon, language))
     found = attribute_quotes(paragraph, speeches, cues, language, named)
     used = {attribution.cue.token.i for attribution in found if attribution.cue is not None}
@@ -38,6 +35,19 @@ def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexic
         found.extend(attribute_headline(paragraph))
     found.extend(named)
     return sorted(without_repeats(found, paragraph), key=lambda item: (item.evidence, item.mode))
+
+
+def speeches_and_cues(paragraph: Paragraph) -> tuple[list[Span], list[CueMatch]]:
+    """Return the quotations that are speech, and the article's own cues: none quoted, none in a question."""
+    quotes = paragraph.quotes
+    return (
+        [quote for quote in quotes if is_speech(paragraph, quote)],
+        [
+            cue
+            for cue in paragraph.cues
+            if not lies_within(cue.span, quotes) and not in_question(cue, paragraph)
+        ],
+    )
 
 
 def in_question(cue: CueMatch, paragraph: Paragraph) -> bool:

@@ -8,6 +8,7 @@ from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE, is_plural, names_have_gender
 from .binding import main_subjects_before, named_below
 from .descriptions import describe, describe_group, names_one, names_people, state_of
+from .discourse import SENTENCES_BACK
 from .grammar import is_main_subject
 from .places import is_place_use
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from .discourse import Discourse, Paragraph
-
-SENTENCES_BACK = 3
-"""Sentences, the pronoun's own among them, in which what a subject pronoun means is looked for."""
 
 
 def collective_meant(

@@ -12,7 +12,7 @@ from ..model import Actor, ActorKind
 from .collectives import collective_meant
 from .descriptions import describe, names_people, state_of
 from .grammar import children_in, conjuncts, find_possessors
-from .possessed import is_somebodys, somebodys
+from .possessed import somebodys
 from .pronouns import person_of_possessive, resolve_pronoun
 from .several import several_meant
 from .titles import counterpart, described_counterpart
@@ -55,10 +55,9 @@ def resolve(
         whose = _whose(token, paragraph, discourse, quoted)
         found = counterpart(whose, owner, discourse)
         return found or (described_counterpart(whose, owner, discourse) if speaking else None)
-    if is_somebodys(token, discourse):
-        person = somebodys(token, paragraph, discourse, speaking=speaking, quoted=quoted)
-        if person is not None:
-            return person
+    person = somebodys(token, paragraph, discourse, speaking=speaking, quoted=quoted)
+    if person is not None:
+        return person
     return describe(
         token, paragraph, discourse, speaking=speaking, owner=_owner_by_pronoun(token, paragraph, discourse)
     )
@@ -87,22 +86,16 @@ def _whose(token: Token, paragraph: Paragraph, discourse: Discourse, quoted: boo
 
 
 def _owner_by_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return whom a possessive pronoun before a partner means: "Syria and **its** allies"."""
-    words = discourse.lexicon.words
-    if token.lower_ not in words["parties"]:
-        return _office_owner(token, paragraph, discourse)
-    for owner in [*token.children, *find_possessors(token, discourse.language)]:
-        if owner.lower_ in words["neuter_pronouns"] | words["plural_pronouns"]:
-            return collective_meant(owner, paragraph, discourse, None, plural=False)
-    return None
-
-
-def _office_owner(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return whose office a neuter or plural possessive means: "Turkey ... **its** foreign minister"."""
-    words = discourse.lexicon.words
-    if token.lower_ not in words["person_nouns"] or not discourse.language.roles.possessor:
+    """Return whom a neuter or plural possessive before a partner or an office means: "Syria and **its**
+    allies", "Turkey ... **its** foreign minister".
+    """
+    words, language = discourse.lexicon.words, discourse.language
+    owners = list(token.children)
+    if token.lower_ in words["parties"]:
+        owners += find_possessors(token, language)
+    elif token.lower_ not in words["person_nouns"] or not language.roles.possessor:
         return None
-    for owner in token.children:
+    for owner in owners:
         if owner.lower_ in words["neuter_pronouns"] | words["plural_pronouns"]:
             return collective_meant(owner, paragraph, discourse, None, plural=False)
     return None

@@ -23,6 +23,8 @@ PHRASE_REACH = 4
 directly.
 """
 VERBAL = frozenset({"VERB", "AUX"})
+PARTICIPLE_ENDINGS = ("ées", "és", "ée", "é")
+"""Of French verbs in -er, the longest first."""
 PREPOSITION = Cue(("",), "noun", None, (), None, False, False)
 
 
@@ -56,7 +58,7 @@ def keys_of(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
     if token.lower_ in lexicon.tables["contractions"]:
         keys.append(lexicon.tables["contractions"][token.lower_])
     form = token.lower_
-    for ending in ("ées", "és", "ée", "é"):
+    for ending in PARTICIPLE_ENDINGS:
         if form.endswith(ending) and len(form) > len(ending) + 2:
             keys.append(form.removesuffix(ending) + "er")
             break

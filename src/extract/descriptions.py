@@ -157,11 +157,8 @@ def _last_state(
         for mention in paragraph.mentions
         if sentence.start <= mention.start < token.i and (actor := discourse.resolve_mention(mention))
     }
-    for earlier, i in discourse.tokens_before(paragraph, sentence.start):
-        mention = earlier.covering.get(i)
-        if mention is None or mention.head != i:
-            continue
-        if mention.reading == "demonym" and not (by_people or names_people(earlier.doc[i])):
+    for mention, word in discourse.mentions_before(paragraph, sentence.start):
+        if mention.reading == "demonym" and not (by_people or names_people(word)):
             continue
         actor = discourse.resolve_mention(mention)
         if actor is not None and actor.kind is ActorKind.STATE and actor.id not in beside:
@@ -177,10 +174,7 @@ def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) ->
     if form not in words["institution_nouns"] | words["organisation_nouns"]:
         return None
     fitting = None
-    for earlier, i in discourse.tokens_before(paragraph, token.i):
-        mention = earlier.covering.get(i)
-        if mention is None or mention.head != i:
-            continue
+    for mention, _ in discourse.mentions_before(paragraph, token.i):
         actor = discourse.resolve_mention(mention)
         if actor is None or actor.kind not in STATE_LIKE or actor.kind is ActorKind.STATE:
             continue
@@ -201,10 +195,7 @@ def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) ->
 
 
 def _institution(token: Token, discourse: Discourse, owner: Actor) -> Actor:
-    name = phrase_name(token)
-    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.ORGANISATION, represents=owner.id)
-    discourse.people.setdefault(actor.id, actor)
-    return discourse.people[actor.id]
+    return discourse.describe_new(phrase_name(token), ActorKind.ORGANISATION, owner.id)
 
 
 def _institution_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
@@ -301,10 +292,7 @@ def _group_noun(form: str, discourse: Discourse) -> str:
 
 def _group(name: str, discourse: Discourse, represents: str | None) -> Actor:
     known = load_actors().get(make_slug(name))
-    if known is not None:
-        return known
-    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.GROUP, represents=represents)
-    return discourse.people.setdefault(actor.id, actor)
+    return known or discourse.describe_new(name, ActorKind.GROUP, represents)
 
 
 def names_people(token: Token) -> bool:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LOOK_BACK = 3
 """Paragraphs behind the pronoun's own in which its antecedent is looked for."""
+SENTENCES_BACK = 3
+"""Sentences, the pronoun's own among them, in which what a subject or plural pronoun means is looked for."""
 FLOATING_REACH = 2
 """Paragraphs over which a quotation without any cue keeps the last speaker."""
 
@@ -127,6 +129,11 @@ class Discourse:
         """Return the record of an id, known beforehand or met in this article."""
         return self.people[actor_id] if actor_id in self.people else load_actors()[actor_id]
 
+    def describe_new(self, name: str, kind: ActorKind, represents: str | None = None) -> Actor:
+        """Return the actor of this name that no table knows, the same for the same name in one article."""
+        actor = Actor(id=make_slug(name), name=name, kind=kind, represents=represents)
+        return self.people.setdefault(actor.id, actor)
+
     def represented(self, actor: Actor) -> Actor | None:
         """Return for whom an actor speaks at the article's date: a state or organisation, itself if it is
         one.
@@ -200,15 +207,18 @@ class Discourse:
             for i in range(len(earlier.doc) - 1, -1, -1):
                 yield earlier, i
 
+    def mentions_before(self, paragraph: Paragraph, position: int) -> Iterator[tuple[Mention, Token]]:
+        """Yield the names before a position with their heads, the nearest first."""
+        for earlier, i in self.tokens_before(paragraph, position):
+            mention = earlier.covering.get(i)
+            if mention is not None and mention.head == i:
+                yield mention, earlier.doc[i]
+
     def named_before(self, paragraph: Paragraph, position: int) -> Iterator[Actor]:
         """Yield the actors named before a place, the nearest first; those of its own sentence's subject are
         left out.
         """
-        sentence = paragraph.doc[position].sent
-        for earlier, i in self.tokens_before(paragraph, position):
-            mention = earlier.covering.get(i)
-            if mention is None or mention.head != i or (earlier is paragraph and i >= sentence.start):
-                continue
+        for mention, _ in self.mentions_before(paragraph, paragraph.doc[position].sent.start):
             actor = self.resolve_mention(mention)
             if actor is not None:
                 yield actor
@@ -217,9 +227,7 @@ class Discourse:
         """Yield the people named before a place, subjects of their sentence first within each paragraph's
         reach.
         """
-        for earlier, i in self.tokens_before(paragraph, position):
-            mention = earlier.covering.get(i)
-            if mention is not None and mention.head == i:
-                actor = self.resolve_mention(mention)
-                if actor is not None and actor.kind is ActorKind.PERSON:
-                    yield actor
+        for mention, _ in self.mentions_before(paragraph, position):
+            actor = self.resolve_mention(mention)
+            if actor is not None and actor.kind is ActorKind.PERSON:
+                yield actor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from .lexicon import load_lexicon
 
@@ -293,9 +293,6 @@ def modality_of(token: Token, language: Language) -> Modality:
     if forms & language.future_tags or morphology & language.future_tags:
         return "future"
     return "actual"
-
-
-Person = Literal["first", "other"]
 
 
 def find_possessors(noun: Token, language: Language) -> list[Token]:

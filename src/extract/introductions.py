@@ -7,17 +7,15 @@ article introduced is returned as data (`introductions_of`), so that workers can
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass, field
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ..errors import KnowledgeError
 from ..knowledge.actors import first_name_genders, load_actors, load_name_forms
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .affiliations import read_calling
+from .lexicon import read_toml
 from .mentions import PERSON_LABELS
 from .place_grammar import place_index
 
@@ -247,9 +245,4 @@ def _same_first_name(first: str) -> Iterator[str]:
 
 @functools.cache
 def _first_names() -> tuple[frozenset[str], ...]:
-    resource = files(__package__).joinpath("lexicons", "first_names.toml")
-    try:
-        read = tomllib.loads(resource.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"lexicons/first_names.toml: {error}") from error
-    return tuple(frozenset(spellings) for spellings in read["spellings"])
+    return tuple(frozenset(spellings) for spellings in read_toml("first_names.toml")["spellings"])

@@ -44,9 +44,9 @@ def mend_inversions(tree: Tree) -> None:
                 tree.attach(j, i, "aux:tense")
         if tree.heads[subject] != i or tree.deps[subject] not in SUBJECTS:
             tree.attach(subject, i, "nsubj")
-        for j in range(subject + 1, len(tree)):
-            if tree.deps[j] == "flat:name" and tree.heads[j] < i and j == subject + 1:
-                tree.attach(j, subject, "flat:name")
+        after = subject + 1
+        if after < len(tree) and tree.deps[after] == "flat:name" and tree.heads[after] < i:
+            tree.attach(after, subject, "flat:name")
 
 
 def _inverted_at(tree: Tree, i: int) -> int | None:
@@ -87,9 +87,8 @@ def subject_behind(tree: Tree, i: int) -> int | None:
     """Return the head of the first noun phrase behind a verb that no preposition governs; dates do not
     count.
     """
-    weekdays = load_lexicon("fr").tables["weekdays"]
-    months = load_lexicon("fr").tables["months"]
     lexicon = load_lexicon("fr")
+    weekdays, months = lexicon.tables["weekdays"], lexicon.tables["months"]
     at, governed = i + 1, False
     while at < min(len(tree), i + BEHIND):
         word, pos = tree.lower[at], tree.pos[at]
@@ -111,7 +110,7 @@ def subject_behind(tree: Tree, i: int) -> int | None:
                 while at < len(tree) and (
                     tree.pos[at] in {"ADJ", "NUM"}
                     or (tree.pos[at] == "PROPN" and tree.pos[at - 1] == "PROPN")
-                    or (tree.pos[at - 1] == "PROPN" and tree.lower[at] in {"-"})
+                    or (tree.pos[at - 1] == "PROPN" and tree.lower[at] == "-")
                 ):
                     at += 1
             continue

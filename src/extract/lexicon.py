@@ -59,12 +59,13 @@ class Lexicon:
     tables: Mapping[str, Mapping[str, str]]
 
 
-def _read_toml(language: str, name: str) -> dict[str, Any]:
-    resource = files(__package__).joinpath("lexicons", language, name)
+def read_toml(*path: str) -> dict[str, Any]:
+    """Return a file of `lexicons/`; raises KnowledgeError that names it where it cannot be read."""
+    resource = files(__package__).joinpath("lexicons", *path)
     try:
         return tomllib.loads(resource.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"lexicons/{language}/{name}: {error}") from error
+        raise KnowledgeError(f"lexicons/{'/'.join(path)}: {error}") from error
 
 
 REQUIRED = {"stance", "words", "reason"}
@@ -154,7 +155,7 @@ def load_attitudes(language: str) -> Lexicon:
     somebody but makes no statement of diplomacy.
     """
     lexicon = load_lexicon(language)
-    more = _cues(language, "attitudes.toml", _read_toml(language, "attitudes.toml")["cue"])
+    more = _cues(language, "attitudes.toml", read_toml(language, "attitudes.toml")["cue"])
     known = [cue for same in lexicon.cues.values() for cue in same]
     return replace(lexicon, cues=_by_first_word([*known, *more]))
 
@@ -165,8 +166,8 @@ def load_lexicon(language: str) -> Lexicon:
     malformed.
     """
     contents: dict[str, list[ContentWord]] = {}
-    cue_file, words_file = _read_toml(language, "cues.toml"), _read_toml(language, "words.toml")
-    for content in _contents(language, _read_toml(language, "content.toml")["content"]):
+    cue_file, words_file = read_toml(language, "cues.toml"), read_toml(language, "words.toml")
+    for content in _contents(language, read_toml(language, "content.toml")["content"]):
         contents.setdefault(content.words[0], []).append(content)
     return Lexicon(
         cues=_by_first_word(_cues(language, "cues.toml", cue_file["cue"])),

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..knowledge.tables import make_slug
-from ..model import Actor, ActorKind
+from ..model import ActorKind
 from .affiliations import role_in
 from .agreement import STATE_LIKE
 from .binding import main_subjects_before
+from .grammar import children_in
 from .pronouns import person_of_possessive
-from .titles import office_holder
+from .titles import belongs, office_holder
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from ..model import Actor
     from .discourse import Discourse, Paragraph
 
 
@@ -39,7 +40,7 @@ def somebodys(
     if owner is None:
         return None
     body = discourse.represented(owner)
-    words = [word for word in token.subtree if _describes(word, token) and word.i != possessive.i]
+    words = [word for word in token.subtree if belongs(word, token) and word.i != possessive.i]
     role = role_in(" ".join(word.text for word in words), discourse.language.code)
     holder = office_holder(role, body, discourse) if role is not None and body is not None else None
     if holder is not None and holder.id != owner.id:
@@ -54,8 +55,7 @@ def somebodys(
     name = f"{owner.name}'s {noun}"
     private = token.lower_ not in discourse.lexicon.words["person_nouns"]
     speaks_for = None if private or body is None else body.id
-    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=speaks_for)
-    return discourse.people.setdefault(actor.id, actor)
+    return discourse.describe_new(name, ActorKind.PERSON, speaks_for)
 
 
 def _possessive(token: Token, discourse: Discourse) -> Token | None:
@@ -64,14 +64,8 @@ def _possessive(token: Token, discourse: Discourse) -> Token | None:
     if not people & {token.lower_, token.lemma_.lower()}:
         return None
     if language.roles.possessor:
-        return next(
-            (
-                child
-                for child in token.children
-                if child.dep_ in language.roles.possessor and child.lower_ in words["singular_pronouns"]
-            ),
-            None,
-        )
+        owners = children_in(token, language.roles.possessor)
+        return next((owner for owner in owners if owner.lower_ in words["singular_pronouns"]), None)
     return next((child for child in token.children if child.lower_ in words["neuter_pronouns"]), None)
 
 
@@ -82,12 +76,3 @@ def _owner(possessive: Token, paragraph: Paragraph, discourse: Discourse, quoted
     if nearest is not None and nearest.kind in STATE_LIKE | {ActorKind.PERSON} and not quoted:
         return nearest
     return None
-
-
-def _describes(word: Token, noun: Token) -> bool:
-    """Tell whether a word belongs to what a noun says of a person, before any clause or apposition."""
-    while word.i != noun.i:
-        if word.dep_ in {"appos", "relcl", "acl", "acl:relcl", "punct", "cc", "conj"}:
-            return False
-        word = word.head
-    return True

@@ -13,12 +13,11 @@ from .descriptions import describe, names_people
 from .discourse import LOOK_BACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from spacy.tokens import Span, Token
 
     from .discourse import Discourse, Paragraph
-    from .mentions import Mention
 
 
 def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool) -> Actor | None:
@@ -127,29 +126,31 @@ def _person_meant(
     return _named_later(token, paragraph, discourse, gender) if barred is None else None
 
 
-def _mentions_before(
-    token: Token, paragraph: Paragraph, discourse: Discourse
-) -> Iterator[tuple[Mention, Token]]:
-    """Yield the names before a token with their heads, the nearest first."""
-    for earlier, i in discourse.tokens_before(paragraph, token.i):
-        mention = earlier.covering.get(i)
-        if mention is not None and mention.head == i:
-            yield mention, earlier.doc[i]
-
-
 def _people_of_nearest_sentence(
     token: Token, paragraph: Paragraph, discourse: Discourse, gender: Gender, barred: frozenset[str]
 ) -> list[Actor]:
     """Return the people that agree with a pronoun in the nearest sentence before it that names any."""
+
+    def fits(actor: Actor) -> bool:
+        is_person = actor.kind is ActorKind.PERSON and actor.id not in barred
+        return is_person and _agrees(actor, gender, discourse)
+
+    return _of_nearest_sentence(token, paragraph, discourse, fits)
+
+
+def _of_nearest_sentence(
+    token: Token, paragraph: Paragraph, discourse: Discourse, fits: Callable[[Actor], bool]
+) -> list[Actor]:
+    """Return all that fit a pronoun in the nearest sentence before it that names any who do."""
     nearest: Span | None = None
     found: dict[str, Actor] = {}
-    for mention, word in _mentions_before(token, paragraph, discourse):
+    for mention, word in discourse.mentions_before(paragraph, token.i):
         if nearest is not None and word.sent != nearest:
             break
-        actor = discourse.resolve_mention(mention)
-        if actor is None or actor.kind is not ActorKind.PERSON or actor.id in barred:
+        if mention.reading == "demonym" and not names_people(word):
             continue
-        if _agrees(actor, gender, discourse):
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and fits(actor):
             nearest = word.sent
             found[actor.id] = actor
     return list(found.values())
@@ -172,19 +173,13 @@ def _only_one_before(
 ) -> Actor | None:
     """Return whom an object pronoun means: the only one that agrees in the nearest sentence with any."""
     subjects = _own_subjects(token, paragraph, discourse)
-    nearest: Span | None = None
-    found: dict[str, Actor] = {}
-    for mention, word in _mentions_before(token, paragraph, discourse):
-        if nearest is not None and word.sent != nearest:
-            break
-        if mention.reading == "demonym" and not names_people(word):
-            continue
-        actor = discourse.resolve_mention(mention)
-        if actor is None or actor in subjects or not _agrees(actor, gender, discourse):
-            continue
-        nearest = word.sent
-        found[actor.id] = actor
-    return next(iter(found.values())) if len(found) == 1 else None
+    found = _of_nearest_sentence(
+        token,
+        paragraph,
+        discourse,
+        lambda actor: actor not in subjects and _agrees(actor, gender, discourse),
+    )
+    return found[0] if len(found) == 1 else None
 
 
 def _own_subjects(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
@@ -226,8 +221,8 @@ def _named_later(token: Token, paragraph: Paragraph, discourse: Discourse, gende
 def _named_last(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
     """Return whom "the latter", "ce dernier" or "celui-ci" means: whoever was named last and agrees."""
     gendered = names_have_gender(discourse.language.code)
-    gender: Gender = "f" if token.lower_ in discourse.lexicon.words["feminine"] else "m"
-    for mention, word in _mentions_before(token, paragraph, discourse):
+    gender = _gender(token, discourse)
+    for mention, word in discourse.mentions_before(paragraph, token.i):
         if mention.reading == "demonym" and not names_people(word):
             continue
         actor = discourse.resolve_mention(mention)

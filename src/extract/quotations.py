@@ -152,12 +152,17 @@ def _continues(paragraph: Paragraph, before: Attribution, item: Attribution, lan
     return not ends_sentence(between.rstrip(" \"“«‘'"), language)
 
 
+def _text_before(paragraph: Paragraph, quote: Span) -> str:
+    """Return what stands before a quotation, without its opening mark."""
+    return paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
+
+
 def is_speech(paragraph: Paragraph, quote: Span) -> bool:
     """Tell whether a quotation is somebody's speech rather than a borrowed wording."""
     tokens = [token for token in paragraph.doc if quote[0] <= token.idx < quote[1] and not token.is_punct]
     if any(token.pos_ in {"VERB", "AUX"} and has_finite_form(token) for token in tokens):
         return len(tokens) >= 3
-    before = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
+    before = _text_before(paragraph, quote)
     return len(tokens) >= MIN_QUOTED_WORDS and (not before or before[-1] in ".:!?,…")
 
 
@@ -186,7 +191,7 @@ def _attribute_quote(
     that it completes, or the last speaker.
     """
     candidates = []
-    colon = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'").endswith(":")
+    colon = _text_before(paragraph, quote).endswith(":")
     for cue in cues:
         if colon and cue.span[1] <= quote[0] and cue.token.dep_ in language.roles.relative:
             continue  # a colon ends the main clause: "X, **which Y approved**, defended it: ..."
@@ -212,7 +217,7 @@ def _attribute_quote(
     by_preposition = _named_by_preposition(paragraph, quote, named, language)
     if by_preposition is not None:
         return by_preposition
-    before = paragraph.block.text[: quote[0]].rstrip(" \"“«‘'")
+    before = _text_before(paragraph, quote)
     if before.endswith(":"):
         source = _source_before_colon(paragraph, len(before) - 1)
         if source is not None:

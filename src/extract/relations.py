@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .attribution import in_question
+from .attribution import speeches_and_cues
 from .clauses import noun_phrase_span
 from .cleaning import split_blocks
 from .complements import clause_around, complement_spans
@@ -23,7 +23,7 @@ from .mentions import find_proper_names
 from .overlaps import without_overlaps
 from .parsing import load_pipeline, parse_paragraphs
 from .pieces import readable_pieces
-from .quotations import attribute_quotes, is_speech
+from .quotations import attribute_quotes
 from .quotes import find_quotes
 from .reported import (
     attribute_prepositions,
@@ -32,7 +32,7 @@ from .reported import (
     reported_span,
     says_nothing,
 )
-from .sources import can_have_subject, lies_within, source_nearby, source_of
+from .sources import can_have_subject, source_nearby, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -139,11 +139,7 @@ _Parts = tuple["Token | None", "CueMatch | None", "tuple[Span, ...]", str]
 
 
 def _relations(paragraph: Paragraph, language: Language, nested: bool) -> Iterator[_Parts]:
-    quotes = list(paragraph.quotes)
-    speeches = [quote for quote in quotes if is_speech(paragraph, quote)]
-    cues = [
-        cue for cue in paragraph.cues if not lies_within(cue.span, quotes) and not in_question(cue, paragraph)
-    ]
+    quotes, (speeches, cues) = list(paragraph.quotes), speeches_and_cues(paragraph)
     quoted = attribute_quotes(paragraph, speeches, cues, language)
     used = {item.cue.token.i for item in quoted if item.cue is not None}
     found: list[_Parts] = [(item.source, item.cue, item.content, item.rule) for item in quoted]

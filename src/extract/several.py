@@ -13,22 +13,28 @@ from .affiliations import role_in
 from .agreement import STATE_LIKE, is_plural
 from .binding import named_below
 from .descriptions import names_people
+from .discourse import SENTENCES_BACK
 from .grammar import children_in, conjuncts, is_main_subject
 from .places import is_place_use
 from .titles import is_definite, office_holder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from spacy.tokens import Span, Token
 
     from ..model import Actor
     from .discourse import Discourse, Paragraph
 
-SENTENCES_BACK = 3
-"""Sentences, the pronoun's own among them, in which several actors are looked for."""
 MOST, PAIR = 5, 2
 """Greatest number of actors that a counted noun may mean."""
+PEOPLE = frozenset({ActorKind.PERSON})
+COUNTED = {
+    "counted_states": frozenset({ActorKind.STATE}),
+    "counted_sides": STATE_LIKE,
+    "counted_people": PEOPLE,
+}
+"""What the nouns of each group count."""
 
 
 def several_meant(token: Token, paragraph: Paragraph, discourse: Discourse, *, quoted: bool) -> list[Actor]:
@@ -41,21 +47,14 @@ def several_meant(token: Token, paragraph: Paragraph, discourse: Discourse, *, q
     holders = _holders_of_title(token, paragraph, discourse)
     if holders:
         return holders
-    if form in words["counted_states"]:
-        fits: Callable[[Actor], bool] = lambda actor: actor.kind is ActorKind.STATE  # noqa: E731
-    elif form in words["counted_sides"]:
-        fits = lambda actor: actor.kind in STATE_LIKE  # noqa: E731
-    elif form in words["counted_people"]:
-        fits = lambda actor: actor.kind is ActorKind.PERSON  # noqa: E731
-    else:
+    kinds = next((kinds for group, kinds in COUNTED.items() if form in words[group]), None)
+    number = _number(token, discourse) if kinds is not None else None
+    if kinds is None or number is None:
         return []
-    number = _number(token, discourse)
-    if number is None:
-        return []
-    found = _counted(number, fits, token, paragraph, discourse)
+    found = _counted(number, kinds, token, paragraph, discourse)
     if found or form in words["counted_people"]:
         return found
-    people = _counted(number, lambda actor: actor.kind is ActorKind.PERSON, token, paragraph, discourse)
+    people = _counted(number, PEOPLE, token, paragraph, discourse)
     states = {state.id: state for person in people if (state := discourse.represented(person)) is not None}
     return list(states.values()) if len(states) == number else []
 
@@ -71,15 +70,13 @@ def _holders_of_title(token: Token, paragraph: Paragraph, discourse: Discourse) 
     if len(named) > 1:
         return named
     first = next((child for child in children_in(token, frozenset({"amod"})) if child.i > token.i), None)
-    states = [discourse.actor_at(member) for member in conjuncts(first, discourse.language)] if first else []
+    peoples = conjuncts(first, discourse.language) if first is not None else []
+    states = [discourse.actor_at(member) for member in peoples]
     if len(states) < PAIR:
         return []
-    beside = (
-        {word.i for member in conjuncts(first, discourse.language) for word in member.subtree}
-        if first
-        else set()
-    )
-    words = [word for word in token.doc[token.i + 1 : token.sent.end] if word in list(token.subtree)]
+    beside = {word.i for member in peoples for word in member.subtree}
+    inside = set(token.subtree)
+    words = [word for word in token.doc[token.i + 1 : token.sent.end] if word in inside]
     rest = " ".join(word.text for word in words if word.i not in beside or word.pos_ == "ADP")
     before = " ".join(
         plural_undone(word.text.casefold(), discourse) for word in token.doc[max(0, token.i - 1) : token.i]
@@ -156,7 +153,7 @@ def _named_in(paragraph: Paragraph, span: Span, discourse: Discourse) -> Iterato
 
 
 def _counted(
-    number: int, fits: Callable[[Actor], bool], token: Token, paragraph: Paragraph, discourse: Discourse
+    number: int, kinds: frozenset[ActorKind], token: Token, paragraph: Paragraph, discourse: Discourse
 ) -> list[Actor]:
     """Return exactly `number` actors of a kind, from the nearest sentences that together name so many.
 
@@ -169,7 +166,7 @@ def _counted(
         is_own = above is paragraph and sentence.end == token.i
         if is_own and token.dep_ not in roles.subject | roles.passive_subject:
             continue
-        here = {actor.id: actor for _, actor in _named_in(above, sentence, discourse) if fits(actor)}
+        here = {actor.id: actor for _, actor in _named_in(above, sentence, discourse) if actor.kind in kinds}
         if is_own and len(here) != number:
             continue
         found = {**here, **{actor_id: actor for actor_id, actor in found.items() if actor_id not in here}}

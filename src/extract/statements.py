@@ -85,7 +85,7 @@ def extract_with_introductions(
     Whoever reads many articles goes on with `memory.after(extracted.introductions)`.
     """
     with using_user_actors(actors):
-        discourse = read_discourse(article, models, *([memory] if memory is not None else []))
+        discourse = read_discourse(article, models, memory)
         return Extracted(list(_statements(article, discourse)), introductions_of(discourse))
 
 

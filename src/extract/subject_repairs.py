@@ -22,12 +22,9 @@ def mend_sentences(tree: Tree) -> None:
             or tree.doc[start - 1].is_space
         ):
             continue
-        first = tree.doc[start]
         root = tree.root(start)
         if tree.pos[root] not in {"VERB", "AUX"} or not tree.is_finite(root):
             continue
-        if first.text[:1].isupper() and tree.pos[start] not in {"VERB", "AUX"}:
-            pass
         before = _fragment_before(tree, start)
         if before is None:
             continue
@@ -66,27 +63,11 @@ def _fragment_before(tree: Tree, start: int) -> int | None:
 
 def _mend_relative(tree: Tree, head: int, root: int) -> None:
     """ "Berlin | , **qui** a rappelé son ambassadeur, exige": the verb behind the comma is the main one."""
-    main = next(
-        (
-            j
-            for j in tree.children(root)
-            if j > root and tree.pos[j] == "VERB" and tree.is_finite(j) and tree.lower[j - 1] == ","
-        ),
-        None,
-    )
+    behind = [j for j in tree.children(root) if j > root and tree.pos[j] == "VERB" and tree.is_finite(j)]
+    main = next((j for j in behind if tree.lower[j - 1] == ","), None)
     if main is None:
-        main = next(
-            (
-                j
-                for j in tree.children(root)
-                if j > root
-                and tree.pos[j] == "VERB"
-                and tree.is_finite(j)
-                and auxiliaries(tree, j)
-                and tree.lower[min(auxiliaries(tree, j)) - 1] == ","
-            ),
-            None,
-        )
+        composed = [(j, min(auxiliaries(tree, j))) for j in behind if auxiliaries(tree, j)]
+        main = next((j for j, first in composed if tree.lower[first - 1] == ","), None)
     if main is None or any(tree.deps[j] in SUBJECTS for j in tree.children(main)):
         return
     tree.attach(main, main, "ROOT")
@@ -144,7 +125,7 @@ def mend_lists(tree: Tree) -> None:
         while last > 0 and tree.lower[last] in CLITICS:
             last -= 1
         names = _names_until(tree, last)
-        if len(names) < 1 or names[0] == 0:
+        if not names or names[0] == 0:
             continue
         comma = names[0] - 1
         while comma > 0 and tree.pos[comma] == "DET":

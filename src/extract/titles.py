@@ -219,8 +219,7 @@ def described_counterpart(person: Actor | None, owner: Actor | None, discourse: 
     if person is None or owner is None or owner.kind is not ActorKind.STATE:
         return None
     name = f"{state_adjectives().get(owner.id, owner.name)} counterpart of {person.name}"
-    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=owner.id)
-    return discourse.people.setdefault(actor.id, actor)
+    return discourse.describe_new(name, ActorKind.PERSON, owner.id)
 
 
 def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor:
@@ -234,15 +233,14 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
             return discourse.actor(known)
     name = own_name or phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
     represents = None if is_former(token, discourse) else owner.represents or owner.id
-    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=represents)
-    return discourse.people.setdefault(actor.id, actor)
+    return discourse.describe_new(name, ActorKind.PERSON, represents)
 
 
 def trailing_name(title: Token, discourse: Discourse) -> str | None:
     """Return the name that ends a title's phrase where the entity recogniser missed it ("former US
     Ambassador to the United Nations **X Y**").
     """
-    inside = [word for word in title.subtree if _belongs(word, title)]
+    inside = [word for word in title.subtree if belongs(word, title)]
     end = max(word.i for word in inside) + 1
     first = end
     while first > title.i + 1 and _may_be_name(title.doc[first - 1], discourse):
@@ -259,7 +257,7 @@ def _may_be_name(word: Token, discourse: Discourse) -> bool:
 
 def phrase_name(head: Token) -> str:
     """Return the words of a noun phrase as a name: without its article, clauses and appositions."""
-    inside = [word.i for word in head.subtree if _belongs(word, head)]
+    inside = [word.i for word in head.subtree if belongs(word, head)]
     text = " ".join(head.doc[min(inside) : max(inside) + 1].text.split())
     for article in (
         "the ",
@@ -285,8 +283,10 @@ def phrase_name(head: Token) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _belongs(word: Token, head: Token) -> bool:
-    """A word belongs to an institution's name when it hangs on its head through names and of-phrases only."""
+def belongs(word: Token, head: Token) -> bool:
+    """Tell whether a word belongs to what a noun calls somebody: it hangs on it through names and
+    of-phrases only.
+    """
     while word.i != head.i:
         if word.dep_ in {"relcl", "acl:relcl", "acl", "appos", "conj", "cc", "punct", "advcl"}:
             return False

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors, state_adjectives
-from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .grammar import prepositional
 
@@ -41,8 +40,7 @@ def unnamed_speaker(
         return None
     name = name[:1].upper() + name[1:]
     state = None if "former" in name.casefold().split() else _represented(token, paragraph, discourse)
-    actor = Actor(id=make_slug(name), name=name, kind=ActorKind.PERSON, represents=state)
-    return discourse.people.setdefault(actor.id, actor)
+    return discourse.describe_new(name, ActorKind.PERSON, state)
 
 
 def is_indefinite(token: Token, discourse: Discourse) -> bool:
@@ -122,9 +120,7 @@ def _name(token: Token, paragraph: Paragraph, discourse: Discourse, depth: int) 
             else:
                 before.append((_rank(child, adjective, paragraph), adjective))
     for name, inner in prepositional(token, discourse.language):
-        if inner.i < token.i or inner.head != token or name not in {"de", "à", "chez"}:
-            continue
-        if name != "de":
+        if inner.i < token.i or inner.head != token or name != "de":
             continue
         owner = _owner(inner, paragraph, discourse, depth)
         if owner is None:

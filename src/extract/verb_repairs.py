@@ -7,7 +7,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from .cues import skip_adverbials
+from .cues import PARTICIPLE_ENDINGS, skip_adverbials
 from .lexicon import load_lexicon
 from .parse_tree import PARTICIPLE, SENTENCE_END, SUBJECTS
 
@@ -25,7 +25,6 @@ INVERTED = frozenset(
 CLITICS = frozenset(
     {"se", "s'", "s’", "lui", "leur", "y", "en", "l'", "l’", "le", "la", "les", "n'", "ne", "-t"}
 )
-PARTICIPLE_ENDINGS = ("ées", "és", "ée", "é")
 DISJUNCTIVE = frozenset({"lui", "elle", "eux", "elles"})
 """Pronouns that stress a subject between commas: "Paris a, **lui**, refusé"."""
 SAID_WITH_FAIRE = frozenset(
@@ -36,15 +35,18 @@ ACTIVE_WITH_BE = frozenset({"convenir", "intervenir", "parvenir", "revenir"})
 """Lemmas whose "être" makes a past tense and no passive."""
 
 
+def _cue_verbs() -> set[str]:
+    cues = load_lexicon("fr").cues.values()
+    return {cue.words[0] for same in cues for cue in same if cue.kind == "verb"}
+
+
 @functools.cache
 def finite_forms() -> Mapping[str, str]:
     """Return the finite third-person forms of the French cues in -er, which the tagger may take for nouns,
     with
     their infinitives, and those that the table of forms names.
     """
-    lexicon = load_lexicon("fr")
-    verbs = {cue.words[0] for same in lexicon.cues.values() for cue in same if cue.kind == "verb"}
-    found: dict[str, str] = {}
+    verbs, found = _cue_verbs(), dict[str, str]()
     for verb in sorted(verbs):
         if not verb.endswith("er"):
             continue
@@ -56,7 +58,7 @@ def finite_forms() -> Mapping[str, str]:
             found[soft + ending] = verb
     tabled = {
         form: verb
-        for form, verb in lexicon.forms.items()
+        for form, verb in load_lexicon("fr").forms.items()
         if verb in verbs and form.endswith(("e", "ent", "ait", "a", "t")) and not form.endswith(("ée", "ant"))
     }
     return found | tabled
@@ -67,10 +69,11 @@ def participles() -> Mapping[str, str]:
     """Return the past participles of the French cues in -er, every gender and number, with their
     infinitives.
     """
-    lexicon = load_lexicon("fr")
-    verbs = {cue.words[0] for same in lexicon.cues.values() for cue in same if cue.kind == "verb"}
     found = {
-        verb[:-2] + ending: verb for verb in verbs if verb.endswith("er") for ending in PARTICIPLE_ENDINGS
+        verb[:-2] + ending: verb
+        for verb in _cue_verbs()
+        if verb.endswith("er")
+        for ending in PARTICIPLE_ENDINGS
     }
     return found | {
         "abstenu": "abstenir",
@@ -181,7 +184,7 @@ def mend_pronouns(tree: Tree) -> None:
             continue
         if tree.lower[verb] in HAVE | BE:
             following = next(
-                (j for j in range(i + 1, min(len(tree), i + 4)) if tree.morphs[j].find("VerbForm=Part") >= 0),
+                (j for j in range(i + 1, min(len(tree), i + 4)) if "VerbForm=Part" in tree.morphs[j]),
                 None,
             )
             if following is None:

@@ -86,7 +86,7 @@ def load_changed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[Ta
                 change(table)
             return table
 
-        monkeypatch.setattr(lexicon, "_read_toml", read_changed)
+        monkeypatch.setattr(lexicon, "read_toml", read_changed)
         return load_lexicon.__wrapped__("en")
 
     return load
