@@ -100,8 +100,6 @@ def describe(
     if form in words["regime_nouns"]:
         called = _last_called(token, paragraph, discourse)
         return called or _last_state(token, paragraph, discourse, by_people=True)
-    if not speaking and owner is None and form in words["acts"] and is_definite(token, discourse):
-        return _whose_act(token, paragraph, discourse)
     is_plural = any(child.pos_ == "DET" and "Number=Plur" in str(child.morph) for child in token.children)
     if form in words["country_nouns"] and owner is None and is_definite(token, discourse) and not is_plural:
         return _last_state(token, paragraph, discourse)
@@ -132,17 +130,6 @@ def names_one(token: Token, discourse: Discourse) -> bool:
     return token.lower_ in discourse.lexicon.words["country_nouns"] and bool(
         articles & {"le", "ce", "un", "notre", "son", "du", "au"}
     )
-
-
-def _whose_act(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return whose "move" or "decision" is meant: that of whoever acted last before the one who now
-    speaks.
-    """
-    acting = {actor.id for actor in (discourse.last_speaker, discourse.other_speaker) if actor is not None}
-    for actor in discourse.named_before(paragraph, token.i):
-        if actor.id in acting and actor.kind in {ActorKind.PERSON, ActorKind.STATE}:
-            return actor
-    return None
 
 
 def _last_state(

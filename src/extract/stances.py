@@ -208,7 +208,7 @@ def _read_word(
         side.without(listed_after(matched[-1], paragraph, discourse))
         if len(matched) > 1 and matched[-1].pos_ == "ADP"
         else []
-    ) or role_targets(token, word.role, paragraph, discourse, side, quoted=quoted)
+    ) or role_targets(token, word, paragraph, discourse, side, quoted=quoted)
     if not targets and word.role != "none" and (word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"):
         victims = harmed_by(token, paragraph, discourse) if word.stance in WRONGS else []
         others = Side(side.ids | {actor.id for actor in victims})

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import Actor, ActorKind
+from ..knowledge.actors import load_actors, organisation_types
+from ..model import Actor, ActorKind, Stance
 from .coreference import apposed_members, named_members, resolve, resolve_all, resolve_several
 from .cues import slot_heads
+from .deeds import doers_of, harms
 from .grammar import (
     children_in,
     conjuncts,
@@ -27,8 +29,23 @@ if TYPE_CHECKING:
 
     from .cues import CueMatch
     from .discourse import Discourse, Paragraph
-    from .lexicon import Role
+    from .lexicon import ContentWord, Role
 
+GOVERNMENT_BODIES = frozenset({"ministry", "embassy", "army", "military", "police", "government", "presidency"})
+"""Words in the English names of institutions that stand for their state as a target."""
+JUDGING = frozenset(
+    {
+        Stance.SUPPORT,
+        Stance.AGREE,
+        Stance.CRITICIZE,
+        Stance.ACCUSE,
+        Stance.REJECT,
+        Stance.DENY,
+        Stance.CONCERN,
+        Stance.THREATEN,
+    }
+)
+"""Stances towards what somebody did: whose deed it is then matters."""
 MAX_DEPTH = 4
 """How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
 DEED_PREPOSITIONS = frozenset(
@@ -70,12 +87,27 @@ class Side:
         return cls(frozenset(actor.id for actor in actors if actor is not None))
 
     def without(self, actors: Iterable[Actor]) -> list[Actor]:
-        """Return the actors that are not on this side, each once."""
+        """Return the actors that are not on this side, each once, as targets are called (`as_target`)."""
         found: dict[str, Actor] = {}
         for actor in actors:
-            if actor.id not in self.ids:
-                found.setdefault(actor.id, actor)
+            target = as_target(actor)
+            if not self.ids & {actor.id, target.id}:
+                found.setdefault(target.id, target)
         return list(found.values())
+
+
+def as_target(actor: Actor) -> Actor:
+    """Return whom a stance towards an actor is directed at: the state of a ministry, an embassy or an army;
+    parliaments, courts, agencies and parties keep their name (guidelines, "conventions settled").
+    """
+    if actor.kind is not ActorKind.ORGANISATION or actor.represents is None:
+        return actor
+    known = organisation_types().get(actor.id)
+    described = known is None and not GOVERNMENT_BODIES.isdisjoint(actor.name.casefold().split())
+    state = load_actors().get(actor.represents)
+    if state is None or state.kind is not ActorKind.STATE:
+        return actor
+    return state if known == "government" or described else actor
 
 
 def side_of(discourse: Discourse, *speakers: Actor) -> Side:
@@ -104,18 +136,27 @@ def slot_targets(
     """Return the actors in the first slot of a cue that holds any ("object", a preposition, "clause",
     "content").
     """
+    judging = cue.entry.stance in JUDGING
     for head in slot_heads(cue.words, cue.entry.target, discourse.language):
-        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted))
+        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted, judging=judging))
         if found:
             return found
     return []
 
 
 def actors_within(
-    head: Token, paragraph: Paragraph, discourse: Discourse, *, quoted: bool = False, depth: int = 0
+    head: Token,
+    paragraph: Paragraph,
+    discourse: Discourse,
+    *,
+    quoted: bool = False,
+    judging: bool = False,
+    depth: int = 0,
 ) -> list[Actor]:
     """Return the actors that a phrase names: itself, else whose deed it is ("**Russia's** bombing"), else
     inside it.
+
+    `judging`: a stance is taken that judges, so that of a deed told before its doer is meant.
     """
     language = discourse.language
     found: dict[str, Actor] = {}
@@ -133,8 +174,13 @@ def actors_within(
     if found or depth >= MAX_DEPTH:
         return list(found.values())
     for member in conjuncts(head, language):
+        for doer in doers_of(member, paragraph, discourse, told=judging):
+            found.setdefault(doer.id, doer)
+    if found:
+        return list(found.values())
+    for member in conjuncts(head, language):
         for inner in _inner_heads(member, discourse):
-            for actor in _owner_or_inside(inner, paragraph, discourse, quoted, depth):
+            for actor in _owner_or_inside(inner, paragraph, discourse, quoted, judging, depth):
                 found.setdefault(actor.id, actor)
             if found:
                 break
@@ -142,13 +188,13 @@ def actors_within(
 
 
 def _owner_or_inside(
-    inner: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool, depth: int
+    inner: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool, judging: bool, depth: int
 ) -> list[Actor]:
     mention = paragraph.covering.get(inner.i)
     if mention is not None and mention.reading == "demonym":
         owner = discourse.resolve_mention(mention)
         return [owner] if owner is not None else []
-    return actors_within(inner, paragraph, discourse, quoted=quoted, depth=depth + 1)
+    return actors_within(inner, paragraph, discourse, quoted=quoted, judging=judging, depth=depth + 1)
 
 
 def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
@@ -170,6 +216,8 @@ def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
         (0 if name in {"by", "par"} else 1 if name in {"of", "de"} and not patient else 2, name, noun)
         for name, noun in prepositional(token, discourse.language)
     ]
+    if harms(token, discourse.language.code):
+        phrases = [phrase for phrase in phrases if phrase[1] not in {"on", "against", "sur", "contre"}]
     in_order = sorted(phrases, key=lambda phrase: phrase[0])
     yield from (noun for _, name, noun in in_order if name.split()[-1] in DEED_PREPOSITIONS)
     clauses = children_in(token, roles.open_clause | roles.clause | roles.relative)
@@ -177,15 +225,22 @@ def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
 
 
 def role_targets(
-    trigger: Token, role: Role, paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool
+    trigger: Token,
+    word: ContentWord,
+    paragraph: Paragraph,
+    discourse: Discourse,
+    side: Side,
+    *,
+    quoted: bool,
 ) -> list[Actor]:
     """Return the actors in a role of the word that gives a content its stance (`content.toml`, key
     `role`).
     """
-    if role == "none":
+    if word.role == "none":
         return []
-    for head in _role_heads(trigger, role, discourse):
-        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted))
+    judging = word.stance in JUDGING
+    for head in _role_heads(trigger, word.role, discourse):
+        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted, judging=judging))
         if found:
             return found
     return []

@@ -1,0 +1,202 @@
+"""Whose deed a noun means that names nobody: "condemned **the attack**", "such a **decision** is a mistake".
+
+The deed was told before, with who did it: as a noun with its doer ("Turkish **strikes**"), as a verb ("Turkey
+**bombed** ..."), or as the object of a verb of doing ("Turkey launched an **operation**"). The nearest counts.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import KnowledgeError
+from ..model import ActorKind
+from .coreference import resolve_all, resolve_named
+from .grammar import children_in, find_agent, find_subject, is_negated, is_passive, prepositional
+from .lexicon import read_toml
+from .places import is_place_use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from ..model import Actor
+    from .discourse import Discourse, Paragraph
+
+LEAD = 3
+"""Paragraphs at the head of an article, headline included, that tell what it is about: a deed that the
+paragraphs right before do not tell is looked for there.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """The deeds of one language: the kinds of deed that each noun and each verb (lemmas) may tell of."""
+
+    nouns: Mapping[str, frozenset[int]]
+    verbs: Mapping[str, frozenset[int]]
+    doing: frozenset[str]
+    """Verbs that only say that a deed is done."""
+    generic: frozenset[int]
+    """Kinds that fit every deed: "the decision"."""
+    harmful: frozenset[int]
+    """Kinds that are done to somebody."""
+
+
+@functools.cache
+def load_deeds(language: str) -> Deeds:
+    """Return the deeds of a language code; raises KnowledgeError where the file is malformed."""
+    table = read_toml(language, "deeds.toml")
+    nouns: dict[str, set[int]] = {}
+    verbs: dict[str, set[int]] = {}
+    marked: dict[str, set[int]] = {"generic": set(), "harmful": set()}
+    for kind, group in enumerate(table.get("deed", ())):
+        if not group.get("reason") or not group.get("nouns"):
+            raise KnowledgeError(f"lexicons/{language}/deeds.toml: group {kind + 1} lacks nouns or reason")
+        for words, by_word in ((group["nouns"], nouns), (group.get("verbs", ()), verbs)):
+            for word in words:
+                by_word.setdefault(word, set()).add(kind)
+        for mark, kinds in marked.items():
+            if group.get(mark, False):
+                kinds.add(kind)
+    return Deeds(
+        nouns={word: frozenset(kinds) for word, kinds in nouns.items()},
+        verbs={word: frozenset(kinds) for word, kinds in verbs.items()},
+        doing=frozenset(table.get("doing", ())),
+        generic=frozenset(marked["generic"]),
+        harmful=frozenset(marked["harmful"]),
+    )
+
+
+def doers_of(noun: Token, paragraph: Paragraph, discourse: Discourse, *, told: bool) -> list[Actor]:
+    """Return who did the deed that a noun means: named beside it, or, of a definite noun and if `told`, in
+    what was told before; [] where that cannot be told.
+    """
+    if noun.pos_ != "NOUN":
+        return []
+    deeds, words = load_deeds(discourse.language.code), discourse.lexicon.words
+    kinds = deeds.nouns.get(noun.lemma_.lower(), deeds.nouns.get(noun.lower_, frozenset()))
+    if kinds:
+        beside = _doers_of_noun(noun, paragraph, discourse, deeds)
+        if beside or _is_taken_part_in(noun, kinds, deeds):
+            return beside
+    if not _points_back(noun, discourse) or (kinds & deeds.generic and _has_content(noun, discourse)):
+        return []
+    for earlier, token in _told_before(noun, paragraph, discourse) if told and kinds else ():
+        found = _doers_at(token, kinds, earlier, discourse, deeds)
+        if found:
+            return found
+    uttered = noun.lower_ in words["acts"] or (told and kinds & deeds.generic)
+    return _whose_words(noun, paragraph, discourse) if uttered else []
+
+
+def harms(noun: Token, language: str) -> bool:
+    """Tell whether a noun is a deed of force: what stands behind "on" or "against" is then its victim."""
+    deeds = load_deeds(language)
+    return bool(deeds.nouns.get(noun.lemma_.lower(), frozenset()) & deeds.harmful)
+
+
+def _is_taken_part_in(noun: Token, kinds: frozenset[int], deeds: Deeds) -> bool:
+    """Tell whether the verb above a noun does that deed itself: who votes for a law is not against its
+    makers.
+    """
+    return any(deeds.verbs.get(above.lemma_.lower(), frozenset()) & kinds for above in noun.ancestors)
+
+
+def _points_back(noun: Token, discourse: Discourse) -> bool:
+    """Tell whether a noun has a determiner that points back, and nothing that says whose it is."""
+    words = discourse.lexicon.words
+    before = {child.lower_ for child in noun.children if child.i < noun.i}
+    if not before & (words["definite"] | words["such"]):
+        return False
+    return not children_in(noun, discourse.language.roles.possessor)
+
+
+def _has_content(noun: Token, discourse: Discourse) -> bool:
+    """Tell whether a noun itself says what deed it is ("the idea **of a meeting**", "the decision **to go**")."""
+    roles = discourse.language.roles
+    phrases = any(inner.i > noun.i for _, inner in prepositional(noun, discourse.language))
+    return phrases or bool(children_in(noun, roles.open_clause | roles.clause | roles.relative))
+
+
+def _told_before(noun: Token, paragraph: Paragraph, discourse: Discourse) -> Iterator[tuple[Paragraph, Token]]:
+    """Yield the words before a noun, the nearest first, then those of the article's head."""
+    first = paragraph.index
+    governing = {above.i for above in noun.ancestors}
+    for earlier, i in discourse.tokens_before(paragraph, noun.i):
+        first = earlier.index
+        if earlier is not paragraph or i not in governing:
+            yield earlier, earlier.doc[i]
+    for lead in discourse.paragraphs[: min(LEAD, first)]:
+        yield from ((lead, token) for token in lead.doc)
+
+
+def _doers_at(
+    token: Token, kinds: frozenset[int], paragraph: Paragraph, discourse: Discourse, deeds: Deeds
+) -> list[Actor]:
+    """Return who does the deed that a word tells of, if it is of one of some kinds."""
+    lemma, language = token.lemma_.lower(), discourse.language
+    table = deeds.nouns if token.pos_ == "NOUN" else deeds.verbs if token.pos_ == "VERB" else {}
+    told = table.get(lemma, frozenset())
+    if not told or not (told & kinds or kinds & deeds.generic):
+        return []
+    if token.pos_ == "NOUN":
+        return _doers_of_noun(token, paragraph, discourse, deeds)
+    if is_negated(token, language):
+        return []
+    doer = find_agent(token, language) if is_passive(token, language) else find_subject(token, language)
+    return _actors(doer, paragraph, discourse)
+
+
+def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deeds: Deeds) -> list[Actor]:
+    """Return the doer beside a deed's noun: possessor, people's name, agent, or who launches it."""
+    language = discourse.language
+    roles = language.roles
+    for child in children_in(noun, roles.possessor | roles.modifier):
+        mention = paragraph.covering.get(child.i)
+        if mention is not None and mention.reading == "demonym":
+            owner = discourse.resolve_mention(mention)
+            return [owner] if owner is not None else []
+        if not any(inner.dep_ == "case" for inner in child.children) or child.dep_ in roles.possessor:
+            found = _actors(child, paragraph, discourse)
+            if found:
+                return found
+    patient = noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
+    for name, inner in prepositional(noun, language):
+        if name in {"by", "par"} or (name in {"of", "de"} and not patient):
+            found = _actors(inner, paragraph, discourse)
+            if found:
+                return found
+    for clause in children_in(noun, frozenset({"acl"})):
+        found = _actors(find_agent(clause, language), paragraph, discourse)
+        if found:
+            return found
+    verb = noun.head
+    if noun.dep_ in roles.object | roles.passive_subject and verb.lemma_.lower() in deeds.doing:
+        doer = find_agent(verb, language) if is_passive(verb, language) else find_subject(verb, language)
+        return _actors(doer, paragraph, discourse)
+    return []
+
+
+def _actors(token: Token | None, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the actors for which a doer stands; a people's name beside a noun ("Turkish jets") is one."""
+    if token is None or is_place_use(token, paragraph, discourse):
+        return []
+    if token.pos_ == "NOUN" and resolve_named(token, paragraph, discourse) is None:
+        for child in children_in(token, discourse.language.roles.modifier):
+            mention = paragraph.covering.get(child.i)
+            owner = discourse.resolve_mention(mention) if mention is not None else None
+            if owner is not None and owner.kind is ActorKind.STATE:
+                return [owner]
+    return resolve_all(token, paragraph, discourse)
+
+
+def _whose_words(noun: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return whose claim or decision is meant: that of whoever spoke last before the one who now speaks."""
+    acting = {actor.id for actor in (discourse.last_speaker, discourse.other_speaker) if actor is not None}
+    for actor in discourse.named_before(paragraph, noun.i):
+        if actor.id in acting and actor.kind in {ActorKind.PERSON, ActorKind.STATE}:
+            return [actor]
+    return []
