@@ -16,7 +16,7 @@ from .grammar import find_clause, modality_of
 from .interviews import find_answerers, is_told_of
 from .sources import source_of
 from .speakers import resolve_speakers
-from .stances import StanceReading, read_content, read_cue, read_performance
+from .stances import StanceReading, read_content, read_cue, read_naming, read_performance
 from .targets import Side, actors_in_span, side_of, slot_targets
 from .told import cues_within, find_told, is_under_way
 
@@ -209,6 +209,10 @@ def _read_parts(
         cues = [cue for cue in cues_within(paragraph, part) if cue.token not in skip]
         return read_content(tokens, cues, paragraph, discourse, speaker, side, quoted=quoted)
 
+    if attribution.cue is not None:
+        naming = read_naming(attribution.cue, paragraph, discourse, speaker, side, quoted=quoted)
+        if naming is not None:
+            return [(span, naming)]
     parts = split_clauses(paragraph, span, discourse.language)
     if len(parts) > 1:
         readings = [read(part) for part in parts]

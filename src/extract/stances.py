@@ -4,7 +4,7 @@ its order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..knowledge.stances import load_stances
@@ -12,6 +12,7 @@ from ..model import Modality, Polarity, Stance
 from .coreference import resolve
 from .cues import CueMatch, keys_of, match_phrase
 from .grammar import find_agent, find_subject, is_negated, is_passive, modality_of
+from .naming import naming_of
 from .targets import (
     Side,
     actors_in_span,
@@ -89,6 +90,21 @@ def read_performance(
     if reading.stance is Stance.CONSULT and reading.modality == "actual":
         return None  # talks that the article itself tells of ("met") are events, said by nobody
     return reading
+
+
+def read_naming(
+    cue: CueMatch, paragraph: Paragraph, discourse: Discourse, speaker: Actor, side: Side, *, quoted: bool
+) -> StanceReading | None:
+    """Return the stance of what somebody calls somebody or something; None for cues that name nothing."""
+    found = naming_of(cue, discourse)
+    if found is None:
+        return None
+    named, words = found
+    reading = read_content(words, [], paragraph, discourse, speaker, side, quoted=quoted)
+    if reading.stance is Stance.COMMENT:  # "called **the crisis** the worst in years"
+        reading = read_content([*named.subtree], [], paragraph, discourse, speaker, side, quoted=quoted)
+    targets = side.without(actors_within(named, paragraph, discourse, quoted=quoted, judging=True))
+    return replace(reading, targets=tuple(targets), rule=f"named-{reading.rule.removeprefix('content-')}")
 
 
 def read_content(

@@ -1,0 +1,94 @@
+"""What somebody calls somebody or something: "called **the plan** *a mistake*", "a qualifié **X** de *terroriste*".
+
+The words after the verb take the stance, and what they are said of is its target.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .grammar import case_of, children_in, find_agent, find_objects, find_subject, is_passive, prepositional
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from .cues import CueMatch
+    from .discourse import Discourse
+    from .languages import Language
+
+AS = frozenset({"as", "comme"})
+"""Prepositions that lead to what something is called, in both languages."""
+
+
+def naming_of(cue: CueMatch, discourse: Discourse) -> tuple[Token, list[Token]] | None:
+    """Return the head of what a naming verb speaks of, and the words that it calls it; None for other cues."""
+    verb, language = cue.token, discourse.language
+    naming = discourse.lexicon.words["naming_verbs"]
+    if cue.entry.kind != "verb" or cue.entry.stance is not None or verb.lemma_.lower() not in naming:
+        return None
+    named = _named(verb, discourse)
+    if named is None:
+        return None
+    predicate = _predicate(verb, named, discourse)
+    if predicate is None or predicate.i == named.i:
+        return None
+    agent = find_agent(verb, language) if is_passive(verb, language) else None
+    words = [
+        token
+        for token in predicate.subtree
+        if token.i > cue.token.i or token.i < named.i
+        if token not in cue.words
+        if token != named and not (named.is_ancestor(token) and not named.is_ancestor(predicate))
+        if agent is None or not (token == agent or agent.is_ancestor(token))
+    ]
+    return (named, words) if words else None
+
+
+def _named(verb: Token, discourse: Discourse) -> Token | None:
+    """Return what is named: the object, or the subject of the small clause that parsers make of it."""
+    language = discourse.language
+    objects = [noun for noun in find_objects(verb, language) if noun.dep_ not in language.roles.complement]
+    if objects:
+        return objects[0]
+    first = next((noun for name, noun in prepositional(verb, language) if name == "de"), None)
+    if first is not None and language.code == "fr":  # "a qualifié de « provocation » **la décision**"
+        return next((child for child in first.children if child.dep_ in {"conj", "appos", "nmod", "obj"}), None)
+    for clause in children_in(verb, language.roles.clause | frozenset({"xcomp"})):
+        subject = find_subject(clause, language)
+        if subject is not None and subject.i > verb.i:
+            return subject
+    return None
+
+
+def _predicate(verb: Token, named: Token, discourse: Discourse) -> Token | None:
+    """Return the head of what something is called: a predicate noun or adjective, or the noun behind "as"."""
+    language = discourse.language
+    behind = max(verb.i, named.i if named.i > verb.i else verb.i)
+    for child in verb.children:
+        if child != named and child.dep_ in {"oprd", "xcomp", "acomp", "attr"} and child.i > verb.i:
+            return child
+    for bearer in (verb, named):
+        for name, noun in prepositional(bearer, language):
+            inverted = bearer == verb and named.i > noun.i
+            if (noun.i > behind or inverted) and (name in AS or (language.code == "fr" and name == "de" and bearer == verb)):
+                return noun
+    for child in children_in(verb, language.roles.clause):
+        if named.head == child:
+            return child
+    return _hung_on(named, behind, language)
+
+
+def _hung_on(named: Token, behind: int, language: Language) -> Token | None:
+    """Return the predicate that the parser hung on what is named ("branded the leader **a dictator**", "jugé
+    le texte **inacceptable**"), else None.
+    """
+    later = [child for child in named.children if child.i > behind]
+    if language.code == "fr":
+        for child in later:
+            if case_of(child, language) == "de":
+                return child
+    for child in reversed(later):
+        beside = child.dep_ in language.roles.apposition and child.left_edge.nbor(-1).text != ","
+        if child.pos_ == "ADJ" or beside:
+            return child
+    return None
