@@ -106,7 +106,7 @@ def describe(
     same = _last_with_noun(token, paragraph, discourse)
     if same is not None:
         return same
-    if speaking and form in words["institution_nouns"] and is_definite(token, discourse):
+    if form in words["institution_nouns"] and is_definite(token, discourse):
         return _institution_before(token, paragraph, discourse)
     if form in words["group_nouns"] and not names_one(token, discourse):
         return describe_group(token, discourse, owner)

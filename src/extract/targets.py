@@ -46,6 +46,8 @@ JUDGING = frozenset(
     }
 )
 """Stances towards what somebody did: whose deed it is then matters."""
+POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "his", "her", "its", "their"})
+"""Determiners that say whose a thing is."""
 MAX_DEPTH = 4
 """How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
 DEED_PREPOSITIONS = frozenset(
@@ -138,10 +140,21 @@ def slot_targets(
     """
     judging = cue.entry.stance in JUDGING
     for head in slot_heads(cue.words, cue.entry.target, discourse.language):
-        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted, judging=judging))
-        if found:
+        named = actors_within(head, paragraph, discourse, quoted=quoted, judging=judging)
+        found = side.without(named)
+        if found or (named and _is_own_deed(head, discourse)):
             return found
     return []
+
+
+def _is_own_deed(head: Token, discourse: Discourse) -> bool:
+    """Tell whether a phrase is a thing with a possessive pronoun ("defended **his decision**"): where it is
+    the speaker's own, nobody else is meant.
+    """
+    words = discourse.lexicon.words
+    possessive = words["singular_pronouns"] | words["neuter_pronouns"] | words["plural_pronouns"]
+    is_thing = head.pos_ == "NOUN" and head.lower_ not in words["person_nouns"] | words["parties"]
+    return is_thing and any(child.lower_ in possessive | POSSESSIVES for child in head.children)
 
 
 def actors_within(
@@ -239,11 +252,31 @@ def role_targets(
     if word.role == "none":
         return []
     judging = word.stance in JUDGING
+    own = own_state_named(trigger, word, paragraph, discourse, side)
+    if own is not None:
+        return [own]
     for head in _role_heads(trigger, word.role, discourse):
         found = side.without(actors_within(head, paragraph, discourse, quoted=quoted, judging=judging))
         if found:
             return found
     return []
+
+
+def own_state_named(
+    trigger: Token, word: ContentWord, paragraph: Paragraph, discourse: Discourse, side: Side
+) -> Actor | None:
+    """Return the speaker's own state or body where he praises it by name as the subject ("**France** plays a
+    clear role"): his own side is a target only where he says so.
+    """
+    if word.stance is not Stance.SUPPORT or word.role == "object":
+        return None
+    subject = find_subject(governing_predicate(trigger, discourse), discourse.language)
+    mention = paragraph.covering.get(subject.i) if subject is not None else None
+    if mention is None or mention.reading == "demonym":
+        return None
+    actor = discourse.resolve_mention(mention)
+    own = actor is not None and actor.id in side.ids and actor.kind is not ActorKind.PERSON
+    return actor if own else None
 
 
 def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[Token]:
