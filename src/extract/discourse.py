@@ -19,7 +19,7 @@ from .mentions import PERSON_LABELS, Mention, find_mentions
 from .quotes import Span, find_quotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -85,6 +85,10 @@ class Discourse:
     """Whose words a speaker last reported: "that is not true" denies them."""
     other_speaker: Actor | None = None
     """The last speaker before that one: whose "move" or "proposal" the last one speaks of."""
+    accusers: dict[str, tuple[Actor, int]] = field(default_factory=dict)
+    """Who last accused or criticised an actor, by the actor's id, and in which paragraph: a denial answers
+    him.
+    """
     last_targets: tuple[Actor, ...] = ()
     """Whom the last speech act was directed at: "they" inside a quotation are first of all these."""
 
@@ -120,6 +124,14 @@ class Discourse:
             for paragraph in self.paragraphs
             for word in paragraph.doc
             if word.lower_ in words
+        )
+
+    @cached_property
+    def states_named(self) -> frozenset[str]:
+        """The ids of states that the article names by their name or people, not by a capital only."""
+        mentions = (mention for paragraph in self.paragraphs for mention in paragraph.mentions)
+        return frozenset(
+            mention.actors[0] for mention in mentions if mention.reading in {"name", "demonym"} and mention.actors
         )
 
     # -- who is named
@@ -164,6 +176,9 @@ class Discourse:
             return self.actor(full) if full else None
         if len(mention.actors) == 1:
             return self.actor(mention.actors[0])
+        if mention.reading == "capital":
+            state, seated = mention.actors[0], mention.actors[-1]
+            return self.actor(state if state in self.states_named else seated)
         named = self.surnames.get(mention.text.split()[-1].casefold())
         if named in mention.actors:
             return self.actor(str(named))
@@ -195,6 +210,10 @@ class Discourse:
         if self.last_speaker is not None and self.last_speaker.id != speaker.id:
             self.other_speaker = self.last_speaker
         self.last_speaker, self.last_speaker_at = speaker, paragraph.index
+
+    def note_accusation(self, speaker: Actor, targets: Iterable[Actor], paragraph: Paragraph) -> None:
+        """Remember who accused whom: whoever is accused may deny it."""
+        self.accusers.update({target.id: (speaker, paragraph.index) for target in targets})
 
     # -- looking back
     # ------------------------------------------------------------------------------------------------

@@ -27,7 +27,9 @@ ORGANISATION_LABELS = frozenset({"ORG"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of tokens that names an actor. Several `actors` are candidates; an "entity" has none yet."""
+    """A span of tokens that names an actor. Several `actors` are candidates, of a capital that is a seat too the
+    state first; an "entity" has none yet.
+    """
 
     start: int
     end: int
@@ -115,6 +117,12 @@ def _written_as_name(token: Token, forms: tuple[NameForm, ...]) -> bool:
 
 
 def _mention(span: Span, forms: tuple[NameForm, ...]) -> Mention:
+    if {"seat", "capital"} <= {form.reading for form in forms}:  # Brussels: Belgium's, or the Union's seat
+        forms = tuple(form for form in forms if form.reading in {"seat", "capital"})
+        both = sorted(forms, key=lambda form: form.reading)
+        return Mention(
+            span.start, span.end, span.root.i, span.text, "capital", tuple(form.actor_id for form in both)
+        )
     reading = forms[0].reading
     actors = tuple(dict.fromkeys(form.actor_id for form in forms if form.reading == reading))
     return Mention(span.start, span.end, span.root.i, span.text, reading, actors)

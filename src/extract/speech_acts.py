@@ -4,6 +4,7 @@ each.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Stance
@@ -109,9 +110,14 @@ def _performed(
     if cue is None:
         return
     side = side_of(discourse, *speakers)
-    reading = read_performance(cue, _tokens(paragraph, attribution.evidence), paragraph, discourse, side)
+    evidence = _tokens(paragraph, attribution.evidence)
+    reading = read_performance(cue, evidence, paragraph, discourse, side)
     if reading is None:
         return
+    if len(speakers) > 1 and not reading.targets and _is_mutual(paragraph, attribution.evidence, discourse):
+        reading = replace(reading, targets=tuple(other for other in speakers if other != speaker))
+    if reading.stance in {Stance.ACCUSE, Stance.CRITICIZE}:
+        discourse.note_accusation(speaker, reading.targets, paragraph)
     yield SpeechAct(
         paragraph,
         speaker,
@@ -124,6 +130,12 @@ def _performed(
         "performative",
         certainty,
     )
+
+
+def _is_mutual(paragraph: Paragraph, evidence: Span, discourse: Discourse) -> bool:
+    """Tell whether joint speakers speak of each other ("blamed **each other**", "s'accusent mutuellement")."""
+    text = paragraph.block.text[slice(*evidence)].lower()
+    return any(f" {word}" in text for word in discourse.lexicon.words["mutual"])
 
 
 def _indirect(
@@ -155,7 +167,7 @@ def _indirect(
             family,
             certainty,
         )
-        _remember_targets(reading, discourse)
+        _remember_targets(reading, speaker, paragraph, discourse)
     skip = attribution.cue.words if attribution.cue is not None else ()
     cues = [cue for cue in cues_within(paragraph, span) if cue.token not in skip]
     for act in find_told(cues, speaker, paragraph, discourse, quoted=False):
@@ -223,10 +235,14 @@ def _read_parts(
     return [(span, reading)]
 
 
-def _remember_targets(reading: StanceReading, discourse: Discourse) -> None:
-    """Whom one sentence is about, "they" in the next one mean."""
+def _remember_targets(
+    reading: StanceReading, speaker: Actor, paragraph: Paragraph, discourse: Discourse
+) -> None:
+    """Whom one sentence is about, "they" in the next one mean; whoever is accused may deny it."""
     if reading.targets:
         discourse.last_targets = reading.targets
+    if reading.stance in {Stance.ACCUSE, Stance.CRITICIZE}:
+        discourse.note_accusation(speaker, reading.targets, paragraph)
 
 
 def _direct(
@@ -259,7 +275,7 @@ def _direct(
                     family,
                     certainty,
                 )
-                _remember_targets(reading, discourse)
+                _remember_targets(reading, speaker, paragraph, discourse)
             yield from nested
             if nested:
                 discourse.last_told = nested[-1].speaker

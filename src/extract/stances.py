@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING
 from ..knowledge.stances import load_stances
 from ..model import Modality, Polarity, Stance
 from .coreference import resolve
+from .discourse import FLOATING_REACH
 from .cues import CueMatch, keys_of, match_phrase
-from .grammar import find_agent, find_subject, is_negated, is_passive, modality_of
+from .grammar import (
+    children_in,
+    find_agent,
+    find_objects,
+    find_subject,
+    is_aside,
+    is_negated,
+    is_passive,
+    modality_of,
+    prepositional,
+)
 from .naming import naming_of
 from .targets import (
     Side,
@@ -69,8 +80,31 @@ def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: st
     negated = is_negated(cue.token, language)
     if negated and stance in REFUSED:
         stance, negated = Stance.REJECT, False
+    if stance is Stance.APPEAL and not negated and asks_to_end(cue, discourse):
+        stance = Stance.DEMAND
     intensity = cue.entry.intensity if cue.entry.intensity is not None else load_stances()[stance].intensity
     return StanceReading(stance, tuple(targets), intensity, negated, modality_of(cue.token, language), rule)
+
+
+def asks_to_end(cue: CueMatch, discourse: Discourse) -> bool:
+    """Tell whether an appeal asks somebody to stop or give up something, or to obey at once: it then demands
+    ("called on X **to withdraw**", "asked for his **resignation**", "urged X to act **without delay**").
+    """
+    words, language = discourse.lexicon.words, discourse.language
+    if cue.entry.words[0] in words["mild_appeals"]:
+        return False
+    clauses = children_in(cue.token, language.roles.open_clause | language.roles.clause)
+    behind = [clause for clause in clauses if clause.i > cue.token.i and not is_aside(clause, language)]
+    for clause in behind:
+        if clause.lemma_.lower() in words["ending_verbs"] and not is_negated(clause, language):
+            return True
+    last = max((token.i for clause in behind for token in clause.subtree), default=cue.words[-1].i)
+    said = cue.token.doc[cue.token.i : last + 1].text.lower()
+    if any(f" {urgent}" in said for urgent in words["urgent"]):
+        return True
+    nouns = [noun for word in cue.words for noun in find_objects(word, language)]
+    nouns += [noun for word in cue.words for _, noun in prepositional(word, language)]
+    return any(noun.pos_ == "NOUN" and noun.lemma_.lower() in words["ending_nouns"] for noun in nouns)
 
 
 def read_performance(
@@ -86,6 +120,9 @@ def read_performance(
         targets = actors_in_span(following, paragraph, discourse, side, quoted=False)
     if cue.entry.needs_actor and not targets:
         return None
+    told_aside = cue.token.dep_ in discourse.language.roles.relative
+    if cue.entry.stance is Stance.DENY and not told_aside and not is_negated(cue.token, discourse.language):
+        targets = targets or accusers_of(side, paragraph, discourse)
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])
     if reading.stance is Stance.CONSULT and reading.modality == "actual":
         return None  # talks that the article itself tells of ("met") are events, said by nobody
@@ -232,6 +269,8 @@ def _read_word(
     predicate = governing_predicate(token, discourse)
     if not targets and quoted and word.role != "none":
         targets = _pointed_back_at(word.stance, predicate, discourse, side)
+    if not targets and word.stance is Stance.DENY:
+        targets = accusers_of(side, paragraph, discourse)
     negated = word.negated != "no" and is_negated(predicate, discourse.language)
     stance = word.stance
     if negated and stance in REFUSED and word.negated == "any":
@@ -243,6 +282,13 @@ def _read_word(
     return StanceReading(stance, tuple(targets), intensity, negated, modality, f"content-{word.words[0]}")
 
 
+def accusers_of(side: Side, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who accused or criticised a side shortly before, whom its denial answers; [] where nobody did."""
+    accused = [discourse.accusers[own] for own in sorted(side.ids) if own in discourse.accusers]
+    recent = [accuser for accuser, index in accused if paragraph.index - index <= FLOATING_REACH]
+    return side.without(recent[:1])
+
+
 def _pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side: Side) -> list[Actor]:
     """Return whom "that is not true" or "this is unacceptable" mean: who was spoken of in the sentence
     before.
@@ -250,8 +296,8 @@ def _pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, sid
     subject = find_subject(predicate, discourse.language)
     if subject is None or subject.lower_ not in discourse.lexicon.words["pointers"]:
         return []
-    if stance is Stance.DENY:
-        return side.without([discourse.last_told] if discourse.last_told is not None else [])
+    if stance is Stance.DENY and discourse.last_told is not None:
+        return side.without([discourse.last_told])
     return side.without(discourse.last_targets) if stance in SPEAKS_OF_SOMEBODY | {Stance.REJECT} else []
 
 
