@@ -30,6 +30,7 @@ from .targets import (
     actors_within,
     governing_predicate,
     harmed_by,
+    held_by,
     listed_after,
     role_targets,
     slot_targets,
@@ -48,6 +49,8 @@ OBLIGATIONS = frozenset({Stance.DEMAND, Stance.APPEAL})
 """Stances whose words lay a duty on their subject: without somebody who can bear it they are none."""
 WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
 """Stances towards whoever does harm, never towards whom it is done to."""
+LOCAL = frozenset({Stance.CONCERN})
+"""Stances towards the state of a place, where nobody else is named."""
 SPEAKS_OF_SOMEBODY = frozenset(
     {Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN, Stance.DEMAND, Stance.THREATEN}
 )
@@ -120,6 +123,8 @@ def read_performance(
         targets = actors_in_span(following, paragraph, discourse, side, quoted=False)
     if cue.entry.needs_actor and not targets:
         return None
+    if not targets and cue.entry.stance in LOCAL:
+        targets = held_by(evidence or cue.token.subtree, paragraph, discourse, side)
     told_aside = cue.token.dep_ in discourse.language.roles.relative
     if cue.entry.stance is Stance.DENY and not told_aside and not is_negated(cue.token, discourse.language):
         targets = targets or accusers_of(side, paragraph, discourse)
@@ -165,6 +170,8 @@ def read_content(
         found = slot_targets(performative_cue, paragraph, discourse, others, quoted=quoted)
         rule = f"first-person-{performative_cue.entry.words[0]}"
         performative = read_cue(performative_cue, side.without(found), discourse, rule)
+    if performative is not None and not performative.targets and performative.stance in LOCAL:
+        performative = replace(performative, targets=tuple(held_by(tokens, paragraph, discourse, side)))
     if performative is not None and (performative.targets or _is_main(performative_cue, tokens)):
         return performative
     best: tuple[ContentWord, Token] | None = None
@@ -269,6 +276,8 @@ def _read_word(
     predicate = governing_predicate(token, discourse)
     if not targets and quoted and word.role != "none":
         targets = _pointed_back_at(word.stance, predicate, discourse, side)
+    if not targets and word.stance in LOCAL:
+        targets = held_by(tokens, paragraph, discourse, side)
     if not targets and word.stance is Stance.DENY:
         targets = accusers_of(side, paragraph, discourse)
     negated = word.negated != "no" and is_negated(predicate, discourse.language)

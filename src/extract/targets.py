@@ -20,6 +20,7 @@ from .grammar import (
     is_passive,
     prepositional,
 )
+from .place_mentions import find_places
 from .places import is_place_use
 
 if TYPE_CHECKING:
@@ -342,6 +343,20 @@ def harmed_by(trigger: Token, paragraph: Paragraph, discourse: Discourse) -> lis
     elif trigger.pos_ in {"VERB", "AUX"}:
         heads = find_objects(trigger, language)
     return [actor for head in heads for actor in actors_within(head, paragraph, discourse)]
+
+
+def held_by(
+    tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side
+) -> list[Actor]:
+    """Return the state of the first place that some words name: who is concerned by "the situation **in
+    Aleppo**" is so towards the state whose it is.
+    """
+    inside = {token.i for token in tokens}
+    for place in find_places(paragraph, discourse):
+        state = load_actors().get(place.place.country or "") if place.certain and place.start in inside else None
+        if state is not None:
+            return side.without([state])
+    return []
 
 
 def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
