@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model import Stance
-from .grammar import children_in, find_agent, find_objects, find_subject, is_aside, is_passive, prepositional
+from .grammar import (
+    children_in,
+    find_agent,
+    find_objects,
+    find_subject,
+    is_aside,
+    is_passive,
+    own_subject,
+    prepositional,
+)
 from .lexicon import Cue, Lexicon, load_lexicon
 
 if TYPE_CHECKING:
@@ -150,6 +159,8 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
                     continue
             elif not _acts_as(token, cue, language) or _is_state_of_mind(token, cue, language):
                 continue
+            if cue.needs_infinitive and not tells_to_do(token, language):
+                continue
             if cue.needs_actor and _urges(token, cue, language, lexicon):
                 cue = replace(cue, needs_actor=False)
             if cue.needs_actor and not _addresses_actor(words, cue, language, lexicon, named):
@@ -178,6 +189,8 @@ def _urges(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> bool
     la retenue**", "exhorte les deux camps **à cesser**").
     """
     marks = lexicon.words.get("urging_prepositions", frozenset())
+    if cue.stance in {Stance.APPEAL, Stance.DEMAND} and tells_to_do(token, language):
+        return True
     if cue.stance not in {Stance.APPEAL, Stance.DEMAND} or not marks or not find_objects(token, language):
         return False
     bearers = [token, *find_objects(token, language)]
@@ -188,6 +201,17 @@ def _urges(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> bool
                 continue
             if "VerbForm=Inf" in str(child.morph) or child.lower_ in lexicon.words["urged_for"]:
                 return True
+    return False
+
+
+def tells_to_do(token: Token, language: Language) -> bool:
+    """Tell whether an English verb has somebody do something: "asked **the embassies to keep** their staff"."""
+    for clause in children_in(token, language.roles.clause | frozenset({"xcomp"})):
+        infinitive = any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children)
+        subject = own_subject(clause, language)
+        others = subject is not None or any(noun.i < clause.i for noun in find_objects(token, language))
+        if infinitive and others and clause.i > token.i:
+            return True
     return False
 
 

@@ -30,6 +30,7 @@ class Cue:
     intensity: float | None
     clause_only: bool
     needs_actor: bool
+    needs_infinitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ CUE_VALUES: Mapping[str, frozenset[Any]] = {
     "stance": STANCES | {REPORT},
     "kind": frozenset({"verb", "adjective", "noun"}),
     "clause_only": frozenset({True, False}),
-    "needs": frozenset({"actor_object"}),
+    "needs": frozenset({"actor_object", "infinitive"}),
 }
 """What the keys of a group in cues.toml may hold; `words`, `target`, `intensity` and `reason` are free."""
 CONTENT_VALUES: Mapping[str, frozenset[Any]] = {
@@ -123,6 +124,7 @@ def _cues(language: str, name: str, groups: Iterable[Mapping[str, Any]]) -> Iter
                 intensity=group.get("intensity"),
                 clause_only=group.get("clause_only", False),
                 needs_actor=group.get("needs") == "actor_object",
+                needs_infinitive=group.get("needs") == "infinitive",
             )
 
 

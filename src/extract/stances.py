@@ -317,6 +317,8 @@ def _first_person_cue(
     for cue in cues:
         if cue.entry.stance is None or cue.entry.kind == "noun":
             continue
+        if cue.token.dep_ in discourse.language.roles.relative:
+            continue  # "pressure, something that he **wanted** others to discuss"
         if is_first_person(cue.token, paragraph, discourse, side):
             return cue
     return None

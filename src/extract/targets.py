@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors, organisation_types
 from ..model import Actor, ActorKind, Stance
 from .coreference import apposed_members, named_members, resolve, resolve_all, resolve_several
-from .cues import slot_heads
+from .cues import slot_heads, tells_to_do
 from .deeds import doers_of, harms
+from .descriptions import describe_group
 from .grammar import (
     children_in,
     conjuncts,
@@ -47,6 +48,8 @@ JUDGING = frozenset(
     }
 )
 """Stances towards what somebody did: whose deed it is then matters."""
+REQUESTS = frozenset({Stance.APPEAL, Stance.DEMAND})
+"""Stances towards whoever is told what to do."""
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "his", "her", "its", "their"})
 """Determiners that say whose a thing is."""
 MAX_DEPTH = 4
@@ -145,6 +148,24 @@ def slot_targets(
         found = side.without(named)
         if found or (named and _is_own_deed(head, discourse)):
             return found
+    if cue.entry.stance in REQUESTS and cue.entry.kind == "verb":
+        return _addressees(cue, discourse)
+    return []
+
+
+def _addressees(cue: CueMatch, discourse: Discourse) -> list[Actor]:
+    """Return the collective without a name that is told what to do ("asked **foreign embassies** to keep")."""
+    language = discourse.language
+    if language.code != "en" or not tells_to_do(cue.token, language):
+        return []
+    heads = [*find_objects(cue.token, language)]
+    heads += [noun for word in cue.words for _, noun in prepositional(word, language)]
+    subjects = (find_subject(clause, language) for clause in children_in(cue.token, language.roles.clause))
+    heads += [subject for subject in subjects if subject is not None and subject.i > cue.token.i]
+    groups = discourse.lexicon.words["group_nouns"] | discourse.lexicon.words["state_nouns"]
+    for head in heads:
+        if head.tag_ == "NNS" and head.lower_ in groups:
+            return [describe_group(head, discourse, None)]
     return []
 
 
