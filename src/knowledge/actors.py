@@ -35,6 +35,7 @@ OrganisationType = Literal[
 _ORGANISATION_TABLES = {
     "organisations.tsv": ActorKind.ORGANISATION,
     "armed_groups.tsv": ActorKind.ARMED_GROUP,
+    "peoples.tsv": ActorKind.GROUP,
 }
 
 
