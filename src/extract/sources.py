@@ -15,6 +15,8 @@ from .grammar import (
     own_subject,
 )
 
+from .lexicon import load_lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 CLITICS = frozenset({"lui", "leur", "l'", "s'", "se", "y", "en", "-t", "nous", "vous"})
 QUOTING = frozenset({"quote", "cite", "report"})
 """Lemmas of what media do with others' words ("quoted him as saying")."""
+MAX_STEPS = 4
+"""How far above a participle the document stands that it speaks for."""
 MIN_REST = 3
 """Tokens of what is said that must follow a cue put into it."""
 ANONYMOUS = frozenset({"on", "-on", "-t-on"})
@@ -39,7 +43,7 @@ def source_of(cue: CueMatch, language: Language) -> Token | None:
     """Return the head of the phrase that names who speaks, for any kind of cue; None where nobody is
     named.
     """
-    found = _phrase_of_source(cue, language)
+    found = _phrase_of_source(cue, language) or _author(cue, language)
     if found is None or language.code != "fr":
         return found
     return _voice_of(found) or _whose_on(found, cue.token)
@@ -62,6 +66,25 @@ def _phrase_of_source(cue: CueMatch, language: Language) -> Token | None:
         if behind is not None:
             return behind
     return find_subject(token, language)
+
+
+def _author(cue: CueMatch, language: Language) -> Token | None:
+    """Return whose document a participle beside it speaks for: "**X** posted a message on Twitter *blaming*
+    Y", "in a statement *condemning* Y, **X** said"; None where it speaks for no document.
+    """
+    participle = cue.token
+    if cue.entry.kind != "verb" or participle.dep_ not in {"acl", "advcl"} or participle.tag_ in {"VBN", "VB"}:
+        return None
+    documents = load_lexicon(language.code).words["documents"]
+    noun = participle.head
+    for _ in range(MAX_STEPS):
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in documents:
+            verb = noun.head if noun.dep_ in language.roles.object else noun.head.head
+            return find_subject(verb, language) if verb.pos_ == "VERB" and verb != noun else None
+        if noun.pos_ not in {"NOUN", "PROPN", "ADP"} or noun.head == noun:
+            return None
+        noun = noun.head
+    return None
 
 
 def _voice_of(subject: Token) -> Token | None:

@@ -28,9 +28,11 @@ from .targets import (
     Side,
     actors_in_span,
     actors_within,
+    addressee_of,
     governing_predicate,
     harmed_by,
     held_by,
+    helped_in,
     listed_after,
     role_targets,
     slot_targets,
@@ -125,6 +127,10 @@ def read_performance(
         return None
     if not targets and cue.entry.stance in LOCAL:
         targets = held_by(evidence or cue.token.subtree, paragraph, discourse, side)
+    if not targets and cue.entry.stance in OBLIGATIONS:
+        targets = addressee_of(cue, paragraph, discourse, side)
+    if not targets and cue.entry.stance is Stance.PLEDGE:
+        targets = helped_in(evidence or cue.token.subtree, paragraph, discourse, side)
     told_aside = cue.token.dep_ in discourse.language.roles.relative
     if cue.entry.stance is Stance.DENY and not told_aside and not is_negated(cue.token, discourse.language):
         targets = targets or accusers_of(side, paragraph, discourse)
@@ -276,6 +282,8 @@ def _read_word(
     predicate = governing_predicate(token, discourse)
     if not targets and quoted and word.role != "none":
         targets = _pointed_back_at(word.stance, predicate, discourse, side)
+    if not targets and word.stance is Stance.PLEDGE:
+        targets = helped_in(tokens, paragraph, discourse, side)
     if not targets and word.stance in LOCAL:
         targets = held_by(tokens, paragraph, discourse, side)
     if not targets and word.stance is Stance.DENY:

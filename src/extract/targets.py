@@ -10,7 +10,7 @@ from ..model import Actor, ActorKind, Stance
 from .coreference import apposed_members, named_members, resolve, resolve_all, resolve_several
 from .cues import slot_heads, tells_to_do
 from .deeds import doers_of, harms
-from .descriptions import describe_group
+from .descriptions import describe_group, state_of
 from .grammar import (
     children_in,
     conjuncts,
@@ -21,6 +21,7 @@ from .grammar import (
     is_passive,
     prepositional,
 )
+from .place_grammar import governor
 from .place_mentions import find_places
 from .places import is_place_use
 
@@ -198,6 +199,10 @@ def actors_within(
     for member in conjuncts(head, language):
         if is_place_use(member, paragraph, discourse):
             continue
+        sender = _sender(member, paragraph, discourse)
+        if sender is not None:
+            found.setdefault(sender.id, sender)
+            continue
         plural = quoted and member.lower_ in discourse.lexicon.words["plural_pronouns"]
         several = list(discourse.last_targets) if plural else []
         several = several or resolve_several(member, paragraph, discourse, quoted=quoted)
@@ -220,6 +225,47 @@ def actors_within(
             if found:
                 break
     return list(found.values())
+
+
+def _sender(envoy: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return whose an ambassador or diplomat is: as a target he is his state, named or not."""
+    if envoy.lower_ not in discourse.lexicon.words["diplomats"]:
+        return None
+    state = state_of(envoy, paragraph, discourse)
+    return state if state is not None and state.kind is ActorKind.STATE else None
+
+
+def addressee_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return to whom a request goes by the verb above it or a letter beside it: "wrote **to the embassy**
+    asking ...", "in a letter **to X**, he urged ..."; [] where nobody is addressed.
+    """
+    language, words = discourse.language, discourse.lexicon.words
+    above = [cue.token, *cue.token.ancestors]
+    letters = [token for token in cue.token.sent if token.lemma_.lower() in words["documents"]]
+    for bearer in [token for token in above if token.lemma_.lower() in words["addressing"]] + letters:
+        for name, noun in prepositional(bearer, language):
+            if name in {"to", "à"} and not paragraph.is_quoted(noun):
+                found = side.without(actors_within(noun, paragraph, discourse))
+                if found:
+                    return found
+    return []
+
+
+def helped_in(
+    tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side
+) -> list[Actor]:
+    """Return the state to which something is promised ("will send troops **to Mali**"), though grammar makes
+    it a place.
+    """
+    inside = {token.i for token in tokens}
+    for mention in paragraph.mentions:
+        if mention.head in inside and mention.reading in {"name", "capital"}:
+            preposition, _ = governor(paragraph.doc[mention.head], discourse)
+            actor = discourse.resolve_mention(mention)
+            state = actor is not None and actor.kind is ActorKind.STATE
+            if actor is not None and state and preposition in {"to", "for", "à", "pour"}:
+                return side.without([actor])
+    return []
 
 
 def _owner_or_inside(
