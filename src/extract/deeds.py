@@ -121,7 +121,9 @@ def _has_content(noun: Token, discourse: Discourse) -> bool:
     return phrases or bool(children_in(noun, roles.open_clause | roles.clause | roles.relative))
 
 
-def _told_before(noun: Token, paragraph: Paragraph, discourse: Discourse) -> Iterator[tuple[Paragraph, Token]]:
+def _told_before(
+    noun: Token, paragraph: Paragraph, discourse: Discourse
+) -> Iterator[tuple[Paragraph, Token]]:
     """Yield the words before a noun, the nearest first, then those of the article's head."""
     first = paragraph.index
     governing = {above.i for above in noun.ancestors}

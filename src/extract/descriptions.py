@@ -66,7 +66,11 @@ def describe(
     if unnamed is not None:
         return unnamed
     if form in words["world_nouns"] and token.dep_ in discourse.language.roles.subject:
-        return load_actors()["international-community"] if is_definite(token, discourse) and not speaking else None
+        return (
+            load_actors()["international-community"]
+            if is_definite(token, discourse) and not speaking
+            else None
+        )
     if form in words["callings"] - words["person_nouns"]:
         person = person_described(token, paragraph, discourse, None)
         if person is not None:

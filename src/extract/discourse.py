@@ -131,7 +131,9 @@ class Discourse:
         """The ids of states that the article names by their name or people, not by a capital only."""
         mentions = (mention for paragraph in self.paragraphs for mention in paragraph.mentions)
         return frozenset(
-            mention.actors[0] for mention in mentions if mention.reading in {"name", "demonym"} and mention.actors
+            mention.actors[0]
+            for mention in mentions
+            if mention.reading in {"name", "demonym"} and mention.actors
         )
 
     # -- who is named

@@ -52,8 +52,12 @@ def _named(verb: Token, discourse: Discourse) -> Token | None:
         return objects[0]
     first = next((noun for name, noun in prepositional(verb, language) if name == "de"), None)
     if first is not None and language.code == "fr":  # "a qualifié de « provocation » **la décision**"
-        return next((child for child in first.children if child.dep_ in {"conj", "appos", "nmod", "obj"}), None)
+        return next(
+            (child for child in first.children if child.dep_ in {"conj", "appos", "nmod", "obj"}), None
+        )
     for clause in children_in(verb, language.roles.clause | frozenset({"xcomp"})):
+        if clause.pos_ in {"VERB", "AUX"} or children_in(clause, language.roles.copula | frozenset({"mark"})):
+            continue
         subject = find_subject(clause, language)
         if subject is not None and subject.i > verb.i:
             return subject
@@ -70,10 +74,12 @@ def _predicate(verb: Token, named: Token, discourse: Discourse) -> Token | None:
     for bearer in (verb, named):
         for name, noun in prepositional(bearer, language):
             inverted = bearer == verb and named.i > noun.i
-            if (noun.i > behind or inverted) and (name in AS or (language.code == "fr" and name == "de" and bearer == verb)):
+            if (noun.i > behind or inverted) and (
+                name in AS or (language.code == "fr" and name == "de" and bearer == verb)
+            ):
                 return noun
     for child in children_in(verb, language.roles.clause):
-        if named.head == child:
+        if named.head == child and child.pos_ not in {"VERB", "AUX"}:
             return child
     return _hung_on(named, behind, language)
 

@@ -73,7 +73,11 @@ def _author(cue: CueMatch, language: Language) -> Token | None:
     Y", "in a statement *condemning* Y, **X** said"; None where it speaks for no document.
     """
     participle = cue.token
-    if cue.entry.kind != "verb" or participle.dep_ not in {"acl", "advcl"} or participle.tag_ in {"VBN", "VB"}:
+    if (
+        cue.entry.kind != "verb"
+        or participle.dep_ not in {"acl", "advcl"}
+        or participle.tag_ in {"VBN", "VB"}
+    ):
         return None
     documents = load_lexicon(language.code).words["documents"]
     noun = participle.head

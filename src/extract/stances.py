@@ -85,7 +85,7 @@ def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: st
     negated = is_negated(cue.token, language)
     if negated and stance in REFUSED:
         stance, negated = Stance.REJECT, False
-    if stance is Stance.APPEAL and not negated and asks_to_end(cue, discourse):
+    if stance is Stance.APPEAL and targets and not negated and asks_to_end(cue, discourse):
         stance = Stance.DEMAND
     intensity = cue.entry.intensity if cue.entry.intensity is not None else load_stances()[stance].intensity
     return StanceReading(stance, tuple(targets), intensity, negated, modality_of(cue.token, language), rule)

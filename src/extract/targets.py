@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from .discourse import Discourse, Paragraph
     from .lexicon import ContentWord, Role
 
-GOVERNMENT_BODIES = frozenset({"ministry", "embassy", "army", "military", "police", "government", "presidency"})
+GOVERNMENT_BODIES = frozenset(
+    {"ministry", "embassy", "army", "military", "police", "government", "presidency"}
+)
 """Words in the English names of institutions that stand for their state as a target."""
 JUDGING = frozenset(
     {
@@ -251,9 +253,7 @@ def addressee_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side
     return []
 
 
-def helped_in(
-    tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side
-) -> list[Actor]:
+def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
     """Return the state to which something is promised ("will send troops **to Mali**"), though grammar makes
     it a place.
     """
@@ -412,15 +412,15 @@ def harmed_by(trigger: Token, paragraph: Paragraph, discourse: Discourse) -> lis
     return [actor for head in heads for actor in actors_within(head, paragraph, discourse)]
 
 
-def held_by(
-    tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side
-) -> list[Actor]:
+def held_by(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
     """Return the state of the first place that some words name: who is concerned by "the situation **in
     Aleppo**" is so towards the state whose it is.
     """
     inside = {token.i for token in tokens}
     for place in find_places(paragraph, discourse):
-        state = load_actors().get(place.place.country or "") if place.certain and place.start in inside else None
+        state = (
+            load_actors().get(place.place.country or "") if place.certain and place.start in inside else None
+        )
         if state is not None:
             return side.without([state])
     return []

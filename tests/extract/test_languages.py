@@ -72,6 +72,7 @@ def test_its_lexicon_files_are_there(code: str) -> None:
     folder = files("communique.extract") / "lexicons" / code
     assert {entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")} == {
         "attitudes.toml",
+        "deeds.toml",
         "boilerplate.toml",
         "content.toml",
         "cues.toml",

@@ -26,7 +26,7 @@ CONTENTS = [
     ("en", "Russia must leave Crimea", "demand", "Russia"),
     ("en", "Russia has to stop its attacks", "demand", "Russia"),
     ("en", "We condemn Russia", "criticize", "Russia"),
-    ("en", "We call on Russia to leave", "appeal", "Russia"),
+    ("en", "We call on Russia to leave", "demand", "Russia"),
     ("en", "We are worried about Iran", "concern", "Iran"),
     ("en", "Russia is lying", "accuse", "Russia"),
     ("en", "Russia has committed war crimes", "accuse", "Russia"),

@@ -54,9 +54,9 @@ def test_targets(extract: Extract, language: str, text: str, targets: list[str |
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", '"Russia is a great country," Vladimir Putin said in Moscow.'),
+        ("en", '"We are a great country," Vladimir Putin said in Moscow.'),
         ("en", "Russia said that Russia was ready."),
-        ("fr", "« La Russie est un grand pays », a dit Vladimir Poutine à Moscou."),
+        ("fr", "« Nous sommes un grand pays », a dit Vladimir Poutine à Moscou."),
     ],
 )
 def test_nobody_is_his_own_target(extract: Extract, language: str, text: str) -> None:

@@ -89,12 +89,14 @@ def test_every_form_names_a_known_actor() -> None:
     assert {form.actor_id for lang in ("en", "fr") for form in load_name_forms(lang)} <= known
 
 
-def test_every_actor_represents_a_known_one_and_people_nobody() -> None:
+def test_every_actor_represents_a_known_one_and_people_and_peoples_nobody() -> None:
     actors = load_actors()
     for actor in actors.values():
         if actor.kind is ActorKind.PERSON:
             assert actor.represents is None
             assert actor.gender in ("f", "m")
+        elif actor.kind is ActorKind.GROUP:
+            assert actor.represents is None
         else:
             assert actor.represents in actors, actor.id
 
