@@ -155,7 +155,8 @@ def resolve_all(
 def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
     """Return the actor that a head's own name, or a name in apposition to it, stands for."""
     mention = paragraph.covering.get(token.i)
-    if mention is not None and (mention.reading != "demonym" or names_people(token)):
+    bare = mention is not None and mention.text.casefold() in discourse.lexicon.words["institution_nouns"]
+    if mention is not None and not bare and (mention.reading != "demonym" or names_people(token)):
         found = discourse.resolve_mention(mention)
         if found is not None:
             return found

@@ -98,6 +98,8 @@ def _person_meant(
         about = [actor for actor in discourse.last_targets if _agrees(actor, gender, discourse)]
         if len(about) == 1:
             return about[0]
+    elif token.dep_ == "pobj" and (governed := _only_one_before(token, paragraph, discourse, gender)):
+        return governed  # "labelled X a terrorist and imposed sanctions on **him**"
     elif token.dep_ not in discourse.language.roles.object:
         for actor in main_subjects_before(token, paragraph, discourse):
             if _agrees(actor, gender, discourse):

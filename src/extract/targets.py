@@ -145,7 +145,7 @@ def slot_targets(
     """Return the actors in the first slot of a cue that holds any ("object", a preposition, "clause",
     "content").
     """
-    judging = cue.entry.stance in JUDGING
+    judging = cue.entry.stance in JUDGING and cue.entry.words[0] not in discourse.lexicon.words["own_deeds"]
     for head in slot_heads(cue.words, cue.entry.target, discourse.language):
         named = actors_within(head, paragraph, discourse, quoted=quoted, judging=judging)
         found = side.without(named)

@@ -231,9 +231,19 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
         known = make_slug(own_name) if make_slug(own_name) in load_actors() else spelt_otherwise(own_name)
         if known is not None:
             return discourse.actor(known)
-    name = own_name or phrase_name(token).replace("U.N.", "UN").replace("U.S.", "US")
+    name = own_name or _with_owner(phrase_name(token), owner, discourse).replace("U.N.", "UN").replace("U.S.", "US")
     represents = None if is_former(token, discourse) else owner.represents or owner.id
     return discourse.describe_new(name, ActorKind.PERSON, represents)
+
+
+def _with_owner(name: str, owner: Actor, discourse: Discourse) -> str:
+    """Return a description with the owner's name in place of a possessive pronoun ("**Its** ambassador")."""
+    first, _, rest = name.partition(" ")
+    words = discourse.lexicon.words
+    possessives = words["neuter_pronouns"] | words["singular_pronouns"] | words["plural_pronouns"]
+    if not rest or first.casefold() not in possessives | {"son", "sa", "ses", "leur", "leurs"}:
+        return name
+    return f"{state_adjectives().get(owner.id, owner.name)} {rest}"
 
 
 def trailing_name(title: Token, discourse: Discourse) -> str | None:
