@@ -39,6 +39,8 @@ from .targets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Token
 
     from ..model import Actor
@@ -98,7 +100,12 @@ def asks_to_end(cue: CueMatch, discourse: Discourse) -> bool:
     words, language = discourse.lexicon.words, discourse.language
     if cue.entry.words[0] in words["mild_appeals"]:
         return False
-    clauses = children_in(cue.token, language.roles.open_clause | language.roles.clause)
+    bearers = [cue.token, *find_objects(cue.token, language)]
+    clauses = [
+        clause
+        for bearer in bearers
+        for clause in children_in(bearer, language.roles.open_clause | language.roles.clause)
+    ]
     behind = [clause for clause in clauses if clause.i > cue.token.i and not is_aside(clause, language)]
     for clause in behind:
         if clause.lemma_.lower() in words["ending_verbs"] and not is_negated(clause, language):
@@ -148,11 +155,26 @@ def read_naming(
     if found is None:
         return None
     named, words = found
-    reading = read_content(words, [], paragraph, discourse, speaker, side, quoted=quoted)
-    if reading.stance is Stance.COMMENT:  # "called **the crisis** the worst in years"
-        reading = read_content([*named.subtree], [], paragraph, discourse, speaker, side, quoted=quoted)
-    targets = side.without(actors_within(named, paragraph, discourse, quoted=quoted, judging=True))
-    return replace(reading, targets=tuple(targets), rule=f"named-{reading.rule.removeprefix('content-')}")
+    meant = actors_within(named, paragraph, discourse, quoted=quoted, judging=True)
+    own = bool(meant) and not side.without(meant)
+    word = _best_word(words, lambda word, token: _fits_name(word, token, own, discourse), discourse)
+    if word is None:  # "called **the crisis** the worst in years"
+        rest = [*named.subtree]
+        reading = read_content(rest, [], paragraph, discourse, speaker, side, quoted=quoted)
+    else:
+        modality = modality_of(cue.token, discourse.language)
+        stance = word[0].stance
+        intensity = word[0].intensity if word[0].intensity is not None else load_stances()[stance].intensity
+        reading = StanceReading(stance, (), intensity, False, modality, f"content-{word[0].words[0]}")
+    rule = f"named-{reading.rule.removeprefix('content-')}"
+    return replace(reading, targets=tuple(side.without(meant)), rule=rule)
+
+
+def _fits_name(word: ContentWord, token: Token, own: bool, discourse: Discourse) -> bool:
+    """Tell whether a content word may be what somebody is called: its person and negation fit."""
+    negated = is_negated(token, discourse.language)
+    fits = word.person == "any" or (word.person == "first") == own
+    return fits and word.negated != ("no" if negated else "yes")
 
 
 def read_content(
@@ -180,11 +202,7 @@ def read_content(
         performative = replace(performative, targets=tuple(held_by(tokens, paragraph, discourse, side)))
     if performative is not None and (performative.targets or _is_main(performative_cue, tokens)):
         return performative
-    best: tuple[ContentWord, Token] | None = None
-    for token in tokens:
-        for word in _content_words(token, discourse):
-            if (best is None or word.rank < best[0].rank) and _holds(word, token, paragraph, discourse, side):
-                best = word, token
+    best = _best_word(tokens, lambda word, token: _holds(word, token, paragraph, discourse, side), discourse)
     if performative is not None and (
         best is None or best[0].stance in {Stance.CONCERN, Stance.APPEAL, Stance.CONSULT}
     ):
@@ -193,6 +211,20 @@ def read_content(
         targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted, subjects_only=True)
         return StanceReading(Stance.COMMENT, tuple(targets), 0.0, False, "actual", "comment")
     return _read_word(best[0], best[1], tokens, paragraph, discourse, side, quoted)
+
+
+def _best_word(
+    tokens: list[Token], fits: Callable[[ContentWord, Token], bool], discourse: Discourse
+) -> tuple[ContentWord, Token] | None:
+    """Return the content word of the first group of the lexicon that has one among some words, with where it
+    stands; None if none of them fits.
+    """
+    best: tuple[ContentWord, Token] | None = None
+    for token in tokens:
+        for word in _content_words(token, discourse):
+            if (best is None or word.rank < best[0].rank) and fits(word, token):
+                best = word, token
+    return best
 
 
 def _content_words(token: Token, discourse: Discourse) -> list[ContentWord]:

@@ -12,6 +12,7 @@ from .cues import slot_heads, tells_to_do
 from .deeds import doers_of, harms
 from .descriptions import describe_group, state_of
 from .grammar import (
+    case_of,
     children_in,
     conjuncts,
     find_agent,
@@ -291,7 +292,8 @@ def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
         ):
             yield subject
         yield from find_objects(token, discourse.language)
-    yield from children_in(token, roles.modifier)
+    beside = children_in(token, roles.modifier)
+    yield from (word for word in beside if case_of(word, discourse.language) is None)
     patient = token.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
     phrases = [
         (0 if name in {"by", "par"} else 1 if name in {"of", "de"} and not patient else 2, name, noun)

@@ -125,3 +125,24 @@ def test_negation_and_modality_are_kept(
 def test_a_refusal_is_not_negated_twice(extract: Extract) -> None:
     assert [each.negated for each in said(extract, "en", "We cannot accept the Iranian plan")] == [False]
     assert [each.negated for each in extract("en", "Norway does not support Iran.")] == [False]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stance"),
+    [
+        ("en", "Norway urged Russia to withdraw.", "demand"),
+        ("en", "Norway called on Russia to put an end to the war.", "demand"),
+        ("en", "Norway called on Russia to talk without delay.", "demand"),
+        ("en", "Norway called for the resignation of Bashar al-Assad.", "demand"),
+        ("en", "Norway urged Russia to talk.", "appeal"),
+        ("en", "Norway urged Russia not to withdraw.", "appeal"),
+        ("en", "Norway advised Russia to withdraw.", "appeal"),
+        ("en", "Norway called for an end to the war.", "appeal"),
+        ("fr", "La Norvège a appelé la Russie à cesser ses frappes.", "demand"),
+        ("fr", "La Norvège a exhorté la Russie à négocier sans délai.", "demand"),
+        ("fr", "La Norvège a appelé la Russie à négocier.", "appeal"),
+        ("fr", "La Norvège a conseillé à la Russie de se retirer.", "appeal"),
+    ],
+)
+def test_who_is_asked_to_stop_is_under_demand(extract: Extract, language: str, text: str, stance: str) -> None:
+    assert [each.stance for each in extract(language, text)] == [stance]
