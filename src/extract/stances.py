@@ -32,6 +32,7 @@ from .targets import (
     governing_predicate,
     harmed_by,
     held_by,
+    is_subordinate,
     helped_in,
     listed_after,
     role_targets,
@@ -220,10 +221,15 @@ def _best_word(
     stands; None if none of them fits.
     """
     best: tuple[ContentWord, Token] | None = None
+    inside = {token.i for token in tokens}
+    relative = discourse.language.roles.relative
+    order = None
     for token in tokens:
         for word in _content_words(token, discourse):
-            if (best is None or word.rank < best[0].rank) and fits(word, token):
-                best = word, token
+            aside = word.stance is Stance.CONSULT or is_subordinate(token, inside, relative)
+            new = (aside, word.rank)
+            if (order is None or new < order) and fits(word, token):
+                best, order = (word, token), new
     return best
 
 

@@ -446,7 +446,7 @@ def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
     return current
 
 
-def _is_subordinate(token: Token, inside: set[int], relative: frozenset[str]) -> bool:
+def is_subordinate(token: Token, inside: set[int], relative: frozenset[str]) -> bool:
     """Tell whether a word stands in an adverbial or relative clause of a content: it is then less what
     it is about.
     """
@@ -483,7 +483,7 @@ def actors_in_span(
     inside = {token.i for token in tokens}
     subjects = [token for token in tokens if token.dep_ in roles.subject | roles.passive_subject]
     in_order = subjects if subjects_only else [*subjects, *tokens]
-    for token in sorted(in_order, key=lambda word: _is_subordinate(word, inside, roles.relative)):
+    for token in sorted(in_order, key=lambda word: is_subordinate(word, inside, roles.relative)):
         if token.dep_ in roles.conjunct and token.head.i in inside:
             continue
         nominal = token.i in paragraph.covering or token.pos_ in {"NOUN", "PROPN"}
