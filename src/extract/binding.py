@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .descriptions import describe, describe_group, state_of
 from .grammar import is_main_subject
+from .meetings import speaks_for_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,8 @@ def main_subjects_before(
             actor = (
                 discourse.resolve_mention(mention) if mention is not None else discourse.actor(str(called))
             )
+        elif (meeting := speaks_for_meeting(word, paragraph, discourse)) is not None:
+            actor = meeting
         elif word.lower_ in discourse.lexicon.words["group_nouns"]:
             actor = describe_group(word, discourse, state_of(word, paragraph, discourse))
         elif word.lower_ in discourse.lexicon.words["person_nouns"]:

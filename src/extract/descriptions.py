@@ -11,6 +11,7 @@ from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
 from .grammar import children_in, find_possessors, prepositional
+from .meetings import meeting_named, speaks_for_meeting
 from .titles import (
     described_speaker,
     is_definite,
@@ -65,6 +66,11 @@ def describe(
     unnamed = unnamed_speaker(token, paragraph, discourse) if speaking else None
     if unnamed is not None:
         return unnamed
+    meeting = speaks_for_meeting(token, paragraph, discourse)
+    if meeting is None and speaking:
+        meeting = meeting_named(token, discourse)
+    if meeting is not None:
+        return meeting
     if form in words["world_nouns"] and token.dep_ in discourse.language.roles.subject:
         return (
             load_actors()["international-community"]

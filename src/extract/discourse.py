@@ -14,6 +14,7 @@ from .agreement import STATE_LIKE
 from .cues import CueMatch, find_cues
 from .introductions import RunMemory, bare_name, introduce_people
 from .lexicon import load_lexicon
+from .meetings import meeting_of
 from .mending import mend_parse
 from .mentions import PERSON_LABELS, Mention, find_mentions
 from .quotes import Span, find_quotes
@@ -135,6 +136,11 @@ class Discourse:
             for mention in mentions
             if mention.reading in {"name", "demonym"} and mention.actors
         )
+
+    @cached_property
+    def meeting(self) -> Actor | None:
+        """The meeting that the headline names: its participants speak as one."""
+        return meeting_of(self)
 
     # -- who is named
     # -------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .grammar import case_of, children_in, is_finite, is_passive, own_subject
+from .verb_mending import mend_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +29,7 @@ MISTAKEN_OBJECTS = frozenset({"obl:arg", "obl:mod", "xcomp", "advmod", "dep", "p
 
 def mend_parse(doc: Doc, mentions: Iterable[Mention], language: Language) -> None:
     """Attach known names to the verb beside them as its subject or object, where the parser lost that."""
+    mend_verbs(doc, language)
     for mention in mentions:
         if mention.reading == "entity":
             continue

@@ -1,0 +1,81 @@
+"""Main verbs that the English parser took for a noun ("Cairo summit **denounces** plan") or for a participle
+of the subject ("The participants **condemned** in the strongest terms the raid").
+
+Only sentences without any finite verb are mended, and only where the word is a verb of the lexicon.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .grammar import has_finite_form
+from .lexicon import Lexicon, load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from .languages import Language
+
+BEFORE_VERB = frozenset({"compound", "amod", "nmod", "nsubj", "poss", "appos"})
+"""How the parser hangs what is the subject on a verb that it takes for a noun."""
+BEHIND_VERB = frozenset({"appos", "dobj", "dep", "npadvmod", "nmod", "conj"})
+"""How it hangs the object there."""
+
+
+def mend_verbs(doc: Doc, language: Language) -> None:
+    """Give each sentence without a finite verb the one that it has by the lexicon, with subject and object."""
+    if language.code != "en":
+        return
+    lexicon = load_lexicon(language.code)
+    for sentence in list(doc.sents):
+        if any(token.pos_ in {"VERB", "AUX"} and has_finite_form(token) for token in sentence):
+            continue
+        root = sentence.root
+        if _is_hidden_verb(root, sentence, lexicon):
+            _make_noun_verb(root, sentence, lexicon)
+        else:
+            _make_participle_verb(root)
+
+
+def _verb_lemma(token: Token, lexicon: Lexicon) -> str | None:
+    """Return the lemma of the lexicon's verb whose third person a word is ("denounces"), else None."""
+    form = token.lower_
+    endings = (form[:-1], form[:-2]) if form.endswith("s") else ()
+    for lemma in endings:
+        if any(cue.kind == "verb" and cue.stance is not None for cue in lexicon.cues.get(lemma, ())):
+            return lemma
+    return None
+
+
+def _is_hidden_verb(root: Token, sentence: Span, lexicon: Lexicon) -> bool:
+    """Tell whether a plural noun in the middle of a sentence is the verb that it lacks."""
+    inside = sentence.start < root.i < sentence.end - 1
+    after = root.doc[root.i + 1] if inside else None
+    goes_on = after is not None and not after.is_punct and after.pos_ not in {"ADP", "CCONJ"}
+    return goes_on and root.tag_ in {"NNS", "NNPS"} and _verb_lemma(root, lexicon) is not None
+
+
+def _make_noun_verb(root: Token, sentence: Span, lexicon: Lexicon) -> None:
+    before = [child for child in root.children if child.i < root.i and child.dep_ in BEFORE_VERB]
+    behind = [child for child in root.children if child.i > root.i and child.dep_ in BEHIND_VERB]
+    if not before or not behind:
+        return
+    root.lemma_ = _verb_lemma(root, lexicon) or root.lemma_
+    root.tag_, root.pos_ = "VBZ", "VERB"
+    root.set_morph("Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    subject = before[-1]
+    subject.dep_ = "nsubj"
+    for child in before[:-1]:
+        child.head, child.dep_ = subject, "compound"
+    behind[0].dep_ = "dobj"
+
+
+def _make_participle_verb(noun: Token) -> None:
+    """Make the participle behind a bare subject its verb where it has an object, as passives have not."""
+    for child in noun.children:
+        objects = [inner for inner in child.children if inner.dep_ == "dobj"]
+        if child.dep_ == "acl" and child.tag_ == "VBN" and objects and noun.pos_ in {"NOUN", "PROPN"}:
+            child.head, child.dep_, child.tag_ = child, "ROOT", "VBD"
+            child.set_morph("Tense=Past|VerbForm=Fin")
+            noun.head, noun.dep_ = child, "nsubj"
+            return
