@@ -247,6 +247,8 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
     for slot in slots:
         if slot == "object":
             yield from find_objects(token, language)
+            if not is_passive(token, language):  # "welcomed the statement **by X**": hung on the verb
+                yield from (noun for name, noun in prepositional(token, language) if name in {"by", "par"})
         elif slot in {"clause", "content"}:
             labels = language.roles.clause | language.roles.open_clause
             for child in [child for word in words for child in children_in(word, labels)]:

@@ -25,6 +25,7 @@ from .grammar import (
 )
 from .naming import naming_of
 from .targets import (
+    WRONGS,
     Side,
     actors_in_span,
     actors_within,
@@ -52,8 +53,6 @@ REFUSED = frozenset({Stance.SUPPORT, Stance.AGREE, Stance.PLEDGE})
 """Friendly stances whose negation is a refusal ("we do not support")."""
 OBLIGATIONS = frozenset({Stance.DEMAND, Stance.APPEAL})
 """Stances whose words lay a duty on their subject: without somebody who can bear it they are none."""
-WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
-"""Stances towards whoever does harm, never towards whom it is done to."""
 LOCAL = frozenset({Stance.CONCERN})
 """Stances towards the state of a place, where nobody else is named."""
 SPEAKS_OF_SOMEBODY = frozenset(
@@ -156,7 +155,7 @@ def read_naming(
     if found is None:
         return None
     named, words = found
-    meant = actors_within(named, paragraph, discourse, quoted=quoted, judging=True)
+    meant = actors_within(named, paragraph, discourse, quoted=quoted, stance=Stance.CRITICIZE)
     own = bool(meant) and not side.without(meant)
     word = _best_word(words, lambda word, token: _fits_name(word, token, own, discourse), discourse)
     if word is None:  # "called **the crisis** the worst in years"

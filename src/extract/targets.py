@@ -56,6 +56,8 @@ REQUESTS = frozenset({Stance.APPEAL, Stance.DEMAND})
 """Stances towards whoever is told what to do."""
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "his", "her", "its", "their"})
 """Determiners that say whose a thing is."""
+WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
+"""Stances towards whoever does harm, never towards whom it is done to."""
 MAX_DEPTH = 4
 """How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
 DEED_PREPOSITIONS = frozenset(
@@ -146,9 +148,9 @@ def slot_targets(
     """Return the actors in the first slot of a cue that holds any ("object", a preposition, "clause",
     "content").
     """
-    judging = cue.entry.stance in JUDGING and cue.entry.words[0] not in discourse.lexicon.words["own_deeds"]
+    stance = cue.entry.stance if cue.entry.words[0] not in discourse.lexicon.words["own_deeds"] else None
     for head in slot_heads(cue.words, cue.entry.target, discourse.language):
-        named = actors_within(head, paragraph, discourse, quoted=quoted, judging=judging)
+        named = actors_within(head, paragraph, discourse, quoted=quoted, stance=stance)
         found = side.without(named)
         if found or (named and _is_own_deed(head, discourse)):
             return found
@@ -189,13 +191,13 @@ def actors_within(
     discourse: Discourse,
     *,
     quoted: bool = False,
-    judging: bool = False,
+    stance: Stance | None = None,
     depth: int = 0,
 ) -> list[Actor]:
     """Return the actors that a phrase names: itself, else whose deed it is ("**Russia's** bombing"), else
     inside it.
 
-    `judging`: a stance is taken that judges, so that of a deed told before its doer is meant.
+    `stance`: which one is taken towards them; one that judges means the doer of a deed told before.
     """
     language = discourse.language
     found: dict[str, Actor] = {}
@@ -217,13 +219,13 @@ def actors_within(
     if found or depth >= MAX_DEPTH:
         return list(found.values())
     for member in conjuncts(head, language):
-        for doer in doers_of(member, paragraph, discourse, told=judging):
+        for doer in doers_of(member, paragraph, discourse, told=stance in JUDGING):
             found.setdefault(doer.id, doer)
     if found:
         return list(found.values())
     for member in conjuncts(head, language):
-        for inner in _inner_heads(member, discourse):
-            for actor in _owner_or_inside(inner, paragraph, discourse, quoted, judging, depth):
+        for inner in _inner_heads(member, discourse, stance):
+            for actor in _owner_or_inside(inner, paragraph, discourse, quoted, stance, depth):
                 found.setdefault(actor.id, actor)
             if found:
                 break
@@ -270,16 +272,16 @@ def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discours
 
 
 def _owner_or_inside(
-    inner: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool, judging: bool, depth: int
+    inner: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool, stance: Stance | None, depth: int
 ) -> list[Actor]:
     mention = paragraph.covering.get(inner.i)
     if mention is not None and mention.reading == "demonym":
         owner = discourse.resolve_mention(mention)
         return [owner] if owner is not None else []
-    return actors_within(inner, paragraph, discourse, quoted=quoted, judging=judging, depth=depth + 1)
+    return actors_within(inner, paragraph, discourse, quoted=quoted, stance=stance, depth=depth + 1)
 
 
-def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
+def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> Iterator[Token]:
     """Yield where inside a phrase its doer or its object stands, the likeliest first."""
     roles = discourse.language.roles
     yield from children_in(token, roles.possessor)
@@ -299,8 +301,9 @@ def _inner_heads(token: Token, discourse: Discourse) -> Iterator[Token]:
         (0 if name in {"by", "par"} else 1 if name in {"of", "de"} and not patient else 2, name, noun)
         for name, noun in prepositional(token, discourse.language)
     ]
-    if harms(token, discourse.language.code):
-        phrases = [phrase for phrase in phrases if phrase[1] not in {"on", "against", "sur", "contre"}]
+    victims = {"on", "against", "sur", "contre"} if harms(token, discourse.language.code) else set()
+    victims |= {"against", "contre"} if stance in WRONGS else set()
+    phrases = [phrase for phrase in phrases if phrase[1] not in victims]
     in_order = sorted(phrases, key=lambda phrase: phrase[0])
     yield from (noun for _, name, noun in in_order if name.split()[-1] in DEED_PREPOSITIONS)
     clauses = children_in(token, roles.open_clause | roles.clause | roles.relative)
@@ -321,12 +324,11 @@ def role_targets(
     """
     if word.role == "none":
         return []
-    judging = word.stance in JUDGING
     own = own_state_named(trigger, word, paragraph, discourse, side)
     if own is not None:
         return [own]
     for head in _role_heads(trigger, word.role, discourse):
-        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted, judging=judging))
+        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted, stance=word.stance))
         if found:
             return found
     return []

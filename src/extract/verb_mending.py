@@ -62,7 +62,7 @@ def _make_noun_verb(root: Token, sentence: Span, lexicon: Lexicon) -> None:
         return
     root.lemma_ = _verb_lemma(root, lexicon) or root.lemma_
     root.tag_, root.pos_ = "VBZ", "VERB"
-    root.set_morph("Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    root.set_morph("Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]  # missing in its stubs
     subject = before[-1]
     subject.dep_ = "nsubj"
     for child in before[:-1]:
@@ -76,6 +76,6 @@ def _make_participle_verb(noun: Token) -> None:
         objects = [inner for inner in child.children if inner.dep_ == "dobj"]
         if child.dep_ == "acl" and child.tag_ == "VBN" and objects and noun.pos_ in {"NOUN", "PROPN"}:
             child.head, child.dep_, child.tag_ = child, "ROOT", "VBD"
-            child.set_morph("Tense=Past|VerbForm=Fin")
+            child.set_morph("Tense=Past|VerbForm=Fin")  # type: ignore[attr-defined]  # missing in its stubs
             noun.head, noun.dep_ = child, "nsubj"
             return
