@@ -12,6 +12,7 @@ from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
 from .grammar import children_in, find_possessors, prepositional
 from .meetings import meeting_named, speaks_for_meeting
+from .place_grammar import is_located
 from .titles import (
     described_speaker,
     is_definite,
@@ -173,9 +174,11 @@ def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) ->
     if form not in words["institution_nouns"] | words["organisation_nouns"]:
         return None
     fitting = None
-    for mention, _ in discourse.mentions_before(paragraph, token.i):
+    for mention, word in discourse.mentions_before(paragraph, token.i):
         actor = discourse.resolve_mention(mention)
         if actor is None or actor.kind not in STATE_LIKE or actor.kind is ActorKind.STATE:
+            continue
+        if mention.reading == "capital" and is_located(word, mention.start, discourse):
             continue
         names = f" {mention.text} {actor.name} {actor.name_fr or ''} ".casefold()
         if f" {form} " in names:

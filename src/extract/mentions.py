@@ -152,6 +152,8 @@ def _is_namesake(mention: Mention, doc: Doc, months: Container[str], places: Con
     """
     if mention.reading != "surname":
         return False
+    if doc[mention.start].tag_ == "MD":
+        return True  # "May God protect them"
     neighbours = doc[max(0, mention.start - 1) : mention.end + 1]
     if mention.text.casefold() in months and any(token.text[:1].isdigit() for token in neighbours):
         return True  # "May 14", not Theresa May

@@ -14,7 +14,6 @@ from .grammar import (
     is_passive,
     own_subject,
 )
-
 from .lexicon import load_lexicon
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from .interviews import find_answerers, is_told_of
 from .sources import source_of
 from .speakers import resolve_speakers
 from .stances import StanceReading, read_content, read_cue, read_naming, read_performance
-from .targets import Side, actors_in_span, side_of, slot_targets
+from .targets import Side, actors_in_span, side_of, slot_targets, topic_of
 from .told import cues_within, find_told, is_under_way
 
 if TYPE_CHECKING:
@@ -232,6 +232,9 @@ def _read_parts(
             return list(zip(parts, readings, strict=True))
     tokens = _tokens(paragraph, span)
     reading = _with_cue_stance(read(span), attribution, tokens, paragraph, discourse, side, quoted=quoted)
+    if not reading.targets and attribution.cue is not None:
+        topic = topic_of(attribution.cue, paragraph, discourse, side)
+        reading = replace(reading, targets=tuple(topic))
     return [(span, reading)]
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ..knowledge.stances import load_stances
 from ..model import Modality, Polarity, Stance
 from .coreference import resolve
-from .discourse import FLOATING_REACH
 from .cues import CueMatch, keys_of, match_phrase
+from .discourse import FLOATING_REACH
 from .grammar import (
     children_in,
     find_agent,
@@ -33,11 +33,12 @@ from .targets import (
     governing_predicate,
     harmed_by,
     held_by,
-    is_subordinate,
     helped_in,
+    is_subordinate,
     listed_after,
     role_targets,
     slot_targets,
+    spoken_of,
 )
 
 if TYPE_CHECKING:
@@ -209,6 +210,7 @@ def read_content(
         return performative
     if best is None:
         targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted, subjects_only=True)
+        targets = targets or spoken_of(tokens, paragraph, discourse, side)
         return StanceReading(Stance.COMMENT, tuple(targets), 0.0, False, "actual", "comment")
     return _read_word(best[0], best[1], tokens, paragraph, discourse, side, quoted)
 

@@ -22,7 +22,7 @@ from .grammar import (
     is_passive,
     prepositional,
 )
-from .place_grammar import governor
+from .place_grammar import governor, is_reached
 from .place_mentions import find_places
 from .places import is_place_use
 
@@ -256,6 +256,31 @@ def addressee_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side
     return []
 
 
+def topic_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return of whom something is said, where the cue tells it ("he said **of X**", "said Y, referring **to
+    X's raid**"); [] where it does not.
+    """
+    language, words = discourse.language, discourse.lexicon.words
+    bearers = [cue.token] if cue.entry.stance is None else []
+    source = find_subject(cue.token, language)
+    if bearers and source is not None and source.i > cue.token.i and source.i in paragraph.covering:
+        bearers.append(source)  # "said **X** of Y"
+    clauses = children_in(cue.token, language.roles.open_clause)
+    bearers += [clause for clause in clauses if clause.lemma_.lower() in words["referring"]]
+    for bearer in bearers:
+        referring = bearer in clauses
+        allowed = words["referring_prepositions"] if referring else words["topic_prepositions"]
+        heads = [noun for name, noun in prepositional(bearer, language) if name in allowed]
+        heads += find_objects(bearer, language) if referring else []
+        for head in heads:
+            if any(start <= head.idx < end for start, end in paragraph.quotes):
+                continue
+            found = side.without(actors_within(head, paragraph, discourse, stance=Stance.CRITICIZE))
+            if found:
+                return found
+    return []
+
+
 def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
     """Return the state to which something is promised ("will send troops **to Mali**"), though grammar makes
     it a place.
@@ -428,6 +453,31 @@ def held_by(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse,
         if state is not None:
             return side.without([state])
     return []
+
+
+def spoken_of(
+    tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side
+) -> list[Actor]:
+    """Return the first known actor that some words name anywhere, with those coordinated with it: whom a
+    comment is about that has none as its subject. Places and unknown names are none.
+    """
+    inside = {token.i for token in tokens}
+    for mention in paragraph.mentions:
+        head = paragraph.doc[mention.head]
+        if mention.head not in inside or is_subordinate(head, inside, discourse.language.roles.relative):
+            continue
+        if is_place_use(head, paragraph, discourse) or is_reached(head, discourse):
+            continue
+        named = actors_within(head, paragraph, discourse) or [discourse.resolve_mention(mention)]
+        known = [actor for actor in named if actor is not None and _is_known(actor)]
+        found = side.without(known)
+        if found:
+            return found
+    return []
+
+
+def _is_known(actor: Actor) -> bool:
+    return actor.kind is not ActorKind.GROUP and (actor.id in load_actors() or actor.kind is ActorKind.PERSON)
 
 
 def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
