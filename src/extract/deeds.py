@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ..model import Actor
     from .discourse import Discourse, Paragraph
+    from .languages import Language
 
 LEAD = 3
 """Paragraphs at the head of an article, headline included, that tell what it is about: a deed that the
@@ -166,7 +167,10 @@ def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deed
             if found:
                 return found
     patient = noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
-    for name, inner in prepositional(noun, language):
+    below = [word for word in noun.subtree if word != noun and word.pos_ in {"NOUN", "PROPN"}]
+    agents = [agent for word in below for agent in _agents(word, language)]  # "the shooting of monks **by X**"
+    phrases = [*prepositional(noun, language), *(("by", agent) for agent in agents)]
+    for name, inner in sorted(phrases, key=lambda phrase: phrase[0] not in {"by", "par"}):
         if name in {"by", "par"} or (name in {"of", "de"} and not patient):
             found = _actors(inner, paragraph, discourse)
             if found:
@@ -180,6 +184,11 @@ def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deed
         doer = find_agent(verb, language) if is_passive(verb, language) else find_subject(verb, language)
         return _actors(doer, paragraph, discourse)
     return []
+
+
+def _agents(noun: Token, language: Language) -> list[Token]:
+    """Return the agents that the parser hung on a noun inside a deed's phrase."""
+    return [inner for name, inner in prepositional(noun, language) if name in {"by", "par"}]
 
 
 def _actors(token: Token | None, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:

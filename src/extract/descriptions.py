@@ -252,6 +252,7 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
             child.dep_ in discourse.language.roles.modifier
             and child.lower_ not in words["bare_group_modifiers"]
             and not names_state(child, discourse)
+            and (owner is None or discourse.actor_at(child) != owner)
         ):
             translated = translated_modifier(child.lower_, discourse) or child.text
             if not any(inner.dep_ == "case" for inner in child.children):

@@ -17,9 +17,11 @@ from .grammar import (
     conjuncts,
     find_agent,
     find_objects,
+    find_possessors,
     find_subject,
     is_aside,
     is_passive,
+    own_subject,
     prepositional,
 )
 from .place_grammar import governor, is_reached
@@ -150,6 +152,8 @@ def slot_targets(
     """
     stance = cue.entry.stance if cue.entry.words[0] not in discourse.lexicon.words["own_deeds"] else None
     for head in slot_heads(cue.words, cue.entry.target, discourse.language):
+        if paragraph.is_quoted(cue.token) and not paragraph.is_quoted(head):
+            continue
         named = actors_within(head, paragraph, discourse, quoted=quoted, stance=stance)
         found = side.without(named)
         if found or (named and _is_own_deed(head, discourse)):
@@ -208,6 +212,10 @@ def actors_within(
         if sender is not None:
             found.setdefault(sender.id, sender)
             continue
+        owners = _states_of(member, paragraph, discourse)
+        if len(owners) > 1:
+            found.update({owner.id: owner for owner in owners})
+            continue
         plural = quoted and member.lower_ in discourse.lexicon.words["plural_pronouns"]
         several = list(discourse.last_targets) if plural else []
         several = several or resolve_several(member, paragraph, discourse, quoted=quoted)
@@ -216,6 +224,8 @@ def actors_within(
         named = named_members(member, paragraph, discourse)
         for each in [*(several or ([actor] if actor is not None else [])), *named]:
             found.setdefault(each.id, each)
+    if depth:  # what stands inside a phrase is an actor only if it is known as one
+        found = {key: actor for key, actor in found.items() if actor.kind is ActorKind.GROUP or _is_known(actor)}
     if found or depth >= MAX_DEPTH:
         return list(found.values())
     for member in conjuncts(head, language):
@@ -230,6 +240,15 @@ def actors_within(
             if found:
                 break
     return list(found.values())
+
+
+def _states_of(noun: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the states that one noun for a part of a state belongs to ("the people **of Turkey and Syria**")."""
+    if noun.lower_ not in discourse.lexicon.words["state_nouns"]:
+        return []
+    owners = find_possessors(noun, discourse.language)
+    found = [actor for owner in owners for actor in resolve_all(owner, paragraph, discourse)]
+    return [actor for actor in found if actor.kind is ActorKind.STATE]
 
 
 def _sender(envoy: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
@@ -311,12 +330,8 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
     roles = discourse.language.roles
     yield from children_in(token, roles.possessor)
     if token.pos_ in {"VERB", "AUX"}:
-        subject = find_subject(token, discourse.language)
-        if (
-            subject is not None
-            and subject.i != token.i
-            and subject.i not in {word.i for word in token.ancestors}
-        ):
+        subject = own_subject(token, discourse.language)  # not the speaker's, as "refused to meet **X**" shares it
+        if subject is not None and subject.i not in {word.i for word in (token, *token.ancestors)}:
             yield subject
         yield from find_objects(token, discourse.language)
     beside = children_in(token, roles.modifier)
@@ -328,6 +343,7 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
     ]
     victims = {"on", "against", "sur", "contre"} if harms(token, discourse.language.code) else set()
     victims |= {"against", "contre"} if stance in WRONGS else set()
+    victims |= {"of", "de"} if stance in WRONGS and patient else set()
     phrases = [phrase for phrase in phrases if phrase[1] not in victims]
     in_order = sorted(phrases, key=lambda phrase: phrase[0])
     yield from (noun for _, name, noun in in_order if name.split()[-1] in DEED_PREPOSITIONS)
