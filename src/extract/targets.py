@@ -286,6 +286,10 @@ def topic_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Si
         bearers.append(source)  # "said **X** of Y"
     clauses = children_in(cue.token, language.roles.open_clause)
     bearers += [clause for clause in clauses if clause.lemma_.lower() in words["referring"]]
+    for noun in _behind_phrases(cue, words["topic_phrases"]):
+        found = side.without(actors_within(noun, paragraph, discourse, stance=Stance.CRITICIZE))
+        if found and not paragraph.is_quoted(noun):
+            return found
     for bearer in bearers:
         referring = bearer in clauses
         allowed = words["referring_prepositions"] if referring else words["topic_prepositions"]
@@ -298,6 +302,17 @@ def topic_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Si
             if found:
                 return found
     return []
+
+
+def _behind_phrases(cue: CueMatch, phrases: frozenset[str]) -> Iterator[Token]:
+    """Yield the heads of the noun phrases behind some phrases in a cue's sentence ("à propos de **l'incursion**")."""
+    sentence = cue.token.sent
+    text = sentence.text.lower().replace("’", "'")
+    for phrase in sorted(phrases):
+        at = text.find(phrase)
+        if at >= 0:
+            behind = [word for word in sentence if word.idx >= sentence.start_char + at + len(phrase)]
+            yield from [word for word in behind[:4] if word.pos_ in {"NOUN", "PROPN", "PRON"}][:1]
 
 
 def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
