@@ -33,7 +33,8 @@ TABLE = [
     ("en", "Norway accused Russia of spying.", [("accuse", "accuse")]),
     ("en", "Norway said that Russia was lying.", [("say", None)]),
     ("en", "Norway expressed deep concern about Russia.", [("express concern", "concern")]),
-    ("en", "Norway called on Russia to stop.", [("call on", "appeal")]),
+    ("en", "Norway called on Russia to stop.", [("call on stop", "demand")]),
+    ("en", "Norway called on Russia to talk.", [("call on", "appeal")]),
     ("en", "Norway called for an inquiry.", [("call for", "appeal")]),
     ("en", "Norway ruled out talks with Russia.", [("rule out", "reject")]),
     ("en", "Norway warned Russia.", [("warn", "threaten")]),
@@ -77,7 +78,7 @@ def test_what_only_looks_like_a_cue(read: Read, language: str, text: str) -> Non
 
 
 SPANS = [
-    ("en", "Norway called on Russia to stop.", "called on"),
+    ("en", "Norway called on Russia to talk.", "called on"),
     ("en", "Norway expressed deep concern.", "expressed deep concern"),
     ("fr", "La Norvège a exprimé son soutien à l'Ukraine.", "exprimé son soutien"),
 ]
