@@ -3,7 +3,6 @@
 import pytest
 
 from communique.extract.dates import add_days, find_dates, find_shifts, published_day
-from communique.extract.lexicon import load_lexicon
 from communique.extract.statements import extract_article
 from communique.model import Article
 
@@ -66,17 +65,17 @@ FRENCH = [
 
 @pytest.mark.parametrize(("text", "published", "values"), ENGLISH)
 def test_english_dates(text: str, published: str | None, values: list[str]) -> None:
-    assert [mention.value for mention in find_dates(text, load_lexicon("en"), published)] == values
+    assert [mention.value for mention in find_dates(text, "en", published)] == values
 
 
 @pytest.mark.parametrize(("text", "published", "values"), FRENCH)
 def test_french_dates(text: str, published: str | None, values: list[str]) -> None:
-    assert [mention.value for mention in find_dates(text, load_lexicon("fr"), published)] == values
+    assert [mention.value for mention in find_dates(text, "fr", published)] == values
 
 
 def test_a_date_mention_covers_its_words() -> None:
     text = "He spoke on July 19, 2012, in Bonn."
-    (mention,) = find_dates(text, load_lexicon("en"), PUBLISHED)
+    (mention,) = find_dates(text, "en", PUBLISHED)
     assert text[mention.start : mention.end] == "July 19, 2012"
 
 
@@ -89,7 +88,7 @@ def test_a_date_mention_covers_its_words() -> None:
     ],
 )
 def test_days_counted_from_another_day(text: str, language: str, days: list[int]) -> None:
-    assert [shift.days for shift in find_shifts(text, load_lexicon(language))] == days
+    assert [shift.days for shift in find_shifts(text, language)] == days
 
 
 def test_days_cross_months() -> None:
