@@ -160,8 +160,13 @@ def _words_around(text: str, match: re.Match[str]) -> tuple[list[str], list[str]
 
 
 def _looks_ahead(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Tell whether a day lies ahead or bounds a span: "next Friday", "by early May", "vendredi prochain"."""
+    words = lexicon.words
     before, after = _words_around(text, match)
-    return bool(set(before + after) & lexicon.words["forward"])
+    if set(after) & words["forward_after"] or set(before[-1:]) & words["forward"]:
+        return True
+    opens = set(before[-1:]) & (words["before_month"] | words["before_day"] | words["last"])
+    return bool(opens and set(before[:-1]) & words["forward"])
 
 
 def _tells_more_behind(text: str, mention: DateMention, dated: set[int], lexicon: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .cleaning import BlockKind
 from .dates import DateMention, add_days, find_dates, find_days_without_date, find_shifts, published_day
-from .grammar import modality_of
+from .grammar import children_in, modality_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +72,12 @@ def date_of(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> Da
         return days[LEAD]
     if _is_just_past(act, discourse):
         return _reaction_day(days[LEAD], discourse.published)
+    if here in days:
+        return days[here]
+    if _is_general(act, discourse):
+        return UNKNOWN
     represented = discourse.represented(act.speaker)
-    for key in (here, act.speaker.id, represented.id if represented is not None else here):
+    for key in (act.speaker.id, represented.id if represented is not None else here):
         if key in days:
             return days[key]
     introduced = _introduced_day(act, discourse)
@@ -238,10 +242,9 @@ def _is_background(act: SpeechAct, discourse: Discourse) -> bool:
     if act.cue is None:
         return False
     token = act.cue.token
-    auxiliaries = {
-        child.lower_ for child in token.children if child.dep_ in discourse.language.roles.auxiliary
-    }
-    if auxiliaries & PERFECT_AUXILIARIES:
+    auxiliaries = children_in(token, discourse.language.roles.auxiliary)
+    auxiliaries += [word for each in auxiliaries for word in each.children]  # "**has** been urging"
+    if PERFECT_AUXILIARIES & {word.lower_ for word in auxiliaries}:
         return True
     return any(child.lower_ in discourse.lexicon.words["recalled"] for child in token.children)
 
@@ -268,8 +271,15 @@ def _is_aside(act: SpeechAct, discourse: Discourse) -> bool:
     earlier = [mention for mention in _told_dates(act.paragraph, discourse) if mention.end <= act.evidence[0]]
     if earlier and discourse.published and not earlier[-1].value.startswith(discourse.published[:7]):
         return not _is_recent(earlier[-1].value, discourse.published)
-    if discourse.language.code != "en" or act.mode == "direct":
+    return _is_general(act, discourse)
+
+
+def _is_general(act: SpeechAct, discourse: Discourse) -> bool:
+    """Tell whether an act is told as held in general, as English does in the present ("claims", "according
+    to CNN").
+    """
+    if act.cue is None or discourse.language.code != "en" or act.mode == "direct":
         return False
-    utterances = discourse.lexicon.words["utterances"]
+    token, utterances = act.cue.token, discourse.lexicon.words["utterances"]
     written = any(child.lemma_.lower() in utterances for word in act.cue.words for child in word.children)
     return (act.family == "preposition" and not written) or token.tag_ in {"VBZ", "VBP"}
