@@ -71,7 +71,7 @@ def date_of(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> Da
     if act.paragraph.block.kind is BlockKind.HEADLINE:
         return days[LEAD]
     if _is_just_past(act, discourse):
-        return _reaction_day(days[LEAD], discourse.published)
+        return _reaction_day(days[LEAD], discourse)
     if here in days:
         return days[here]
     if _is_general(act, discourse):
@@ -86,7 +86,7 @@ def date_of(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> Da
         return introduced
     if _is_aside(act, discourse):
         return UNKNOWN
-    return days.setdefault(here, _reaction_day(days[LEAD], discourse.published))
+    return days.setdefault(here, _reaction_day(days[LEAD], discourse))
 
 
 def _lead_day(discourse: Discourse) -> Dating:
@@ -97,6 +97,8 @@ def _lead_day(discourse: Discourse) -> Dating:
                 if _is_recent(mention.value, discourse.published):
                     return Dating(mention.value, "stated")
             break
+    if discourse.dateline is not None and discourse.dateline.date is not None:
+        return Dating(discourse.dateline.date, "stated")
     return Dating(discourse.published, "publication") if discourse.published else UNKNOWN
 
 
@@ -125,13 +127,14 @@ def _is_recent(value: str, published: str | None) -> bool:
     return published is None or len(published) < DAY or value >= add_days(published, -RECENT_DAYS)
 
 
-def _reaction_day(lead: Dating, published: str | None) -> Dating:
+def _reaction_day(lead: Dating, discourse: Discourse) -> Dating:
     """Return what is known of a day that nobody states: it lies between the news and the publication."""
+    published, basis = discourse.published, discourse.dated_by
     if published is None or published_day(published) is None:
-        return Dating(published, "publication") if published else UNKNOWN
+        return Dating(published, basis) if published else UNKNOWN
     if lead.value is not None and lead.value >= add_days(published, -1):
-        return Dating(lead.value, "publication")
-    return Dating(published[: len("2016-10")], "publication")
+        return Dating(lead.value, basis)
+    return Dating(published[: len("2016-10")], basis)
 
 
 def _stated_date(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> DateMention | None:

@@ -39,15 +39,41 @@ def venue_of(act: SpeechAct, discourse: Discourse) -> Place | None:
         for token, place in _venues(act.paragraph, discourse, said):
             if token.sent == act.cue.token.sent and _stands_beside(token, act.cue.token, discourse):
                 return place
-    if act.chain or act.family == "nested" or act.mode == "performative":
+    if act.chain or act.family == "nested":
         return None
+    if act.mode == "performative":
+        return _filed_from(act, discourse)
     for place in _scenes(act.paragraph, act, discourse, act.evidence[0]):
         return place
     before = next((each for each in discourse.paragraphs if each.index == act.paragraph.index - 1), None)
     if act.mode == "direct" and before is not None:
         for place in _scenes(before, act, discourse, len(before.block.text)):
             return place
-    return None
+    return _filed_from(act, discourse)
+
+
+def _filed_from(act: SpeechAct, discourse: Discourse) -> Place | None:
+    """Return the place of the dateline for what the paragraph right behind it reports, else None.
+
+    Agencies file from a bureau: a foreigner is there only if the sentence tells of an occasion ("talks").
+    """
+    line = discourse.dateline
+    if line is None or line.place is None:
+        return None
+    first = next((each for each in discourse.paragraphs if each.block.start >= line.end), None)
+    if first is None or first.index != act.paragraph.index:
+        return None
+    represented = discourse.represented(act.speaker)
+    if represented is not None and represented.id == line.place.country:
+        return line.place
+    occasions = discourse.lexicon.words["occasions"]
+    told = any(
+        word.lemma_.lower() in occasions
+        for sentence in act.paragraph.doc.sents
+        if sentence.start_char <= act.evidence[0] < sentence.end_char
+        for word in sentence
+    )
+    return line.place if told and act.speaker.kind is ActorKind.PERSON else None
 
 
 def _venues(
