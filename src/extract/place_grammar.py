@@ -9,7 +9,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
-from ..knowledge.places import load_place_forms, load_places, tabled_kinds
+from ..knowledge.places import american_states, load_place_forms, load_places, tabled_kinds
 from ..model import ActorKind, Place
 from .grammar import case_of
 
@@ -137,7 +137,8 @@ def kind_of(place: Place) -> str:
     actor = load_actors().get(place.id)
     if actor is not None and actor.kind is ActorKind.STATE:
         return "state"
-    kind = tabled_kinds().get(place.id, "city" if place.id in load_places() else "region")
+    is_city = place.id in load_places() and place not in american_states().values()
+    kind = tabled_kinds().get(place.id, "city" if is_city else "region")
     return kind if kind in {"city", "building"} else "region"
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
-from ..knowledge.places import load_places, tabled_kinds
+from ..knowledge.places import american_states, load_places, tabled_kinds
 from ..knowledge.tables import make_slug
 from ..model import ActorKind, Place
+from .place_homonyms import choose_place
 from .place_grammar import (
     ARTICLES,
     as_place,
@@ -118,15 +119,31 @@ class _Finder:
         place: Place | None
         if mention.reading == "capital":
             place_id = place_index(self.language).get(mention.text)
-            place = load_places().get(place_id) if place_id else None
+            place = self._place(place_id, mention.start, mention.end) if place_id else None
         else:
-            place = as_place(state)
+            place = self._american_state(mention, head) or as_place(state)
         if place is None:
             return
-        if is_located(head, mention.start, self.discourse) or self._is_beside_place(mention, head):
+        american = place.id != state.id and mention.reading == "name"
+        located = american or is_located(head, mention.start, self.discourse)
+        if located or self._is_beside_place(mention, head):
             self.found.append(PlaceMention(mention.start, mention.end, place))
         elif mention.reading == "name" and is_reached(head, self.discourse):
             self.found.append(PlaceMention(mention.start, mention.end, place, certain=False))
+
+    def _place(self, place_id: str, start: int, end: int) -> Place:
+        return load_places()[choose_place(place_id, start, end, self.paragraph, self.discourse)]
+
+    def _american_state(self, mention: Mention, head: Token) -> Place | None:
+        """ "Atlanta, Georgia", "the state of Georgia" mean no state of the world."""
+        state = american_states().get(mention.text)
+        before = self.found[-1] if self.found else None
+        follows = before is not None and self.doc[before.end : mention.start].text == ","
+        _, above = governor(head, self.discourse)
+        if follows and before is not None and before.place.country == "united-states":
+            return state
+        named = above is not None and above.lemma_.lower() in self.discourse.lexicon.words["federal_units"]
+        return state if named else None
 
     def _add_territory(self, mention: Mention) -> None:
         """ "Cypriot waters", "le territoire syrien" are the state as a place."""
@@ -138,8 +155,12 @@ class _Finder:
     def _is_beside_place(self, mention: Mention, head: Token) -> bool:
         """Tell whether a name continues a list of cities, names a city's state, or describes a settlement."""
         described = head.dep_ in {"compound", "appos", "nmod"} and mention.reading == "capital"
-        if described and head.head.lemma_.lower() in self.discourse.lexicon.words["settlements"]:
+        settlements = self.discourse.lexicon.words["settlements"]
+        if described and head.head.lemma_.lower() in settlements:
             return True
+        preposition, above = governor(head, self.discourse)
+        if above is not None and mention.reading == "capital" and preposition in {"of", "de"}:
+            return above.lemma_.lower() in settlements - {"capital", "capitale"}
         if not self.found or not self.found[-1].certain:
             return False
         between = self.doc[self.found[-1].end : mention.start].text.strip().removesuffix("the").strip()
@@ -216,7 +237,8 @@ class _Finder:
         for length in range(min(MAX_WORDS, len(self.doc) - token.i), 0, -1):
             place_id = index.get(self.doc[token.i : token.i + length].text)
             if place_id is not None and self._readsas_place(token.i, length, place_id, person_like):
-                self.found.append(PlaceMention(token.i, token.i + length, load_places()[place_id]))
+                place = self._place(place_id, token.i, token.i + length)
+                self.found.append(PlaceMention(token.i, token.i + length, place))
                 return token.i + length
         return token.i + 1
 
