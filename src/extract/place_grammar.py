@@ -99,6 +99,20 @@ def is_located(head: Token, start: int, discourse: Discourse) -> bool:
     return listed and preposition in words["locative"] - {"à"}
 
 
+def is_sited(token: Token, start: int, discourse: Discourse) -> bool:
+    """Tell whether a city is told as a place by what is in it or by its parts: "a **Baghdad** restaurant",
+    "la banlieue de **Damas**", "downtown **Tbilisi**".
+    """
+    words = discourse.lexicon.words
+    sites = words["sites"] | words["settlements"]
+    if start and token.doc[start - 1].lower_ in words["place_parts"]:
+        return True
+    if token.dep_ in {"compound", "appos", "nmod", "poss"} and token.head.lemma_.lower() in sites:
+        return token.dep_ != "poss" or token.head.i > token.i
+    preposition, above = governor(token, discourse)
+    return preposition in {"of", "de"} and above is not None and above.lemma_.lower() in sites
+
+
 def _is_addressed(token: Token, discourse: Discourse) -> bool:
     """A state behind French "à" is a place unless it is spoken to ("demander à la Russie").
 

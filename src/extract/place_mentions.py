@@ -22,6 +22,7 @@ from .place_grammar import (
     is_located,
     is_part_of_name,
     is_reached,
+    is_sited,
     kind_of,
     place_index,
     state_of,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .discourse import Discourse, Paragraph
     from .mentions import Mention
 
+MIN_NAME = 3
 MAX_WORDS = 4
 """Longest place name looked up, in tokens."""
 LOOK_BACK = 2
@@ -154,13 +156,8 @@ class _Finder:
 
     def _is_beside_place(self, mention: Mention, head: Token) -> bool:
         """Tell whether a name continues a list of cities, names a city's state, or describes a settlement."""
-        described = head.dep_ in {"compound", "appos", "nmod"} and mention.reading == "capital"
-        settlements = self.discourse.lexicon.words["settlements"]
-        if described and head.head.lemma_.lower() in settlements:
+        if mention.reading == "capital" and is_sited(head, mention.start, self.discourse):
             return True
-        preposition, above = governor(head, self.discourse)
-        if above is not None and mention.reading == "capital" and preposition in {"of", "de"}:
-            return above.lemma_.lower() in settlements - {"capital", "capitale"}
         if not self.found or not self.found[-1].certain:
             return False
         between = self.doc[self.found[-1].end : mention.start].text.strip().removesuffix("the").strip()
@@ -240,14 +237,60 @@ class _Finder:
                 place = self._place(place_id, token.i, token.i + length)
                 self.found.append(PlaceMention(token.i, token.i + length, place))
                 return token.i + length
-        return token.i + 1
+        return self._add_declared(token)
+
+    def _add_declared(self, token: Token) -> int:
+        """Add a name that no gazetteer has where it is said to be a place: "the village of Boloum"."""
+        end = token.i + 1
+        while end < len(self.doc) and self._goes_on(end):
+            end += 1
+        name, last = self.doc[token.i : end], self.doc[end - 1]
+        if name.text in self.discourse.lexicon.words["months"] or not last.is_alpha or len(name.text) < MIN_NAME:
+            return token.i + 1
+        head = name.root if name.root.pos_ in {"PROPN", "NOUN", "X", "ADJ"} else last
+        preposition, above = governor(head, self.discourse)
+        strong = self.discourse.lexicon.words["settlements"] - self.discourse.lexicon.words["vague_settlements"]
+        behind = self.doc[end] if end < len(self.doc) else None
+        declared = (
+            preposition in {"of", "de"}
+            and above is not None
+            and above.i < token.i
+            and above.lemma_.lower() in strong
+            and above.text.islower()
+        ) or (
+            behind is not None
+            and behind.lemma_.lower() in strong
+            and head.head == behind
+            and head.dep_ in {"compound", "nmod"}
+        )
+        if not declared or head.pos_ == "VERB":
+            return token.i + 1
+        text = name.text
+        self.found.append(PlaceMention(token.i, end, Place(id=make_slug(text), name=text)))
+        return end
+
+    def _goes_on(self, i: int) -> bool:
+        """Tell whether a token belongs to the name before it: another name, or what a hyphen joins."""
+        token, before = self.doc[i], self.doc[i - 1]
+        if i in self.paragraph.covering and self.paragraph.covering[i].reading != "entity":
+            return False
+        if token.text in {"-", "–"} or before.text in {"-", "–"}:
+            return not before.whitespace_
+        return token.pos_ == "PROPN" and token.text[:1].isupper()
+
+    def _ends_name(self, token: Token) -> bool:
+        """ "Fatah **Halab**", "Liwaa **Al-Quds**" are no places, "Republican Guard in **Aleppo**" holds one."""
+        if token.ent_iob_ != "I" or token.ent_type_ not in {"ORG", "PERSON", "PER"} or not token.i:
+            return False
+        before = self.doc[token.i - 1]
+        return before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ == "compound"
 
     def _readsas_place(self, start: int, length: int, place_id: str, person_like: bool) -> bool:
         words, kind = self.discourse.lexicon.words, tabled_kinds().get(place_id)
         first, last = self.doc[start], self.doc[start + length - 1]
         if kind is not None and length > 1:
             return True
-        if length == 1 and is_part_of_name(self.doc, start):
+        if length == 1 and (is_part_of_name(self.doc, start) or self._ends_name(first)):
             return False
         preposition, _ = governor(last, self.discourse)
         if kind == "continent":
