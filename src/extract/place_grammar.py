@@ -101,16 +101,33 @@ def is_located(head: Token, start: int, discourse: Discourse) -> bool:
 
 def is_sited(token: Token, start: int, discourse: Discourse) -> bool:
     """Tell whether a city is told as a place by what is in it or by its parts: "a **Baghdad** restaurant",
-    "la banlieue de **Damas**", "downtown **Tbilisi**".
+    "la banlieue de **Damas**", "downtown **Tbilisi**", "bombed **Damascus**".
     """
     words = discourse.lexicon.words
     sites = words["sites"] | words["settlements"]
+    if token.dep_ in discourse.language.roles.object | discourse.language.roles.passive_subject:
+        return token.head.lemma_.lower() in words["traversal"] | words["conquest"]
     if start and token.doc[start - 1].lower_ in words["place_parts"]:
         return True
     if token.dep_ in {"compound", "appos", "nmod", "poss"} and token.head.lemma_.lower() in sites:
         return token.dep_ != "poss" or token.head.i > token.i
+    if token.dep_ == "compound":
+        return _befell(token.head, discourse)
     preposition, above = governor(token, discourse)
-    return preposition in {"of", "de"} and above is not None and above.lemma_.lower() in sites
+    if above is None or preposition not in {"of", "de"}:
+        return False
+    return above.lemma_.lower() in sites or _befell(above, discourse)
+
+
+def _befell(event: Token, discourse: Discourse) -> bool:
+    """Tell whether a city's name with an event tells where: "l'attentat de **Vienne**", not "the Damascus
+    offensive against the rebels", whose city acts.
+    """
+    language = discourse.language
+    cases = [child.lower_ for child in event.children if language.roles.preposition & {child.dep_}]
+    cases += [case_of(child, language) or "" for child in event.children]
+    events = discourse.lexicon.words["events"]
+    return event.lemma_.lower() in events and not {"against", "on", "contre", "sur"} & set(cases)
 
 
 def _is_addressed(token: Token, discourse: Discourse) -> bool:

@@ -15,6 +15,7 @@ from ..knowledge.places import american_states, load_places, tabled_kinds
 from ..knowledge.tables import make_slug
 from ..model import ActorKind, Place
 from .place_homonyms import choose_place
+from .place_events import is_event_again, place_of_event
 from .place_grammar import (
     ARTICLES,
     as_place,
@@ -29,9 +30,9 @@ from .place_grammar import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from ..model import Actor
     from .discourse import Discourse, Paragraph
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 MIN_NAME = 3
 MAX_WORDS = 4
 """Longest place name looked up, in tokens."""
+OPENING = 2
+"""Paragraphs that open an article, headline and lead: they tell of its event."""
 LOOK_BACK = 2
 """Paragraphs before its own in which "the city" finds its name, beside the headline."""
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -58,6 +61,8 @@ class PlaceMention:
     place: Place
     certain: bool = True
     """False for a state that is no place where the statement is directed at it ("lying about Syria")."""
+    by_event: bool = False
+    """Is it where an event took place that is told again ("the attack")?"""
 
 
 @functools.cache
@@ -185,6 +190,11 @@ class _Finder:
     def _add_meant_again(self, noun: Token) -> bool:
         """Add the place that a noun means again: "bomb the city", "the region", "leave the country"."""
         words, lemma = self.discourse.lexicon.words, noun.lemma_.lower()
+        if is_event_again(noun, self.discourse):
+            told = place_of_event(noun, self._told_before())
+            if told is not None:
+                self.found.append(PlaceMention(noun.i, noun.i + 1, told, certain=False, by_event=True))
+            return told is not None
         if not any(child.lower_ in POINTING for child in noun.children):
             return False
         place: Place | None = None
@@ -199,6 +209,8 @@ class _Finder:
         elif lemma in words["region_nouns"]:
             regions = [each for each in self._before() if kind_of(each) == "region"]
             place = max(regions, key=regions.count, default=None)
+        elif lemma in words["building_nouns"]:
+            place = next((each for each in self._before() if kind_of(each) == "building"), None)
         elif lemma in words["city_nouns"] and noun.dep_ != "compound":
             place = next((each for each in self._before() if kind_of(each) == "city"), None)
         if place is not None:
@@ -207,12 +219,22 @@ class _Finder:
 
     def _before(self) -> Iterator[Place]:
         """Yield the places named before, the last one first."""
-        yield from (mention.place for mention in reversed(self.found))
+        yield from (mention.place for mention in reversed(self.found) if not mention.by_event)
         at = self.paragraph.index
         near = range(max(0, at - LOOK_BACK), at)
         for i in sorted({*near, *range(min(1, at))}, reverse=True):
             paragraph = self.discourse.paragraphs[i]
-            yield from (mention.place for mention in reversed(find_places(paragraph, self.discourse)))
+            found = reversed(find_places(paragraph, self.discourse))
+            yield from (mention.place for mention in found if not mention.by_event)
+
+    def _told_before(self) -> Iterator[tuple[Doc, Sequence[PlaceMention]]]:
+        """Yield the parses of what stands before with their places: headline, lead, then the last one first."""
+        at, paragraphs = self.paragraph.index, self.discourse.paragraphs
+        for i in range(min(OPENING, at)):
+            yield paragraphs[i].doc, find_places(paragraphs[i], self.discourse)
+        yield self.doc, self.found
+        for i in range(at - 1, OPENING - 1, -1):
+            yield paragraphs[i].doc, find_places(paragraphs[i], self.discourse)
 
     def _last_state(self, noun: Token) -> Actor | None:
         """Return the state last named before a noun in its paragraph, by its people or its army too."""
@@ -265,9 +287,21 @@ class _Finder:
         )
         if not declared or head.pos_ == "VERB":
             return token.i + 1
-        text = name.text
-        self.found.append(PlaceMention(token.i, end, Place(id=make_slug(text), name=text)))
+        self._declare(token.i, end)
+        listed = above is not None and "Plur" in above.morph.get("Number")
+        while listed and end + 1 < len(self.doc) and self.doc[end].lower_ in {",", "and", "et"}:
+            start = end + 1 + (self.doc[end + 1].lower_ in {"and", "et"})
+            if start >= len(self.doc) or self.doc[start].pos_ not in {"PROPN", "X"}:
+                break
+            end = next((i for i in range(start + 1, len(self.doc)) if not self._goes_on(i)), len(self.doc))
+            self._declare(start, end)
         return end
+
+    def _declare(self, start: int, end: int) -> None:
+        name = self.doc[start:end].text
+        place_id = place_index(self.language).get(name)
+        place = self._place(place_id, start, end) if place_id else Place(id=make_slug(name), name=name)
+        self.found.append(PlaceMention(start, end, place))
 
     def _goes_on(self, i: int) -> bool:
         """Tell whether a token belongs to the name before it: another name, or what a hyphen joins."""

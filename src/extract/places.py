@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Place
 from .grammar import find_objects
-from .place_grammar import governor, is_place_use, place_index
+from .place_grammar import as_place, governor, is_place_use, place_index
 from .place_mentions import find_places
 
 if TYPE_CHECKING:
@@ -197,4 +197,18 @@ def places_in(act: SpeechAct, discourse: Discourse, venue: Place | None) -> tupl
             continue
         if (venue is None or place.id != venue.id) and (mention.certain or place.id not in meant):
             found.setdefault(place.id, place)
+    if represented is not None and _speaks_of_home(act, discourse):
+        found.setdefault(represented.id, as_place(represented))
     return tuple(found.values())
+
+
+def _speaks_of_home(act: SpeechAct, discourse: Discourse) -> bool:
+    """Tell whether a speaker names his own state as a place: "as laws are carried out **in this country**"."""
+    words = discourse.lexicon.words
+    for start, end in act.content if act.mode == "direct" else ():
+        for token in act.paragraph.doc:
+            if start <= token.idx < end and token.lemma_.lower() in words["land_nouns"]:
+                pointing = any(child.lower_ in words["home_determiners"] for child in token.children)
+                if pointing and governor(token, discourse)[0] in words["locative"]:
+                    return True
+    return False
