@@ -195,11 +195,32 @@ def places_in(act: SpeechAct, discourse: Discourse, venue: Place | None) -> tupl
         token, place = act.paragraph.doc[mention.start], mention.place
         if not act.evidence[0] <= token.idx < act.evidence[1]:
             continue
+        if _frames_only(act.paragraph.doc[mention.end - 1], act, discourse):
+            continue
         if (venue is None or place.id != venue.id) and (mention.certain or place.id not in meant):
             found.setdefault(place.id, place)
     if represented is not None and _speaks_of_home(act, discourse):
         found.setdefault(represented.id, as_place(represented))
     return tuple(found.values())
+
+
+def _frames_only(place: Token, act: SpeechAct, discourse: Discourse) -> bool:
+    """Tell whether a place only says who speaks ("X, prime minister **of Iraq**, said") or when ("after the
+    attack **in Nice**, X said"): the statement is not about it.
+    """
+    if any(start <= place.idx < end for start, end in act.content) and act.mode != "performative":
+        return False
+    words, current = discourse.lexicon.words, place
+    while current.head != current and current.pos_ not in {"VERB", "AUX"}:
+        if governor(current, discourse)[0] in words["time_prepositions"]:
+            return True
+        mention = act.paragraph.covering.get(current.i)
+        if current != place and mention is not None:
+            actor = discourse.resolve_mention(mention)
+            if actor is not None and actor.id == act.speaker.id:
+                return True
+        current = current.head
+    return False
 
 
 def _speaks_of_home(act: SpeechAct, discourse: Discourse) -> bool:
