@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .cleaning import BlockKind
 from .place_grammar import ARTICLES, governor, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from ..model import Place
-    from .discourse import Discourse
+    from .discourse import Discourse, Paragraph
     from .place_mentions import PlaceMention
 
 DETERMINERS = ARTICLES | {"this", "these", "that", "those", "ce", "cet", "cette", "ces", "du", "des", "au", "aux"}
@@ -38,16 +39,19 @@ def _is_definite(noun: Token) -> bool:
     return any(child.lower_ in DETERMINERS and child.i < noun.i for child in noun.children)
 
 
-def place_of_event(noun: Token, told: Iterable[tuple[Doc, Sequence[PlaceMention]]]) -> Place | None:
+def place_of_event(noun: Token, told: Iterable[tuple[Paragraph, Sequence[PlaceMention]]]) -> Place | None:
     """Return the place that hangs on the same event, in the first of the paragraphs that tell one: a city
-    before the region that it lies in, then the nearest.
+    before the region that it lies in, then the nearest. A headline tells of one event.
     """
-    for doc, mentions in told:
+    for paragraph, mentions in told:
+        doc = paragraph.doc
         near: list[tuple[bool, int, Place]] = []
         for mention in mentions:
             steps = _steps_to(noun, doc[mention.end - 1], mention) if mention.certain else None
             if steps is not None:
                 near.append((kind_of(mention.place) in {"region", "state"}, steps, mention.place))
+        if not near and paragraph.block.kind is BlockKind.HEADLINE and any(_is_same_event(each, noun) for each in doc):
+            near = [(False, each.start, each.place) for each in mentions if each.certain]
         if near:
             return min(near, key=lambda each: each[:2])[2]
     return None

@@ -32,7 +32,7 @@ from .place_grammar import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from ..model import Actor
     from .discourse import Discourse, Paragraph
@@ -227,14 +227,14 @@ class _Finder:
             found = reversed(find_places(paragraph, self.discourse))
             yield from (mention.place for mention in found if not mention.by_event)
 
-    def _told_before(self) -> Iterator[tuple[Doc, Sequence[PlaceMention]]]:
-        """Yield the parses of what stands before with their places: headline, lead, then the last one first."""
+    def _told_before(self) -> Iterator[tuple[Paragraph, Sequence[PlaceMention]]]:
+        """Yield what stands before with its places: headline, lead, then the last one first."""
         at, paragraphs = self.paragraph.index, self.discourse.paragraphs
         for i in range(min(OPENING, at)):
-            yield paragraphs[i].doc, find_places(paragraphs[i], self.discourse)
-        yield self.doc, self.found
+            yield paragraphs[i], find_places(paragraphs[i], self.discourse)
+        yield self.paragraph, self.found
         for i in range(at - 1, OPENING - 1, -1):
-            yield paragraphs[i].doc, find_places(paragraphs[i], self.discourse)
+            yield paragraphs[i], find_places(paragraphs[i], self.discourse)
 
     def _last_state(self, noun: Token) -> Actor | None:
         """Return the state last named before a noun in its paragraph, by its people or its army too."""
