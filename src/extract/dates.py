@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 RANGE = re.compile(r"\d{1,2}(?:er|st|nd|rd|th)?\s*(?:et|and|to|au|[-–])\s*(?:le\s+)?$")
 """What stands before the last day of a range ("22 et" 23 mars): the month is then all that is known."""
+RANGE_BEHIND = re.compile(r"\s*(?:and|to|[-–])\s*\d{1,2}\b")
 WORD = re.compile(r"[\w'’]+")
 ISO_DAY = re.compile(r"(?<![\d-])(?:19|20)\d\d-\d\d-\d\d(?![\d-])")
 LONG_AGO = 270
@@ -210,16 +211,19 @@ def _days_and_months(text: str, lexicon: Lexicon) -> Iterator[_Phrase]:
     A month alone needs a word before it that makes it a date ("in May", not "May said").
     """
     months = lexicon.words["months"]
+    names = sorted(months | lexicon.words["month_abbreviations"], key=lambda name: (-len(name), name))
     capital = "january" in months
-    for match in _month_pattern(tuple(sorted(months, key=lambda name: (-len(name), name)))).finditer(text):
+    for match in _month_pattern(tuple(names)).finditer(text):
         day, year = match["before"] or match["after"], match["year"]
         if capital and match["month"][0].islower():
             continue
         if day is None and year is None:
             before, _ = _words_around(text, match)
+            if match["month"].lower() not in months:  # French "sept" is seven
+                continue
             if _looks_ahead(text, match, lexicon) or not set(before[-1:]) & lexicon.words["before_month"]:
                 continue
-        if day is not None and RANGE.search(text[: match.start()]):
+        if RANGE.search(text[: match.start()]) or (match["after"] and RANGE_BEHIND.match(text, match.end("after"))):
             day = None
         words = " ".join(part for part in (day, match["month"], year) if part)
         yield _Phrase(match.start(), match.end(), words)
