@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..model import Place
     from .cleaning import Block
 
-PLACE_END = re.compile(r"\s*(?:[,(:]|\d|[-–—]+(?=\s)|$)")
+PLACE_END = re.compile(r"\s*(?:[,(:]|\d|[-–—]+(?=\s|$)|$)")
 DAY = len("2016-10-12")
 
 

@@ -172,7 +172,10 @@ def _looks_ahead(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
 
 def _tells_more_behind(text: str, mention: DateMention, dated: set[int], lexicon: Lexicon) -> bool:
     """ "mercredi 12 octobre", "earlier this week on Monday": the date behind says more than that before."""
-    if "/" not in mention.value and text[mention.start : mention.end].lower() not in lexicon.words["weekdays"]:
+    if (
+        "/" not in mention.value
+        and text[mention.start : mention.end].lower() not in lexicon.words["weekdays"]
+    ):
         return False
     end, links = mention.end, {"", *lexicon.words["before_day"]}
     return any(end <= at <= end + 6 and text[end:at].strip(" ,(\t").lower() in links for at in dated)
@@ -223,7 +226,9 @@ def _days_and_months(text: str, lexicon: Lexicon) -> Iterator[_Phrase]:
                 continue
             if _looks_ahead(text, match, lexicon) or not set(before[-1:]) & lexicon.words["before_month"]:
                 continue
-        if RANGE.search(text[: match.start()]) or (match["after"] and RANGE_BEHIND.match(text, match.end("after"))):
+        if match["before"] and RANGE.search(text[: match.start()]):
+            day = None
+        if match["after"] and RANGE_BEHIND.match(text, match.end("after")):
             day = None
         words = " ".join(part for part in (day, match["month"], year) if part)
         yield _Phrase(match.start(), match.end(), words)
@@ -250,8 +255,8 @@ def _read(phrase: _Phrase, language: str, published: str | None) -> Iterator[Dat
 
 def _last_day(value: str) -> datetime.date:
     """Return the last day of a day, month or year."""
-    year, month, day = (int(part) for part in f"{value}-12-31"[:DAY].split("-"))
-    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    year, month = int(value[:4]), int(value[5:7] or 12)
+    return datetime.date(year, month, int(value[8:10] or calendar.monthrange(year, month)[1]))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -229,6 +229,8 @@ def _distance(date: Token, cue: Token, mention: DateMention, discourse: Discours
             return step + above[token.i]
         if token == date or _is_occasion(token, discourse):
             continue
+        if token.lower_ in discourse.lexicon.words["before_month"]:  # "**fin** septembre"
+            continue
         if token.dep_ in {"acl", *RELATIVE} and _is_occasion(token.head, discourse):
             continue
         if (

@@ -16,7 +16,20 @@ if TYPE_CHECKING:
     from .discourse import Discourse, Paragraph
     from .place_mentions import PlaceMention
 
-DETERMINERS = ARTICLES | {"this", "these", "that", "those", "ce", "cet", "cette", "ces", "du", "des", "au", "aux"}
+DETERMINERS = ARTICLES | {
+    "this",
+    "these",
+    "that",
+    "those",
+    "ce",
+    "cet",
+    "cette",
+    "ces",
+    "du",
+    "des",
+    "au",
+    "aux",
+}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "nsubj:pass"})
 MAX_STEPS = 6
 """How far a place hangs from its event at most ("an attack with drones on an oil plant near Abqaiq")."""
@@ -50,7 +63,11 @@ def place_of_event(noun: Token, told: Iterable[tuple[Paragraph, Sequence[PlaceMe
             steps = _steps_to(noun, doc[mention.end - 1], mention) if mention.certain else None
             if steps is not None:
                 near.append((kind_of(mention.place) in {"region", "state"}, steps, mention.place))
-        if not near and paragraph.block.kind is BlockKind.HEADLINE and any(_is_same_event(each, noun) for each in doc):
+        if (
+            not near
+            and paragraph.block.kind is BlockKind.HEADLINE
+            and any(_is_same_event(each, noun) for each in doc)
+        ):
             near = [(False, each.start, each.place) for each in mentions if each.certain]
         if near:
             return min(near, key=lambda each: each[:2])[2]

@@ -105,18 +105,20 @@ def is_sited(token: Token, start: int, discourse: Discourse) -> bool:
     """
     words = discourse.lexicon.words
     sites = words["sites"] | words["settlements"]
-    if token.dep_ in discourse.language.roles.object | discourse.language.roles.passive_subject:
-        return token.head.lemma_.lower() in words["traversal"] | words["conquest"]
     if start and token.doc[start - 1].lower_ in words["place_parts"]:
         return True
+    if token.dep_ in discourse.language.roles.object | discourse.language.roles.passive_subject:
+        return token.head.lemma_.lower() in words["traversal"] | words["conquest"]
     if token.dep_ in {"compound", "appos", "nmod", "poss"} and token.head.lemma_.lower() in sites:
         return token.dep_ != "poss" or token.head.i > token.i
     if token.dep_ == "compound":
         return _befell(token.head, discourse)
     preposition, above = governor(token, discourse)
-    if above is None or preposition not in {"of", "de"}:
+    if above is None:
         return False
-    return above.lemma_.lower() in sites or _befell(above, discourse)
+    if preposition in {"from", "to", "into", "de", "vers", "à"} and above.lemma_.lower() in words["travel"]:
+        return True
+    return preposition in {"of", "de"} and (above.lemma_.lower() in sites or _befell(above, discourse))
 
 
 def _befell(event: Token, discourse: Discourse) -> bool:
@@ -131,13 +133,20 @@ def _befell(event: Token, discourse: Discourse) -> bool:
 
 
 def _is_addressed(token: Token, discourse: Discourse) -> bool:
-    """A state behind French "à" is a place unless it is spoken to ("demander à la Russie").
+    """A state behind French "à" is a place unless it is spoken to: "demander à la Russie", not "déclarer à
+    Ankara".
 
     An article with a capital belongs to the name ("à La Paz") and says nothing.
     """
     if any(child.lower_ in ARTICLES and child.text.islower() for child in token.children):
         return True
-    return token.dep_ in {"obl:arg", "iobj", "obj"} and token.head.lemma_.lower() in discourse.lexicon.cues
+    if token.dep_ not in {"obl:arg", "iobj", "obj"}:
+        return False
+    verb, lexicon = token.head, discourse.lexicon
+    if verb.lemma_.lower() in lexicon.words["addressing"]:
+        return True
+    said = {word.lemma_.lower() for word in verb.subtree}
+    return any("à" in cue.target and said >= set(cue.words) for cue in lexicon.cues.get(verb.lemma_.lower(), ()))
 
 
 def is_reached(head: Token, discourse: Discourse) -> bool:

@@ -57,7 +57,9 @@ def _told_by_article(surface: str, namesakes: tuple[Namesake, ...], discourse: D
     usual = namesakes[0]
     named = _countries(discourse)
     times = {
-        each.place: named[each.country] - named[f"{each.country} as {surface}"] for each in namesakes if each.country
+        each.place: named[each.country] - named[f"{each.country} as {surface}"]
+        for each in namesakes
+        if each.country
     }
     rivals = [each for each in namesakes[1:] if each.population * SHARE >= usual.population]
     for each in rivals:
@@ -133,6 +135,8 @@ def _states_beside(start: int, end: int, paragraph: Paragraph, discourse: Discou
         if doc[mention.start].idx == offset and mention.reading == "name":
             yield state.id
         elif start - LOOK_BEFORE <= mention.start < start:
-            described = any(token.lemma_.lower() in settlements for token in doc[max(0, mention.start - 2) : start])
+            described = any(
+                token.lemma_.lower() in settlements for token in doc[max(0, mention.start - 2) : start]
+            )
             if described or doc[mention.end : start].text in OWNING:
                 yield state.id

@@ -267,11 +267,17 @@ class _Finder:
         while end < len(self.doc) and self._goes_on(end):
             end += 1
         name, last = self.doc[token.i : end], self.doc[end - 1]
-        if name.text in self.discourse.lexicon.words["months"] or not last.is_alpha or len(name.text) < MIN_NAME:
+        if (
+            name.text in self.discourse.lexicon.words["months"]
+            or not last.is_alpha
+            or len(name.text) < MIN_NAME
+        ):
             return token.i + 1
         head = name.root if name.root.pos_ in {"PROPN", "NOUN", "X", "ADJ"} else last
         preposition, above = governor(head, self.discourse)
-        strong = self.discourse.lexicon.words["settlements"] - self.discourse.lexicon.words["vague_settlements"]
+        strong = (
+            self.discourse.lexicon.words["settlements"] - self.discourse.lexicon.words["vague_settlements"]
+        )
         behind = self.doc[end] if end < len(self.doc) else None
         declared = (
             preposition in {"of", "de"}
@@ -313,11 +319,15 @@ class _Finder:
         return token.pos_ == "PROPN" and token.text[:1].isupper()
 
     def _ends_name(self, token: Token) -> bool:
-        """ "Fatah **Halab**", "Liwaa **Al-Quds**" are no places, "Republican Guard in **Aleppo**" holds one."""
-        if token.ent_iob_ != "I" or token.ent_type_ not in {"ORG", "PERSON", "PER"} or not token.i:
+        """ "Fatah **Halab**", "Liwaa **Al-Quds**" are no places; "East **Aleppo**" is."""
+        before = self.doc[token.i - 1] if token.i else token
+        if before.head != token or before.dep_ != "compound" or before.pos_ != "PROPN":
             return False
-        before = self.doc[token.i - 1]
-        return before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ == "compound"
+        words = self.discourse.lexicon.words
+        told = words["place_parts"] | words["settlements"]
+        mention = self.paragraph.covering.get(before.i)
+        named = mention is not None and mention.reading != "entity"
+        return before.text[:1].isupper() and before.lower_ not in told and not named
 
     def _readsas_place(self, start: int, length: int, place_id: str, person_like: bool) -> bool:
         words, kind = self.discourse.lexicon.words, tabled_kinds().get(place_id)

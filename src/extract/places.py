@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .acts import SpeechAct
     from .discourse import Discourse, Paragraph
+    from .place_mentions import PlaceMention
     from .quotes import Span
 
 __all__ = ["is_place_use", "place_index", "places_in", "venue_of"]
@@ -88,8 +89,9 @@ def _venues(
         preposition, above = governor(token, discourse)
         if preposition in {"of", "de"} and above is not None and above.lemma_.lower() in words["settlements"]:
             token = above
-            preposition, _ = governor(token, discourse)
-        if preposition in words["venue_prepositions"]:
+            preposition, above = governor(token, discourse)
+        visited = preposition in HOST_PREPOSITIONS and above is not None and above.lemma_.lower() in words["travel"]
+        if preposition in words["venue_prepositions"] or visited:
             yield token, found.place
     for mention in paragraph.mentions:
         token = paragraph.doc[mention.head]
@@ -197,11 +199,20 @@ def places_in(act: SpeechAct, discourse: Discourse, venue: Place | None) -> tupl
             continue
         if _frames_only(act.paragraph.doc[mention.end - 1], act, discourse):
             continue
+        if venue is not None and place.id == venue.country and _tells_where(mention, act, venue, discourse):
+            continue
         if (venue is None or place.id != venue.id) and (mention.certain or place.id not in meant):
             found.setdefault(place.id, place)
     if represented is not None and _speaks_of_home(act, discourse):
         found.setdefault(represented.id, as_place(represented))
     return tuple(found.values())
+
+
+def _tells_where(state: PlaceMention, act: SpeechAct, venue: Place, discourse: Discourse) -> bool:
+    """Tell whether a state only says where the venue is: "in Tripoli, **Lebanon**"."""
+    before = [each for each in find_places(act.paragraph, discourse) if each.end < state.start]
+    between = act.paragraph.doc[before[-1].end : state.start].text if before else ""
+    return bool(before) and before[-1].place.id == venue.id and between.split(" ")[0] == ","
 
 
 def _frames_only(place: Token, act: SpeechAct, discourse: Discourse) -> bool:

@@ -213,7 +213,9 @@ def _named_cities() -> tuple[tuple[str, _City], ...]:
     def fits(surface: str) -> bool:
         return _is_city_name(surface) and surface not in barred
 
-    main = [(form, city) for city in _cities() for form in (city.name, strip_accents(city.name)) if fits(form)]
+    main = [
+        (form, city) for city in _cities() for form in (city.name, strip_accents(city.name)) if fits(form)
+    ]
     large = [city for city in _cities() if city.population >= _ALTERNATE_NAMES_FROM]
     return (*main, *((form, city) for city in large for form in city.alternates if fits(form)))
 
