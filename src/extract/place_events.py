@@ -1,4 +1,4 @@
-"""Where an event told of before took place: "the attack" is at the place where the article told of it first."""
+"""Where an event told of before took place: "the attack" is where the article told of it first."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def place_of_event(noun: Token, told: Iterable[tuple[Paragraph, Sequence[PlaceMe
 
 
 def _steps_to(noun: Token, place: Token, mention: PlaceMention) -> int | None:
-    """Return how many steps a place hangs below a telling of the event that a noun means; None if it does not."""
+    """Return how many steps a place hangs below a telling of the event that a noun means, else None."""
     current = place
     for step in range(MAX_STEPS):
         subjects = [child for child in current.children if child.dep_ in SUBJECTS and not _is_definite(child)]

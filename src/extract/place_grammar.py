@@ -146,7 +146,9 @@ def _is_addressed(token: Token, discourse: Discourse) -> bool:
     if verb.lemma_.lower() in lexicon.words["addressing"]:
         return True
     said = {word.lemma_.lower() for word in verb.subtree}
-    return any("à" in cue.target and said >= set(cue.words) for cue in lexicon.cues.get(verb.lemma_.lower(), ()))
+    return any(
+        "à" in cue.target and said >= set(cue.words) for cue in lexicon.cues.get(verb.lemma_.lower(), ())
+    )
 
 
 def is_reached(head: Token, discourse: Discourse) -> bool:

@@ -36,7 +36,7 @@ LOOK_BEFORE = 6
 
 
 def choose_place(place_id: str, start: int, end: int, paragraph: Paragraph, discourse: Discourse) -> str:
-    """Return the id of the place that a name at the tokens [start, end) means, `place_id` if nothing tells."""
+    """Return the id of the place that a name at the tokens [start, end) means, by default `place_id`."""
     surface = paragraph.doc[start:end].text
     namesakes = load_namesakes(discourse.language.code).get(surface, ())
     if not namesakes or namesakes[0].place != place_id:
@@ -130,7 +130,7 @@ def _states_beside(start: int, end: int, paragraph: Paragraph, discourse: Discou
     offset = _offset_behind(end, paragraph)
     for mention in paragraph.mentions:
         state = _state(mention)
-        if state is None or mention.end > start and mention.start < end:
+        if state is None or (mention.end > start and mention.start < end):
             continue
         if doc[mention.start].idx == offset and mention.reading == "name":
             yield state.id

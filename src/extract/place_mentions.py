@@ -14,10 +14,10 @@ from ..knowledge.actors import load_actors
 from ..knowledge.places import american_states, load_places, tabled_kinds
 from ..knowledge.tables import make_slug
 from ..model import ActorKind, Place
-from .place_homonyms import choose_place
 from .place_events import is_event_again, place_of_event
 from .place_grammar import (
     ARTICLES,
+    LINKS,
     as_place,
     governor,
     is_located,
@@ -28,6 +28,7 @@ from .place_grammar import (
     place_index,
     state_of,
 )
+from .place_homonyms import choose_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -153,8 +154,11 @@ class _Finder:
         return state if named else None
 
     def _add_territory(self, mention: Mention) -> None:
-        """ "Cypriot waters", "le territoire syrien" are the state as a place."""
+        """ "Cypriot waters", "le territoire syrien" are the state as a place; a "city of" has a name."""
         head = self.doc[mention.head]
+        behind = max(mention.end, head.head.i + 1)
+        if behind + 1 < len(self.doc) and self.doc[behind].lower_ in LINKS and self.doc[behind + 1].is_title:
+            return
         actor = load_actors().get(mention.actors[0]) if mention.actors else None
         if actor is not None and head.head.lemma_.lower() in self.discourse.lexicon.words["territory"]:
             self.found.append(PlaceMention(mention.start, mention.end, as_place(actor)))
@@ -168,6 +172,8 @@ class _Finder:
         between = self.doc[self.found[-1].end : mention.start].text.strip().removesuffix("the").strip()
         if self.found[-1].place.id not in load_places():
             return head.dep_ in {"conj", "appos"} and between in {",", ", and", "and", "et"}
+        if head.dep_ in self.discourse.language.roles.subject:  # "after the attack in Nice, **Germany** said"
+            return False
         return between == "," or (mention.reading == "capital" and between in {", and", "and", "et"})
 
     def _region(self, start: int, end: int, state: Actor) -> Place | None:
@@ -294,7 +300,7 @@ class _Finder:
         if not declared or head.pos_ == "VERB":
             return token.i + 1
         self._declare(token.i, end)
-        listed = above is not None and "Plur" in above.morph.get("Number")
+        listed = above is not None and "Plur" in above.morph.get("Number", [])
         while listed and end + 1 < len(self.doc) and self.doc[end].lower_ in {",", "and", "et"}:
             start = end + 1 + (self.doc[end + 1].lower_ in {"and", "et"})
             if start >= len(self.doc) or self.doc[start].pos_ not in {"PROPN", "X"}:
@@ -320,23 +326,39 @@ class _Finder:
 
     def _ends_name(self, token: Token) -> bool:
         """ "Fatah **Halab**", "Liwaa **Al-Quds**" are no places; "East **Aleppo**" is."""
-        before = self.doc[token.i - 1] if token.i else token
-        if before.head != token or before.dep_ != "compound" or before.pos_ != "PROPN":
+        if not token.i or not self.doc[token.i - 1].text[:1].isupper():
             return False
-        words = self.discourse.lexicon.words
-        told = words["place_parts"] | words["settlements"]
-        mention = self.paragraph.covering.get(before.i)
-        named = mention is not None and mention.reading != "entity"
-        return before.text[:1].isupper() and before.lower_ not in told and not named
+        words, covering = self.discourse.lexicon.words, self.paragraph.covering
+        before, around = self.doc[token.i - 1], covering.get(token.i)
+        if before.lower_ in words["place_parts"] | words["settlements"] or before.pos_ != "PROPN":
+            return False
+        if around is not None and around.start < token.i and around.label not in PLACE_LABELS:
+            return True
+        return (
+            before.head == token
+            and before.dep_ == "compound"
+            and (before.i not in covering or covering[before.i].reading != "demonym")
+        )
+
+    def _is_apposed(self, noun: Token, name: Token) -> bool:
+        """ "the port city **Karachi**"."""
+        settlements = self.discourse.lexicon.words["settlements"]
+        return (
+            noun.lemma_.lower() in settlements and name in (noun.head, *noun.children) and noun.text.islower()
+        )
 
     def _readsas_place(self, start: int, length: int, place_id: str, person_like: bool) -> bool:
         words, kind = self.discourse.lexicon.words, tabled_kinds().get(place_id)
         first, last = self.doc[start], self.doc[start + length - 1]
+        if kind != "building" and self._ends_name(first):
+            return False
         if kind is not None and length > 1:
             return True
-        if length == 1 and (is_part_of_name(self.doc, start) or self._ends_name(first)):
+        if length == 1 and is_part_of_name(self.doc, start):
             return False
         preposition, _ = governor(last, self.discourse)
+        if start and self._is_apposed(self.doc[start - 1], last):
+            return True
         if kind == "continent":
             return is_located(last, start, self.discourse) or is_reached(last, self.discourse)
         alone = (

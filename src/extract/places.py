@@ -90,7 +90,9 @@ def _venues(
         if preposition in {"of", "de"} and above is not None and above.lemma_.lower() in words["settlements"]:
             token = above
             preposition, above = governor(token, discourse)
-        visited = preposition in HOST_PREPOSITIONS and above is not None and above.lemma_.lower() in words["travel"]
+        visited = (
+            preposition in HOST_PREPOSITIONS and above is not None and above.lemma_.lower() in words["travel"]
+        )
         if preposition in words["venue_prepositions"] or visited:
             yield token, found.place
     for mention in paragraph.mentions:
@@ -235,7 +237,7 @@ def _frames_only(place: Token, act: SpeechAct, discourse: Discourse) -> bool:
 
 
 def _speaks_of_home(act: SpeechAct, discourse: Discourse) -> bool:
-    """Tell whether a speaker names his own state as a place: "as laws are carried out **in this country**"."""
+    """Tell whether a speaker names his own state as a place: "the laws **in this country**"."""
     words = discourse.lexicon.words
     for start, end in act.content if act.mode == "direct" else ():
         for token in act.paragraph.doc:

@@ -245,7 +245,7 @@ ACTS = [
     ),
     (
         "en",
-        '"The airline transports weapons," according to a tweet on Monday by US Secretary of State John Kerry.',
+        '"The airline transports weapons," according to a tweet on Monday by US State Secretary John Kerry.',
         ["2016-10-10"],
     ),
     ("fr", "L'Allemagne a condamné la Russie la semaine dernière.", ["2016-10-03/2016-10-09"]),
