@@ -128,7 +128,7 @@ def _adverbials(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...
 
 def _may_part(token: Token, lexicon: Lexicon) -> bool:
     """Tell whether a word may stand between a verb and its particle: "push **this week** for"."""
-    dated = token.ent_type_ in {"DATE", "TIME"} or token.lower_ in lexicon.tables["weekdays"]
+    dated = token.ent_type_ in {"DATE", "TIME"} or token.lower_ in lexicon.words["weekdays"]
     return dated or token.pos_ == "ADV"
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .cleaning import BlockKind
-from .dates import DateMention, add_days, find_dates, find_shifts, published_day
+from .dates import DateMention, add_days, find_dates, find_days_without_date, find_shifts, published_day
+from .grammar import children_in, modality_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,8 @@ class Dating:
 
     value: str | None
     basis: DateBasis | None
+    words: str | None = None
+    """The article's words for it ("Tuesday"), also where they make no date for want of a publication date."""
 
 
 UNKNOWN = Dating(None, None)
@@ -54,7 +57,10 @@ def date_of(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> Da
     here = f"{act.speaker.id}@{act.paragraph.index}"
     stated = _stated_date(act, discourse, days)
     if stated is not None:
-        dating = Dating(stated.value, "stated")
+        words = act.paragraph.block.text[stated.start : stated.end]
+        if not stated.value:
+            return Dating(discourse.published, "publication" if discourse.published else None, words)
+        dating = Dating(stated.value, "stated", words)
         if not act.chain:
             days[here] = dating
             if _is_recent(stated.value, discourse.published):
@@ -64,8 +70,14 @@ def date_of(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> Da
         return UNKNOWN
     if act.paragraph.block.kind is BlockKind.HEADLINE:
         return days[LEAD]
+    if _is_just_past(act, discourse):
+        return _reaction_day(days[LEAD], discourse)
+    if here in days:
+        return days[here]
+    if _is_general(act, discourse):
+        return UNKNOWN
     represented = discourse.represented(act.speaker)
-    for key in (here, act.speaker.id, represented.id if represented is not None else here):
+    for key in (act.speaker.id, represented.id if represented is not None else here):
         if key in days:
             return days[key]
     introduced = _introduced_day(act, discourse)
@@ -74,7 +86,7 @@ def date_of(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> Da
         return introduced
     if _is_aside(act, discourse):
         return UNKNOWN
-    return days.setdefault(here, _reaction_day(days[LEAD], discourse.published))
+    return days.setdefault(here, _reaction_day(days[LEAD], discourse))
 
 
 def _lead_day(discourse: Discourse) -> Dating:
@@ -85,6 +97,8 @@ def _lead_day(discourse: Discourse) -> Dating:
                 if _is_recent(mention.value, discourse.published):
                     return Dating(mention.value, "stated")
             break
+    if discourse.dateline is not None and discourse.dateline.date is not None:
+        return Dating(discourse.dateline.date, "stated")
     return Dating(discourse.published, "publication") if discourse.published else UNKNOWN
 
 
@@ -99,7 +113,7 @@ def _introduced_day(act: SpeechAct, discourse: Discourse) -> Dating | None:
 
 def _told_dates(paragraph: Paragraph, discourse: Discourse) -> Iterator[DateMention]:
     """Yield the dates of what a paragraph tells itself, not in a subordinate clause or a quotation."""
-    for mention in find_dates(paragraph.block.text, discourse.lexicon, discourse.published):
+    for mention in find_dates(paragraph.block.text, discourse.language.code, discourse.published):
         token = _root_of(paragraph, mention, discourse)
         if token is None or paragraph.is_quoted(token):
             continue
@@ -108,18 +122,19 @@ def _told_dates(paragraph: Paragraph, discourse: Discourse) -> Iterator[DateMent
 
 
 def _is_recent(value: str, published: str | None) -> bool:
-    if len(value) < DAY:
+    if len(value) != DAY:
         return False
     return published is None or len(published) < DAY or value >= add_days(published, -RECENT_DAYS)
 
 
-def _reaction_day(lead: Dating, published: str | None) -> Dating:
+def _reaction_day(lead: Dating, discourse: Discourse) -> Dating:
     """Return what is known of a day that nobody states: it lies between the news and the publication."""
+    published, basis = discourse.published, discourse.dated_by
     if published is None or published_day(published) is None:
-        return Dating(published, "publication") if published else UNKNOWN
+        return Dating(published, basis) if published else UNKNOWN
     if lead.value is not None and lead.value >= add_days(published, -1):
-        return Dating(lead.value, "publication")
-    return Dating(published[: len("2016-10")], "publication")
+        return Dating(lead.value, basis)
+    return Dating(published[: len("2016-10")], basis)
 
 
 def _stated_date(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> DateMention | None:
@@ -128,23 +143,45 @@ def _stated_date(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) 
         return None
     sentence = act.cue.token.sent
     said = act.content if act.mode != "performative" else ()
-    best: tuple[int, int, DateMention] | None = None
+    best: tuple[tuple[bool, int, int], DateMention] | None = None
     for mention in _dates_in(act.paragraph, discourse, days):
         if not sentence.start_char <= mention.start < sentence.end_char:
             continue
         if any(start <= mention.start < end for start, end in said):
             continue
         token = _root_of(act.paragraph, mention, discourse)
-        distance = _distance(token, act.cue.token, mention, discourse) if token is not None else None
-        if distance is not None and (best is None or (distance, -len(mention.value)) < best[:2]):
-            best = distance, -len(mention.value), mention
-    return best[2] if best is not None else None
+        if token is None or _lies_ahead(token, mention, act.cue.token, discourse):
+            continue
+        distance = _distance(token, act.cue.token, mention, discourse)
+        if distance is not None:
+            within = act.cue.token in _path_up(token)
+            rank = (not within, distance, _coarseness(mention.value))
+            best = min(best or (rank, mention), (rank, mention), key=lambda each: each[0])
+    return best[1] if best is not None else None
+
+
+def _coarseness(value: str) -> int:
+    """Return how many days a date may be, roughly: the fewer, the more it says."""
+    return {DAY: 1, len("2016-10"): 30, len("2016"): 365}.get(len(value), 7)
+
+
+def _lies_ahead(date: Token, mention: DateMention, cue: Token, discourse: Discourse) -> bool:
+    """Tell whether a date is that of what will be done ("will push this week"), not of its announcement.
+
+    A date without a year that may be yet to come is the act's own only where it hangs on the cue itself.
+    """
+    verb = next((token for token in _path_up(date) if token.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:
+        return mention.may_come
+    return modality_of(verb, discourse.language) == "future" or (mention.may_come and verb != cue)
 
 
 def _dates_in(paragraph: Paragraph, discourse: Discourse, days: dict[str, Dating]) -> Iterator[DateMention]:
     text = paragraph.block.text
-    yield from find_dates(text, discourse.lexicon, discourse.published)
-    for shift in find_shifts(text, discourse.lexicon):
+    yield from find_dates(text, discourse.language.code, discourse.published)
+    if published_day(discourse.published) is None:
+        yield from find_days_without_date(text, discourse.language.code)
+    for shift in find_shifts(text, discourse.language.code):
         counted_from = days.setdefault(f"*{paragraph.index}:{shift.start}", days[LAST]).value
         if counted_from is not None and len(counted_from) >= DAY:
             yield DateMention(shift.start, shift.end, add_days(counted_from[:DAY], shift.days))
@@ -192,6 +229,8 @@ def _distance(date: Token, cue: Token, mention: DateMention, discourse: Discours
             return step + above[token.i]
         if token == date or _is_occasion(token, discourse):
             continue
+        if token.lower_ in discourse.lexicon.words["before_month"]:  # "**fin** septembre"
+            continue
         if token.dep_ in {"acl", *RELATIVE} and _is_occasion(token.head, discourse):
             continue
         if (
@@ -208,12 +247,16 @@ def _is_background(act: SpeechAct, discourse: Discourse) -> bool:
     if act.cue is None:
         return False
     token = act.cue.token
-    auxiliaries = {
-        child.lower_ for child in token.children if child.dep_ in discourse.language.roles.auxiliary
-    }
-    if auxiliaries & PERFECT_AUXILIARIES:
+    auxiliaries = children_in(token, discourse.language.roles.auxiliary)
+    auxiliaries += [word for each in auxiliaries for word in each.children]  # "**has** been urging"
+    if PERFECT_AUXILIARIES & {word.lower_ for word in auxiliaries}:
         return True
     return any(child.lower_ in discourse.lexicon.words["recalled"] for child in token.children)
+
+
+def _is_just_past(act: SpeechAct, discourse: Discourse) -> bool:
+    """ "vient d'annoncer": it belongs to the news, whenever the speaker spoke before."""
+    return act.cue is not None and act.cue.token.head.lemma_.lower() in discourse.lexicon.words["just_past"]
 
 
 def _is_aside(act: SpeechAct, discourse: Discourse) -> bool:
@@ -233,8 +276,15 @@ def _is_aside(act: SpeechAct, discourse: Discourse) -> bool:
     earlier = [mention for mention in _told_dates(act.paragraph, discourse) if mention.end <= act.evidence[0]]
     if earlier and discourse.published and not earlier[-1].value.startswith(discourse.published[:7]):
         return not _is_recent(earlier[-1].value, discourse.published)
-    if discourse.language.code != "en" or act.mode == "direct":
+    return _is_general(act, discourse)
+
+
+def _is_general(act: SpeechAct, discourse: Discourse) -> bool:
+    """Tell whether an act is told as held in general, as English does in the present ("claims", "according
+    to CNN").
+    """
+    if act.cue is None or discourse.language.code != "en" or act.mode == "direct":
         return False
-    utterances = discourse.lexicon.words["utterances"]
+    token, utterances = act.cue.token, discourse.lexicon.words["utterances"]
     written = any(child.lemma_.lower() in utterances for word in act.cue.words for child in word.children)
     return (act.family == "preposition" and not written) or token.tag_ in {"VBZ", "VBP"}

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from ..model import DateBasis
     from .cleaning import Block
+    from .datelines import Dateline
     from .languages import Language
 
 LOOK_BACK = 3
@@ -74,6 +76,9 @@ class Discourse:
     language: Language
     published: str | None
     paragraphs: list[Paragraph]
+    dateline: Dateline | None = None
+    dated_by: DateBasis = "publication"
+    """"stated" where `published` is not known beforehand, but told by the dateline."""
     people: dict[str, Actor] = field(default_factory=dict)
     """Actors that no table knows, by id."""
     represents: dict[str, str] = field(default_factory=dict)

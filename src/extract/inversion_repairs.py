@@ -12,7 +12,7 @@ from .parse_tree import FINITE, NOMINAL, SUBJECTS
 from .verb_repairs import BE, CLITICS, HAVE, INVERTED, auxiliaries, finite_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container
 
     from .parse_tree import Tree
 
@@ -88,7 +88,7 @@ def subject_behind(tree: Tree, i: int) -> int | None:
     count.
     """
     lexicon = load_lexicon("fr")
-    weekdays, months = lexicon.tables["weekdays"], lexicon.tables["months"]
+    weekdays, months = lexicon.words["weekdays"], lexicon.words["months"]
     at, governed = i + 1, False
     while at < min(len(tree), i + BEHIND):
         word, pos = tree.lower[at], tree.pos[at]
@@ -141,5 +141,5 @@ def subject_behind(tree: Tree, i: int) -> int | None:
     return None
 
 
-def _is_dated(tree: Tree, at: int, weekdays: Mapping[str, str]) -> bool:
+def _is_dated(tree: Tree, at: int, weekdays: Container[str]) -> bool:
     return at < len(tree) and (tree.lower[at] in weekdays or tree.lower[at] in DAYS)

@@ -177,7 +177,7 @@ def _is_namesake(mention: Mention, doc: Doc, months: Container[str], places: Con
 
 def find_mentions(doc: Doc, language: str) -> tuple[Mention, ...]:
     """Return all mentions of a paragraph in text order."""
-    months, places = load_lexicon(language).tables["months"], place_index(language)
+    months, places = load_lexicon(language).words["months"], place_index(language)
     names = [
         mention for mention in find_names(doc, language) if not _is_namesake(mention, doc, months, places)
     ]

@@ -9,7 +9,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
-from ..knowledge.places import load_place_forms, load_places, tabled_kinds
+from ..knowledge.places import american_states, load_place_forms, load_places, tabled_kinds
 from ..model import ActorKind, Place
 from .grammar import case_of
 
@@ -99,14 +99,56 @@ def is_located(head: Token, start: int, discourse: Discourse) -> bool:
     return listed and preposition in words["locative"] - {"à"}
 
 
+def is_sited(token: Token, start: int, discourse: Discourse) -> bool:
+    """Tell whether a city is told as a place by what is in it or by its parts: "a **Baghdad** restaurant",
+    "la banlieue de **Damas**", "downtown **Tbilisi**", "bombed **Damascus**".
+    """
+    words = discourse.lexicon.words
+    sites = words["sites"] | words["settlements"]
+    if start and token.doc[start - 1].lower_ in words["place_parts"]:
+        return True
+    if token.dep_ in discourse.language.roles.object | discourse.language.roles.passive_subject:
+        return token.head.lemma_.lower() in words["traversal"] | words["conquest"]
+    if token.dep_ in {"compound", "appos", "nmod", "poss"} and token.head.lemma_.lower() in sites:
+        return token.dep_ != "poss" or token.head.i > token.i
+    if token.dep_ == "compound":
+        return _befell(token.head, discourse)
+    preposition, above = governor(token, discourse)
+    if above is None:
+        return False
+    if preposition in {"from", "to", "into", "de", "vers", "à"} and above.lemma_.lower() in words["travel"]:
+        return True
+    return preposition in {"of", "de"} and (above.lemma_.lower() in sites or _befell(above, discourse))
+
+
+def _befell(event: Token, discourse: Discourse) -> bool:
+    """Tell whether a city's name with an event tells where: "l'attentat de **Vienne**", not "the Damascus
+    offensive against the rebels", whose city acts.
+    """
+    language = discourse.language
+    cases = [child.lower_ for child in event.children if language.roles.preposition & {child.dep_}]
+    cases += [case_of(child, language) or "" for child in event.children]
+    events = discourse.lexicon.words["events"]
+    return event.lemma_.lower() in events and not {"against", "on", "contre", "sur"} & set(cases)
+
+
 def _is_addressed(token: Token, discourse: Discourse) -> bool:
-    """A state behind French "à" is a place unless it is spoken to ("demander à la Russie").
+    """A state behind French "à" is a place unless it is spoken to: "demander à la Russie", not "déclarer à
+    Ankara".
 
     An article with a capital belongs to the name ("à La Paz") and says nothing.
     """
     if any(child.lower_ in ARTICLES and child.text.islower() for child in token.children):
         return True
-    return token.dep_ in {"obl:arg", "iobj", "obj"} and token.head.lemma_.lower() in discourse.lexicon.cues
+    if token.dep_ not in {"obl:arg", "iobj", "obj"}:
+        return False
+    verb, lexicon = token.head, discourse.lexicon
+    if verb.lemma_.lower() in lexicon.words["addressing"]:
+        return True
+    said = {word.lemma_.lower() for word in verb.subtree}
+    return any(
+        "à" in cue.target and said >= set(cue.words) for cue in lexicon.cues.get(verb.lemma_.lower(), ())
+    )
 
 
 def is_reached(head: Token, discourse: Discourse) -> bool:
@@ -137,7 +179,8 @@ def kind_of(place: Place) -> str:
     actor = load_actors().get(place.id)
     if actor is not None and actor.kind is ActorKind.STATE:
         return "state"
-    kind = tabled_kinds().get(place.id, "city" if place.id in load_places() else "region")
+    is_city = place.id in load_places() and place not in american_states().values()
+    kind = tabled_kinds().get(place.id, "city" if is_city else "region")
     return kind if kind in {"city", "building"} else "region"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Place
 from .grammar import find_objects
-from .place_grammar import governor, is_place_use, place_index
+from .place_grammar import as_place, governor, is_place_use, place_index
 from .place_mentions import find_places
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .acts import SpeechAct
     from .discourse import Discourse, Paragraph
+    from .place_mentions import PlaceMention
     from .quotes import Span
 
 __all__ = ["is_place_use", "place_index", "places_in", "venue_of"]
@@ -39,15 +40,41 @@ def venue_of(act: SpeechAct, discourse: Discourse) -> Place | None:
         for token, place in _venues(act.paragraph, discourse, said):
             if token.sent == act.cue.token.sent and _stands_beside(token, act.cue.token, discourse):
                 return place
-    if act.chain or act.family == "nested" or act.mode == "performative":
+    if act.chain or act.family == "nested":
         return None
+    if act.mode == "performative":
+        return _filed_from(act, discourse)
     for place in _scenes(act.paragraph, act, discourse, act.evidence[0]):
         return place
     before = next((each for each in discourse.paragraphs if each.index == act.paragraph.index - 1), None)
     if act.mode == "direct" and before is not None:
         for place in _scenes(before, act, discourse, len(before.block.text)):
             return place
-    return None
+    return _filed_from(act, discourse)
+
+
+def _filed_from(act: SpeechAct, discourse: Discourse) -> Place | None:
+    """Return the place of the dateline for what the paragraph right behind it reports, else None.
+
+    Agencies file from a bureau: a foreigner is there only if the sentence tells of an occasion ("talks").
+    """
+    line = discourse.dateline
+    if line is None or line.place is None:
+        return None
+    first = next((each for each in discourse.paragraphs if each.block.start >= line.end), None)
+    if first is None or first.index != act.paragraph.index:
+        return None
+    represented = discourse.represented(act.speaker)
+    if represented is not None and represented.id == line.place.country:
+        return line.place
+    occasions = discourse.lexicon.words["occasions"]
+    told = any(
+        word.lemma_.lower() in occasions
+        for sentence in act.paragraph.doc.sents
+        if sentence.start_char <= act.evidence[0] < sentence.end_char
+        for word in sentence
+    )
+    return line.place if told and act.speaker.kind is ActorKind.PERSON else None
 
 
 def _venues(
@@ -62,8 +89,11 @@ def _venues(
         preposition, above = governor(token, discourse)
         if preposition in {"of", "de"} and above is not None and above.lemma_.lower() in words["settlements"]:
             token = above
-            preposition, _ = governor(token, discourse)
-        if preposition in words["venue_prepositions"]:
+            preposition, above = governor(token, discourse)
+        visited = (
+            preposition in HOST_PREPOSITIONS and above is not None and above.lemma_.lower() in words["travel"]
+        )
+        if preposition in words["venue_prepositions"] or visited:
             yield token, found.place
     for mention in paragraph.mentions:
         token = paragraph.doc[mention.head]
@@ -169,6 +199,50 @@ def places_in(act: SpeechAct, discourse: Discourse, venue: Place | None) -> tupl
         token, place = act.paragraph.doc[mention.start], mention.place
         if not act.evidence[0] <= token.idx < act.evidence[1]:
             continue
+        if _frames_only(act.paragraph.doc[mention.end - 1], act, discourse):
+            continue
+        if venue is not None and place.id == venue.country and _tells_where(mention, act, venue, discourse):
+            continue
         if (venue is None or place.id != venue.id) and (mention.certain or place.id not in meant):
             found.setdefault(place.id, place)
+    if represented is not None and _speaks_of_home(act, discourse):
+        found.setdefault(represented.id, as_place(represented))
     return tuple(found.values())
+
+
+def _tells_where(state: PlaceMention, act: SpeechAct, venue: Place, discourse: Discourse) -> bool:
+    """Tell whether a state only says where the venue is: "in Tripoli, **Lebanon**"."""
+    before = [each for each in find_places(act.paragraph, discourse) if each.end < state.start]
+    between = act.paragraph.doc[before[-1].end : state.start].text if before else ""
+    return bool(before) and before[-1].place.id == venue.id and between.split(" ")[0] == ","
+
+
+def _frames_only(place: Token, act: SpeechAct, discourse: Discourse) -> bool:
+    """Tell whether a place only says who speaks ("X, prime minister **of Iraq**, said") or when ("after the
+    attack **in Nice**, X said"): the statement is not about it.
+    """
+    if any(start <= place.idx < end for start, end in act.content) and act.mode != "performative":
+        return False
+    words, current = discourse.lexicon.words, place
+    while current.head != current and current.pos_ not in {"VERB", "AUX"}:
+        if governor(current, discourse)[0] in words["time_prepositions"]:
+            return True
+        mention = act.paragraph.covering.get(current.i)
+        if current != place and mention is not None:
+            actor = discourse.resolve_mention(mention)
+            if actor is not None and actor.id == act.speaker.id:
+                return True
+        current = current.head
+    return False
+
+
+def _speaks_of_home(act: SpeechAct, discourse: Discourse) -> bool:
+    """Tell whether a speaker names his own state as a place: "the laws **in this country**"."""
+    words = discourse.lexicon.words
+    for start, end in act.content if act.mode == "direct" else ():
+        for token in act.paragraph.doc:
+            if start <= token.idx < end and token.lemma_.lower() in words["land_nouns"]:
+                pointing = any(child.lower_ in words["home_determiners"] for child in token.children)
+                if pointing and governor(token, discourse)[0] in words["locative"]:
+                    return True
+    return False

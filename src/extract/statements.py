@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import using_user_actors
 from ..model import ActorKind, Article, Mode, Statement, statement_id
 from .cleaning import Block, BlockKind, split_blocks
+from .datelines import read_dateline
 from .dating import Dating, date_of
 from .discourse import Discourse, Paragraph, read_paragraph
 from .introductions import RunMemory, introductions_of
@@ -113,15 +114,23 @@ def read_discourse(
     """Return the article cut into paragraphs, parsed, with the actors that it names."""
     language = load_language(article.language or "en")
     pipeline = load_pipeline(language.code, models)
-    blocks = readable_pieces(
-        block for block in split_blocks(article.text, language.code, article.title) if block.kind in READ
-    )
+    every_block = split_blocks(article.text, language.code, article.title)
+    dateline = read_dateline(every_block, language.code, article.published)
+    blocks = readable_pieces(block for block in every_block if block.kind in READ)
     docs = parse_paragraphs(pipeline, [block.text for block in blocks])
     paragraphs = [
         read_paragraph(index, block, doc, language)
         for index, (block, doc) in enumerate(zip(blocks, docs, strict=True))
     ]
-    return Discourse(language, article.published, paragraphs, memory=memory or RunMemory())
+    filed = dateline.date if dateline is not None and article.published is None else None
+    return Discourse(
+        language,
+        article.published or filed,
+        paragraphs,
+        dateline,
+        "stated" if filed else "publication",
+        memory=memory or RunMemory(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

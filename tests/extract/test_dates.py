@@ -2,8 +2,7 @@
 
 import pytest
 
-from communique.extract.dates import add_days, find_dates, find_shifts, published_day
-from communique.extract.lexicon import load_lexicon
+from communique.extract.dates import add_days, find_dates, find_days_without_date, find_shifts, published_day
 from communique.extract.statements import extract_article
 from communique.model import Article
 
@@ -38,6 +37,52 @@ ENGLISH = [
     ("on Tuesday, yesterday, in July", None, []),
     ("on July 19, 2012", None, ["2012-07-19"]),
     ("in July", "2016-10", ["2016-07"]),
+    ("on October 20", "2016-10", ["2016-10-20"]),
+    ("in November", "2016-10-31", ["2015-11"]),
+    ("last week", PUBLISHED, ["2016-10-03/2016-10-09"]),
+    ("late last week", PUBLISHED, ["2016-10-03/2016-10-09"]),
+    ("this week", PUBLISHED, ["2016-10-10/2016-10-12"]),
+    ("earlier this week", PUBLISHED, ["2016-10-10/2016-10-12"]),
+    ("earlier this week, on Monday", PUBLISHED, ["2016-10-10"]),
+    ("later this week", PUBLISHED, []),
+    ("earlier this month", PUBLISHED, ["2016-10"]),
+    ("late last month", PUBLISHED, ["2016-09"]),
+    ("late last year", PUBLISHED, ["2015"]),
+    ("two weeks ago", PUBLISHED, ["2016-09-26/2016-10-02"]),
+    ("a week ago", PUBLISHED, ["2016-10-03/2016-10-09"]),
+    ("a month ago", PUBLISHED, ["2016-09"]),
+    ("a decade ago", PUBLISHED, ["2006"]),
+    ("10 days ago", PUBLISHED, ["2016-10-02"]),
+    ("on Monday morning", PUBLISHED, ["2016-10-10"]),
+    ("Tuesday night", PUBLISHED, ["2016-10-11"]),
+    ("over the weekend", PUBLISHED, ["2016-10-08/2016-10-09"]),
+    ("the day before yesterday", PUBLISHED, ["2016-10-10"]),
+    ("on the 22nd of September", PUBLISHED, ["2016-09-22"]),
+    ("on Sept. 3", PUBLISHED, ["2016-09-03"]),
+    ("Sept 3, 2015", PUBLISHED, ["2015-09-03"]),
+    ("on 3 Oct 2016", PUBLISHED, ["2016-10-03"]),
+    ("in late September", PUBLISHED, ["2016-09"]),
+    ("in early October", PUBLISHED, ["2016-10"]),
+    ("mid-August", PUBLISHED, ["2016-08"]),
+    ("at the end of August", PUBLISHED, ["2016-08"]),
+    ("in September 2014", PUBLISHED, ["2014-09"]),
+    ("since Tuesday", PUBLISHED, []),
+    ("until Friday", PUBLISHED, []),
+    ("by phone on Monday", PUBLISHED, ["2016-10-10"]),
+    ("from Paris on Tuesday", PUBLISHED, ["2016-10-11"]),
+    ("before last Tuesday", PUBLISHED, []),
+    ("between 3 and 5 October 2016", PUBLISHED, ["2016-10"]),
+    ("on October 3-5", PUBLISHED, ["2016-10"]),
+    ("October 3 to October 5", PUBLISHED, ["2016-10-03", "2016-10-05"]),
+    ("on 2016-10-03", PUBLISHED, ["2016-10-03"]),
+    ("the 2015 deal", PUBLISHED, []),
+    ("in the 1990s", PUBLISHED, []),
+    ("in summer 2015", PUBLISHED, []),
+    ("on February 29", PUBLISHED, ["2016-02-29"]),
+    ("on February 30", PUBLISHED, []),
+    ("on Monday (10 October)", PUBLISHED, ["2016-10-10"]),
+    ("in May, May met Obama", PUBLISHED, ["2016-05"]),
+    ("this morning", PUBLISHED, ["2016-10-12"]),
 ]
 
 FRENCH = [
@@ -61,23 +106,79 @@ FRENCH = [
     ("en 2003", PUBLISHED, ["2003"]),
     ("mardi, hier, en mai", None, []),
     ("le 3 juillet 2012", None, ["2012-07-03"]),
+    ("la semaine dernière", PUBLISHED, ["2016-10-03/2016-10-09"]),
+    ("cette semaine", PUBLISHED, ["2016-10-10/2016-10-12"]),
+    ("plus tôt dans la semaine", PUBLISHED, ["2016-10-10/2016-10-12"]),
+    ("plus tard dans la semaine", PUBLISHED, []),
+    ("plus tôt ce mois-ci", PUBLISHED, ["2016-10"]),
+    ("le mois passé", PUBLISHED, ["2016-09"]),
+    ("l’an dernier", PUBLISHED, ["2015"]),
+    ("l'année dernière", PUBLISHED, ["2015"]),
+    ("plus tôt cette année", PUBLISHED, ["2016"]),
+    ("il y a deux jours", PUBLISHED, ["2016-10-10"]),
+    ("il y a une semaine", PUBLISHED, ["2016-10-03/2016-10-09"]),
+    ("il y a un mois", PUBLISHED, ["2016-09"]),
+    ("voici trois jours", PUBLISHED, ["2016-10-09"]),
+    ("fin septembre", PUBLISHED, ["2016-09"]),
+    ("début octobre", PUBLISHED, ["2016-10"]),
+    ("mi-août", PUBLISHED, ["2016-08"]),
+    ("à la fin septembre", PUBLISHED, ["2016-09"]),
+    ("en septembre 2014", PUBLISHED, ["2014-09"]),
+    ("début 2014", PUBLISHED, ["2014"]),
+    ("mardi soir", PUBLISHED, ["2016-10-11"]),
+    ("lundi dernier", PUBLISHED, ["2016-10-10"]),
+    ("ce mardi", PUBLISHED, ["2016-10-11"]),
+    ("lundi 10 octobre 2016", PUBLISHED, ["2016-10-10"]),
+    ("mercredi, le 12 octobre", PUBLISHED, ["2016-10-12"]),
+    ("le 1er octobre", PUBLISHED, ["2016-10-01"]),
+    ("le 3 oct. 2015", PUBLISHED, ["2015-10-03"]),
+    ("de sept pays", PUBLISHED, []),
+    ("du 3 au 5 octobre 2016", PUBLISHED, ["2016-10"]),
+    ("le week-end dernier", PUBLISHED, ["2016-10-08/2016-10-09"]),
+    ("avant mardi", PUBLISHED, []),
+    ("depuis mardi", PUBLISHED, []),
+    ("jusqu'à vendredi", PUBLISHED, []),
+    ("d'ici vendredi", PUBLISHED, []),
+    ("à partir de lundi", PUBLISHED, []),
+    ("dans les années 1990", PUBLISHED, []),
+    ("l'été 2015", PUBLISHED, []),
+    ("le 29 février", PUBLISHED, ["2016-02-29"]),
+    ("hier soir", PUBLISHED, ["2016-10-11"]),
+    ("ce matin", PUBLISHED, ["2016-10-12"]),
+    ("aujourd’hui", PUBLISHED, ["2016-10-12"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "published", "values"), ENGLISH)
 def test_english_dates(text: str, published: str | None, values: list[str]) -> None:
-    assert [mention.value for mention in find_dates(text, load_lexicon("en"), published)] == values
+    assert [mention.value for mention in find_dates(text, "en", published)] == values
 
 
 @pytest.mark.parametrize(("text", "published", "values"), FRENCH)
 def test_french_dates(text: str, published: str | None, values: list[str]) -> None:
-    assert [mention.value for mention in find_dates(text, load_lexicon("fr"), published)] == values
+    assert [mention.value for mention in find_dates(text, "fr", published)] == values
 
 
 def test_a_date_mention_covers_its_words() -> None:
     text = "He spoke on July 19, 2012, in Bonn."
-    (mention,) = find_dates(text, load_lexicon("en"), PUBLISHED)
+    (mention,) = find_dates(text, "en", PUBLISHED)
     assert text[mention.start : mention.end] == "July 19, 2012"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("Germany said on Tuesday that last week", "en", ["Tuesday", "last week"]),
+        ("On July 19, 2012, and in July", "en", []),
+        ("mardi, puis il y a deux jours", "fr", ["mardi", "il y a deux jours"]),
+    ],
+)
+def test_words_of_days_that_only_the_publication_date_would_tell(
+    text: str, language: str, words: list[str]
+) -> None:
+    found = find_days_without_date(text, language)
+    assert [text[mention.start : mention.end] for mention in found] == words
+    assert {mention.value for mention in found} <= {""}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +190,7 @@ def test_a_date_mention_covers_its_words() -> None:
     ],
 )
 def test_days_counted_from_another_day(text: str, language: str, days: list[int]) -> None:
-    assert [shift.days for shift in find_shifts(text, load_lexicon(language))] == days
+    assert [shift.days for shift in find_shifts(text, language)] == days
 
 
 def test_days_cross_months() -> None:
@@ -128,6 +229,32 @@ ACTS = [
         "Germany condemned Russia on Friday.\n\nThe next day, Italy condemned Iran.",
         ["2016-10-07", "2016-10-08"],
     ),
+    ("en", "Germany said last week that Russia must leave Syria.", ["2016-10-03/2016-10-09"]),
+    ("en", "Russia must leave Syria, Germany said earlier this month.", ["2016-10"]),
+    ("en", "Earlier this week on Monday, Germany condemned Russia.", ["2016-10-10"]),
+    ("en", "Germany has been urging Russia to leave Syria.", [None]),
+    # the day of what is announced is not that of announcing it
+    ("en", "France will push this week for more pressure on Russia.", ["2016-10-12"]),
+    ("en", "France announced a summit with Russia on October 20.", ["2016-10-12"]),
+    ("en", "Germany condemned Russia on 22 November.", ["2015-11-22"]),
+    # an inner date belongs to the inner act
+    (
+        "en",
+        "On Monday, Germany revealed that in July Italy condemned Russia.",
+        ["2016-10-10", "2016-07"],
+    ),
+    (
+        "en",
+        '"The airline transports weapons," according to a tweet on Monday by US State Secretary John Kerry.',
+        ["2016-10-10"],
+    ),
+    ("fr", "L'Allemagne a condamné la Russie la semaine dernière.", ["2016-10-03/2016-10-09"]),
+    ("fr", "L'Allemagne a condamné la Russie fin septembre.", ["2016-09"]),
+    (
+        "fr",
+        "L'Allemagne a condamné la Russie lundi.\n\nElle vient de condamner l'Iran.",
+        ["2016-10-10", "2016-10"],
+    ),
     ("fr", "L'Allemagne a condamné la Russie lundi.", ["2016-10-10"]),
     ("fr", "L'Allemagne a condamné la Russie.", ["2016-10-12"]),
     ("fr", "L'Allemagne avait condamné la Russie.", [None]),
@@ -150,3 +277,28 @@ def test_without_a_publication_date_a_weekday_is_unknown() -> None:
 
 def test_a_month_of_publication_is_all_that_is_known() -> None:
     assert dates_of("Germany condemned Russia on Monday.", "en", "2016-10") == ["2016-10"]
+
+
+DATELINES = [
+    ("en", "NAIROBI, 12 November 2024 - Kenya condemned Somalia.", None, "2024-11-12", "stated"),
+    ("en", "NAIROBI, 12 November 2024 - Kenya condemned Somalia on Monday.", None, "2024-11-11", "stated"),
+    ("en", "NAIROBI, Nov 12 (Reuters) - Kenya condemned Somalia.", "2024-11-13", "2024-11-12", "publication"),
+    ("en", "NAIROBI, Nov 12 (Reuters) - Kenya condemned Somalia.", None, None, None),
+    ("fr", "Nairobi, le 12 novembre 2024 - Le Kenya a condamné la Somalie.", None, "2024-11-12", "stated"),
+    (
+        "fr",
+        "NAIROBI, 12 nov 2024 (AFP) - Le Kenya a condamné la Somalie lundi.",
+        None,
+        "2024-11-11",
+        "stated",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "published", "date", "basis"), DATELINES)
+def test_a_dateline_tells_the_day(
+    language: str, text: str, published: str | None, date: str | None, basis: str | None
+) -> None:
+    (statement,) = extract_article(Article(id="test", text=text, language=language, published=published))
+    assert (statement.date, statement.date_basis) == (date, basis)
+    assert statement.evidence.startswith(("Kenya", "Le Kenya"))

@@ -71,7 +71,7 @@ def test_the_longest_phrase_comes_first(language: str) -> None:
 def test_known_words_stand_where_they_should() -> None:
     assert {cue.stance for cue in load_lexicon("en").cues["condemn"]} == {Stance.CRITICIZE}
     assert {cue.stance for cue in load_lexicon("fr").cues["déclarer"] if cue.words == ("déclarer",)} == {None}
-    assert load_lexicon("fr").tables["weekdays"]["lundi"] == "1"
+    assert "lundi" in load_lexicon("fr").words["weekdays"]
     assert "nous" in load_lexicon("fr").words["first_person"]
 
 
