@@ -90,8 +90,8 @@ def load_place_forms(language: str) -> tuple[tuple[str, str], ...]:
 def load_namesakes(language: str) -> Mapping[str, tuple[Namesake, ...]]:
     """Return the places of each form that means several in a language, the usual one first.
 
-    >>> [each.country for each in load_namesakes("en")["Tripoli"]]
-    ['libya', 'lebanon']
+    >>> [each.country for each in load_namesakes("en")["Hyderabad"]]
+    ['india', 'pakistan']
     """
     usual = dict(load_place_forms(language))
     ids = {place.geonames: place.id for place in load_places().values() if place.geonames is not None}

@@ -252,7 +252,7 @@ ACTS = [
     ("fr", "L'Allemagne a condamné la Russie fin septembre.", ["2016-09"]),
     (
         "fr",
-        "L'Allemagne a condamné la Russie lundi.\n\nElle vient de condamner l'Iran.",
+        "L'Allemagne a condamné la Russie lundi.\n\nElle vient d'annoncer son intention de quitter l'Iran.",
         ["2016-10-10", "2016-10"],
     ),
     ("fr", "L'Allemagne a condamné la Russie lundi.", ["2016-10-10"]),
