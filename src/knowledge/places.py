@@ -98,8 +98,11 @@ def load_namesakes(language: str) -> Mapping[str, tuple[Namesake, ...]]:
     known = {ids[city.geonames]: city for city in _cities()}
     found: dict[str, list[str]] = {surface: [place] for surface, place in usual.items() if place in known}
     for surface, city in _named_cities():
-        if _sounds_like(surface, city.name) and surface in found and ids[city.geonames] not in found[surface]:
-            found[surface].append(ids[city.geonames])
+        places = found.get(surface)
+        if places is None or ids[city.geonames] in places:
+            continue
+        if city.name == surface or _sounds_like(surface, city.name):
+            places.append(ids[city.geonames])
     return MappingProxyType(
         {
             surface: tuple(
