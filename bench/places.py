@@ -2,8 +2,8 @@
 
     python bench/places.py FILE.jsonl [--errors]
 
-Each line holds `text` (a sentence), `verb` and `locations`: spans of characters, maybe no location. The file of
-ahalterman/event_location has this format. What differs from what is marked there: we find every place
+Each line holds `text` (a sentence), `verb` and `locations`: spans of characters, maybe no location. The file
+of ahalterman/event_location has this format. What differs from what is marked there: we find every place
 that a sentence names, not that of one verb alone, so the places beside the marked ones count as wrong only
 where the sentence has a marked one (`precision`); and we know cities from 15,000 inhabitants, no streets,
 camps and villages (`known` counts the marked names that the gazetteer has).

@@ -138,13 +138,14 @@ def _is_addressed(token: Token, discourse: Discourse) -> bool:
 
     An article with a capital belongs to the name ("à La Paz") and says nothing.
     """
-    if any(child.lower_ in ARTICLES and child.text.islower() for child in token.children):
+    is_city = not place_index(discourse.language.code).keys().isdisjoint({token.text, f"Le {token.text}"})
+    if not is_city and any(child.lower_ in ARTICLES and child.text.islower() for child in token.children):
         return True
     if token.dep_ not in {"obl:arg", "iobj", "obj"}:
         return False
     verb, lexicon = token.head, discourse.lexicon
-    if verb.lemma_.lower() in lexicon.words["addressing"]:
-        return True
+    if not is_city or verb.lemma_.lower() in lexicon.words["addressing"]:
+        return verb.lemma_.lower() in lexicon.cues
     said = {word.lemma_.lower() for word in verb.subtree}
     return any(
         "à" in cue.target and said >= set(cue.words) for cue in lexicon.cues.get(verb.lemma_.lower(), ())

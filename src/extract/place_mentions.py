@@ -101,6 +101,9 @@ class _Finder:
             if mention is not None and mention.reading in {"name", "capital"} and mention.start == token.i:
                 self._add_state(mention)
                 position = mention.end
+            elif mention is not None and mention.reading == "seat":
+                self._add_seat(mention)
+                position = mention.end
             elif mention is not None and mention.reading == "demonym":
                 self._add_territory(mention)
             elif (mention is None or mention.reading == "entity") and (
@@ -138,6 +141,12 @@ class _Finder:
             self.found.append(PlaceMention(mention.start, mention.end, place))
         elif mention.reading == "name" and is_reached(head, self.discourse):
             self.found.append(PlaceMention(mention.start, mention.end, place, certain=False))
+
+    def _add_seat(self, mention: Mention) -> None:
+        """ "At the Kremlin" one is in a building, which elsewhere stands for whom it houses."""
+        place_id = place_index(self.language).get(mention.text)
+        if place_id and is_located(self.doc[mention.head], mention.start, self.discourse):
+            self.found.append(PlaceMention(mention.start, mention.end, load_places()[place_id]))
 
     def _place(self, place_id: str, start: int, end: int) -> Place:
         return load_places()[choose_place(place_id, start, end, self.paragraph, self.discourse)]

@@ -90,16 +90,19 @@ def load_place_forms(language: str) -> tuple[tuple[str, str], ...]:
 def load_namesakes(language: str) -> Mapping[str, tuple[Namesake, ...]]:
     """Return the places of each form that means several in a language, the usual one first.
 
-    >>> [each.country for each in load_namesakes("en")["Tripoli"]]
-    ['libya', 'lebanon']
+    >>> [each.country for each in load_namesakes("en")["Hyderabad"]]
+    ['india', 'pakistan']
     """
     usual = dict(load_place_forms(language))
     ids = {place.geonames: place.id for place in load_places().values() if place.geonames is not None}
     known = {ids[city.geonames]: city for city in _cities()}
     found: dict[str, list[str]] = {surface: [place] for surface, place in usual.items() if place in known}
     for surface, city in _named_cities():
-        if _sounds_like(surface, city.name) and surface in found and ids[city.geonames] not in found[surface]:
-            found[surface].append(ids[city.geonames])
+        places = found.get(surface)
+        if places is None or ids[city.geonames] in places:
+            continue
+        if city.name == surface or _sounds_like(surface, city.name):
+            places.append(ids[city.geonames])
     return MappingProxyType(
         {
             surface: tuple(

@@ -3,7 +3,9 @@
 import pytest
 
 from communique.extract.dates import add_days, find_dates, find_days_without_date, find_shifts, published_day
-from communique.extract.statements import extract_article
+from communique.extract.dating import Dating, date_of
+from communique.extract.speech_acts import find_speech_acts
+from communique.extract.statements import extract_article, read_discourse
 from communique.model import Article
 
 PUBLISHED = "2016-10-12"
@@ -252,7 +254,7 @@ ACTS = [
     ("fr", "L'Allemagne a condamné la Russie fin septembre.", ["2016-09"]),
     (
         "fr",
-        "L'Allemagne a condamné la Russie lundi.\n\nElle vient de condamner l'Iran.",
+        "L'Allemagne a condamné la Russie lundi.\n\nElle vient d'annoncer son intention de quitter l'Iran.",
         ["2016-10-10", "2016-10"],
     ),
     ("fr", "L'Allemagne a condamné la Russie lundi.", ["2016-10-10"]),
@@ -273,6 +275,13 @@ def test_day_of_a_speech_act(language: str, text: str, dates: list[str | None]) 
 
 def test_without_a_publication_date_a_weekday_is_unknown() -> None:
     assert dates_of("Germany condemned Russia on Monday.", "en", None) == [None]
+
+
+def test_words_of_a_day_are_kept_where_they_make_no_date() -> None:
+    article = Article(id="test", text="Germany condemned Russia on Monday.", language="en")
+    discourse = read_discourse(article)
+    (act,) = find_speech_acts(discourse)
+    assert date_of(act, discourse, {}) == Dating(None, None, "Monday")
 
 
 def test_a_month_of_publication_is_all_that_is_known() -> None:

@@ -60,7 +60,6 @@ WRONG_PARSE = "the small model takes it apart: {}"
 KNOWN_FAILURES = {
     "St. John's accused Peru of lying.": WRONG_PARSE.format("Peru is the possession of St. John"),
     "St. George's accused Peru of lying.": WRONG_PARSE.format("Peru is the possession of St. George"),
-    "Le Pérou a condamné l'attentat à Accra.": "parsed as an address is: demander de l'aide à Accra",
 }
 OTHERS = {
     "en": [
