@@ -266,7 +266,7 @@ def addressee_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side
     language, words = discourse.language, discourse.lexicon.words
     above = [cue.token, *cue.token.ancestors]
     letters = [token for token in cue.token.sent if token.lemma_.lower() in words["documents"]]
-    for bearer in [token for token in above if token.lemma_.lower() in words["addressing"]] + letters:
+    for bearer in [token for token in above if token.lemma_.lower() in words["requesting"]] + letters:
         for name, noun in prepositional(bearer, language):
             if name in {"to", "à"} and not paragraph.is_quoted(noun):
                 found = side.without(actors_within(noun, paragraph, discourse))
@@ -358,7 +358,8 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
     ]
     victims = {"on", "against", "sur", "contre"} if harms(token, discourse.language.code) else set()
     victims |= {"against", "contre"} if stance in WRONGS else set()
-    victims |= {"of", "de"} if stance in WRONGS and patient else set()
+    doer = roles.oblique and "Number=Plur" in str(token.morph)  # "les bombardements de la Russie"
+    victims |= {"of", "de"} if stance in WRONGS and patient and not doer else set()
     phrases = [phrase for phrase in phrases if phrase[1] not in victims]
     in_order = sorted(phrases, key=lambda phrase: phrase[0])
     yield from (noun for _, name, noun in in_order if name.split()[-1] in DEED_PREPOSITIONS)
