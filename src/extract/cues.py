@@ -263,6 +263,8 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
                 yield token
                 yield from (noun for word in words for _, noun in prepositional(word, language))
         else:
+            if slot in {"to", "for"}:
+                yield from children_in(token, frozenset({"dative"}))  # "offered **X** help"
             for bearer in dict.fromkeys([*words, *find_objects(token, language)]):
                 for name, noun in prepositional(bearer, language):
                     if name == slot or name.split()[-1] == slot:

@@ -103,6 +103,8 @@ def find_subject(token: Token, language: Language) -> Token | None:
         subject = own_subject(current, language)
         if subject is not None:
             return subject
+        if children_in(current, frozenset({"expl"})):
+            return None  # "**There** will be consequences"
         if current.dep_ == "advcl" and is_finite(current, language):
             return None  # the parser lost it: finite verbs of both languages have one
         shares = language.roles.conjunct | language.roles.open_clause | language.roles.clause
@@ -138,12 +140,13 @@ def is_passive(token: Token, language: Language) -> bool:
         return True
     if token.dep_ in language.roles.conjunct and token.head != token and find_agent(token, language):
         return not own_subject(token, language) and is_passive(token.head, language)
-    participle = token.tag_ == "VBN" or "Tense=Past|VerbForm=Part" in str(token.morph)
-    return (
-        token.dep_ in {"acl", "relcl", "amod"}
-        and participle
-        and not children_in(token, language.roles.auxiliary)
-    )
+    participle = token.tag_ in {"VBN", "VBD"} or "Tense=Past|VerbForm=Part" in str(token.morph)
+    if not participle or children_in(token, language.roles.auxiliary):
+        return False
+    if token.dep_ in {"acl", "relcl", "amod"}:
+        return token.tag_ != "VBD"
+    bare = own_subject(token, language) is None and not children_in(token, frozenset({"mark"}))
+    return token.dep_ == "advcl" and bare and find_agent(token, language) is not None
 
 
 def is_main_subject(token: Token, language: Language) -> bool:
@@ -177,13 +180,19 @@ def find_objects(token: Token, language: Language) -> list[Token]:
     if is_passive(token, language):
         subject = find_subject(token, language)
         return [subject] if subject is not None else []
-    found = children_in(token, roles.object)
+    found = [_relative_meant(token, child) for child in children_in(token, roles.object)]
     if roles.oblique:
         found = [child for child in found if case_of(child, language) is None]
     # "a accusé samedi la France": French parsers take the weekday for the object and the object for its part
     days = [child for child in found if child.lower_ in language.weekdays]
     behind = [inner for day in days for inner in day.children if inner.pos_ in {"NOUN", "PROPN"}]
     return [*(child for child in found if child not in days), *behind]
+
+
+def _relative_meant(verb: Token, noun: Token) -> Token:
+    """Return the noun that a relative pronoun stands for ("**X**, *whom* Y accuses"), else the noun itself."""
+    relative = noun.lower_ in RELATIVE_SUBJECTS | {"que", "qu'"} and noun.i < verb.i
+    return verb.head if relative and verb.dep_ in {"relcl", "acl:relcl"} else noun
 
 
 def is_aside(clause: Token, language: Language) -> bool:

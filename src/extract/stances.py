@@ -54,6 +54,8 @@ REFUSED = frozenset({Stance.SUPPORT, Stance.AGREE, Stance.PLEDGE})
 """Friendly stances whose negation is a refusal ("we do not support")."""
 OBLIGATIONS = frozenset({Stance.DEMAND, Stance.APPEAL})
 """Stances whose words lay a duty on their subject: without somebody who can bear it they are none."""
+DENIED = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.THREATEN})
+"""Stances that somebody denies to take by their negation ("we never threatened anybody")."""
 LOCAL = frozenset({Stance.CONCERN})
 """Stances towards the state of a place, where nobody else is named."""
 SPEAKS_OF_SOMEBODY = frozenset(
@@ -199,6 +201,9 @@ def read_content(
         found = slot_targets(performative_cue, paragraph, discourse, others, quoted=quoted)
         rule = f"first-person-{performative_cue.entry.words[0]}"
         performative = read_cue(performative_cue, side.without(found), discourse, rule)
+        if performative.negated and performative.stance in DENIED:  # "we never accused X"
+            answered = tuple(accusers_of(side, paragraph, discourse))
+            performative = replace(performative, stance=Stance.DENY, targets=answered, negated=False)
     if performative is not None and not performative.targets and performative.stance in LOCAL:
         performative = replace(performative, targets=tuple(held_by(tokens, paragraph, discourse, side)))
     if performative is not None and (performative.targets or _is_main(performative_cue, tokens)):
@@ -292,6 +297,10 @@ def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse
         return False
     if discourse.is_speaking_pronoun(subject, paragraph):
         return True
+    words = discourse.lexicon.words
+    own = any(child.lower_ in words["first_person"] for child in subject.children)
+    if own and subject.lower_ in words["state_nouns"]:
+        return True  # "**our country** will not be blackmailed"
     pronoun = subject.pos_ == "PRON" and not paragraph.is_quoted(subject)
     if subject.i not in paragraph.covering and not pronoun:
         return False

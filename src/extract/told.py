@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Stance
 from .acts import Attribution, SpeechAct
 from .clauses import clause_span
 from .coreference import resolve_all
-from .grammar import find_clause, modality_of
+from .grammar import find_clause, find_objects, modality_of
 from .sources import source_of
 from .stances import read_content, read_performance
 from .targets import side_of
@@ -94,6 +95,9 @@ def _inner_act(
         if performed is None:
             return
         reading = performed
+        if chain and not reading.targets and _means_reporter(cue, paragraph, discourse):
+            meant = discourse.represented(chain[0]) or chain[0]
+            reading = replace(reading, targets=(meant,) if meant.id not in side.ids else ())
     yield SpeechAct(
         paragraph,
         speaker,
@@ -107,6 +111,12 @@ def _inner_act(
         1.0,
         chain,
     )
+
+
+def _means_reporter(cue: CueMatch, paragraph: Paragraph, discourse: Discourse) -> bool:
+    """Tell whether the object of a cue is whoever reports it ("Togo accused **us**")."""
+    objects = find_objects(cue.token, discourse.language)
+    return any(discourse.is_speaking_pronoun(noun, paragraph) for noun in objects)
 
 
 def cues_within(paragraph: Paragraph, span: Span) -> list[CueMatch]:
