@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..knowledge.stances import load_stances
 from ..model import Stance
 from .acts import Attribution, SpeechAct
 from .attribution import attribute_paragraph
@@ -316,7 +317,14 @@ def _with_cue_stance(
 ) -> StanceReading:
     """Where the content decides nothing, the cue that reports it may ("..., he **warned**")."""
     cue = attribution.cue
-    if cue is None or cue.entry.stance is None or reading.stance is not Stance.COMMENT:
+    if cue is None or reading.stance is not Stance.COMMENT:
+        return reading
+    implied = discourse.lexicon.tables["implied_stances"].get(cue.entry.words[0])
+    if cue.entry.stance is None and implied is not None:
+        stance = Stance(implied)
+        intensity = load_stances()[stance].intensity
+        return replace(reading, stance=stance, intensity=intensity, rule=f"cue-{cue.entry.words[0]}")
+    if cue.entry.stance is None:
         return reading
     targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
     targets = (

@@ -21,6 +21,7 @@ from .grammar import (
     is_negated,
     is_passive,
     modality_of,
+    own_subject,
     prepositional,
 )
 from .naming import naming_of
@@ -39,6 +40,7 @@ from .targets import (
     role_targets,
     slot_targets,
     spoken_of,
+    vocatives,
 )
 
 if TYPE_CHECKING:
@@ -208,16 +210,45 @@ def read_content(
         performative = replace(performative, targets=tuple(held_by(tokens, paragraph, discourse, side)))
     if performative is not None and (performative.targets or _is_main(performative_cue, tokens)):
         return performative
+    order = _imperative(tokens, discourse) if quoted else None
+    ends = order is not None and order.lemma_.lower() in discourse.lexicon.words["ending_verbs"]
+    if order is not None and ends:
+        return _read_order(order, Stance.DEMAND, tokens, paragraph, discourse, side)
     best = _best_word(tokens, lambda word, token: _holds(word, token, paragraph, discourse, side), discourse)
     if performative is not None and (
         best is None or best[0].stance in {Stance.CONCERN, Stance.APPEAL, Stance.CONSULT}
     ):
         return performative
+    if best is None and order is not None:
+        return _read_order(order, Stance.APPEAL, tokens, paragraph, discourse, side)
     if best is None:
         targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted, subjects_only=True)
         targets = targets or spoken_of(tokens, paragraph, discourse, side)
         return StanceReading(Stance.COMMENT, tuple(targets), 0.0, False, "actual", "comment")
     return _read_word(best[0], best[1], tokens, paragraph, discourse, side, quoted)
+
+
+def _read_order(
+    order: Token, stance: Stance, tokens: list[Token], paragraph: Paragraph, discourse: Discourse, side: Side
+) -> StanceReading:
+    """Return what an order asks, of whom it calls by name."""
+    called = side.without(vocatives(tokens, paragraph, discourse))
+    intensity = load_stances()[stance].intensity
+    return StanceReading(stance, tuple(called), intensity, False, "actual", f"order-{order.lemma_.lower()}")
+
+
+def _imperative(tokens: list[Token], discourse: Discourse) -> Token | None:
+    """Return the verb that begins some words as an order ("**Leave** our country!"), else None."""
+    words = [token for token in tokens if not token.is_punct and not token.is_space]
+    first = next((token for token in words if token.dep_ not in {"neg", "aux", "intj", "cc", "advmod"}), None)
+    if first is None or first.pos_ != "VERB" or first.dep_ not in {"ROOT", "ccomp", "conj", "parataxis"}:
+        return None
+    bare = first.tag_ == "VB" or "Mood=Imp" in str(first.morph)
+    marked = any(child.lower_ == "to" or child.dep_ == "mark" for child in first.children if child.i < first.i)
+    subject = own_subject(first, discourse.language)
+    led = subject is not None and subject.i < first.i
+    courtesy = first.lemma_.lower() in discourse.lexicon.words["courtesies"]
+    return first if bare and not marked and not led and not courtesy and len(words) > 1 else None
 
 
 def _best_word(

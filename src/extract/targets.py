@@ -487,6 +487,25 @@ def held_by(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse,
     return []
 
 
+def vocatives(tokens: list[Token], paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who is called by name between commas or marks ("Stop this, **Mr Putin**")."""
+    inside = {token.i for token in tokens}
+    found = []
+    for mention in paragraph.mentions:
+        if mention.head not in inside or mention.reading == "demonym":
+            continue
+        doc, first = paragraph.doc, mention.start
+        while first and doc[first - 1].lower_ in discourse.lexicon.words["honorifics"] | {"."}:
+            first -= 1
+        before = doc[first - 1].text if first else ","
+        after = doc[mention.end].text if mention.end < len(doc) else ","
+        marks = {",", '"', "“", "”", "«", "»", "!", ".", "?"}
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and before in marks and after in marks:
+            found.append(actor)
+    return found
+
+
 def spoken_of(
     tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side
 ) -> list[Actor]:
