@@ -98,6 +98,9 @@ def _noun_complements(cue: CueMatch, language: Language) -> list[Span]:
         for child in children_in(word, clauses):
             if child.i > word.i:
                 return [subtree_span(child)]
+        behind = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+        if behind is not None and behind.tag_ == "TO" and behind.head.i > word.i:
+            return [subtree_span(behind.head)]  # parsers hang "**to build** ties" on a verb further up
         for name, noun in prepositional(word, language):
             if noun != cue.owner and name in language.topical and noun.i > word.i:
                 return [subtree_span(noun)]

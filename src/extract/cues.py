@@ -252,7 +252,7 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
         elif slot in {"clause", "content"}:
             labels = language.roles.clause | language.roles.open_clause
             for child in [child for word in words for child in children_in(word, labels)]:
-                if (child.i < token.i and slot == "clause") or is_aside(child, language):
+                if (child.i < token.i and slot == "clause") or is_aside(child, language) or child.pos_ == "PRON":
                     continue
                 subject = find_subject(child, language)
                 if subject is not None and subject.i > token.i:

@@ -208,13 +208,15 @@ def read_content(
             performative = replace(performative, stance=Stance.DENY, targets=answered, negated=False)
     if performative is not None and not performative.targets and performative.stance in LOCAL:
         performative = replace(performative, targets=tuple(held_by(tokens, paragraph, discourse, side)))
-    if performative is not None and (performative.targets or _is_main(performative_cue, tokens)):
+    best = _best_word(tokens, lambda word, token: _holds(word, token, paragraph, discourse, side), discourse)
+    threat = best is not None and best[0].stance is Stance.THREATEN
+    pushed = threat and performative is not None and performative.stance in OBLIGATIONS  # "push to sanction X"
+    if performative is not None and not pushed and (performative.targets or _is_main(performative_cue, tokens)):
         return performative
     order = _imperative(tokens, discourse) if quoted else None
     ends = order is not None and order.lemma_.lower() in discourse.lexicon.words["ending_verbs"]
     if order is not None and ends:
         return _read_order(order, Stance.DEMAND, tokens, paragraph, discourse, side)
-    best = _best_word(tokens, lambda word, token: _holds(word, token, paragraph, discourse, side), discourse)
     if performative is not None and (
         best is None or best[0].stance in {Stance.CONCERN, Stance.APPEAL, Stance.CONSULT}
     ):

@@ -397,7 +397,7 @@ def own_state_named(
     """Return the speaker's own state or body where he praises it by name as the subject ("**France** plays a
     clear role"): his own side is a target only where he says so.
     """
-    if word.stance is not Stance.SUPPORT or word.role == "object":
+    if word.stance is not Stance.SUPPORT or (word.role == "object" and trigger.pos_ in {"VERB", "AUX"}):
         return None
     subject = find_subject(governing_predicate(trigger, discourse), discourse.language)
     mention = paragraph.covering.get(subject.i) if subject is not None else None
