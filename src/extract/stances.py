@@ -90,12 +90,21 @@ def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: st
     language = discourse.language
     stance = cue.entry.stance or Stance.COMMENT
     negated = is_negated(cue.token, language)
+    modality = modality_of(cue.token, language)
+    if negated and cue.entry.words[0] in discourse.lexicon.words["excluding"]:  # "n'exclut pas"
+        force = any(_threatens(token, discourse) for token in cue.token.subtree)
+        stance, negated, modality = (Stance.THREATEN if force else Stance.COMMENT), False, "hypothetical"
     if negated and stance in REFUSED:
         stance, negated = Stance.REJECT, False
     if stance is Stance.APPEAL and targets and not negated and asks_to_end(cue, discourse):
         stance = Stance.DEMAND
     intensity = cue.entry.intensity if cue.entry.intensity is not None else load_stances()[stance].intensity
-    return StanceReading(stance, tuple(targets), intensity, negated, modality_of(cue.token, language), rule)
+    return StanceReading(stance, tuple(targets), intensity, negated, modality, rule)
+
+
+def _threatens(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a word is one of force or penalties."""
+    return any(word.stance is Stance.THREATEN for word in _content_words(token, discourse))
 
 
 def asks_to_end(cue: CueMatch, discourse: Discourse) -> bool:
