@@ -44,6 +44,18 @@ def naming_of(cue: CueMatch, discourse: Discourse) -> tuple[Token, list[Token]] 
     return (named, words) if words else None
 
 
+def named_above(cue: CueMatch, named: Token, discourse: Discourse) -> list[Token]:
+    """Return what "it" means in "denounced **the raid**, calling it a crime": what the verb above governs."""
+    words, language = discourse.lexicon.words, discourse.language
+    if named.lower_ not in words["neuter_pronouns"] | {"l'", "l’", "le", "la", "les"} or named.pos_ != "PRON":
+        return []
+    above = cue.token.head
+    if above == cue.token or above.pos_ != "VERB":
+        return []
+    governed = [*find_objects(above, language), *(noun for _, noun in prepositional(above, language))]
+    return [noun for noun in governed if noun.i < cue.token.i]
+
+
 def _named(verb: Token, discourse: Discourse) -> Token | None:
     """Return what is named: the object, or the subject of the small clause that parsers make of it."""
     language = discourse.language
@@ -71,6 +83,9 @@ def _predicate(verb: Token, named: Token, discourse: Discourse) -> Token | None:
     for child in verb.children:
         if child != named and child.dep_ in {"oprd", "xcomp", "acomp", "attr"} and child.i > verb.i:
             return child
+    second = [noun for noun in find_objects(verb, language) if noun.i > max(verb.i, named.i)]
+    if second:
+        return second[0]  # "called it **an aggression**", both of which are objects to the parser
     for bearer in (verb, named):
         for name, noun in prepositional(bearer, language):
             inverted = bearer == verb and named.i > noun.i

@@ -24,7 +24,7 @@ from .grammar import (
     own_subject,
     prepositional,
 )
-from .naming import naming_of
+from .naming import named_above, naming_of
 from .targets import (
     WRONGS,
     Side,
@@ -169,7 +169,11 @@ def read_naming(
     if found is None:
         return None
     named, words = found
-    meant = actors_within(named, paragraph, discourse, quoted=quoted, stance=Stance.CRITICIZE)
+    heads = [*named_above(cue, named, discourse), named]
+    meant = next(
+        filter(None, (actors_within(head, paragraph, discourse, quoted=quoted, stance=Stance.CRITICIZE) for head in heads)),
+        [],
+    )
     own = bool(meant) and not side.without(meant)
     word = _best_word(words, lambda word, token: _fits_name(word, token, own, discourse), discourse)
     if word is None:  # "called **the crisis** the worst in years"
