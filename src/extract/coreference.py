@@ -54,7 +54,7 @@ def resolve(
         owner = state_of(token, paragraph, discourse)
         whose = _whose(token, paragraph, discourse, quoted)
         found = counterpart(whose, owner, discourse)
-        return found or (described_counterpart(whose, owner, discourse) if speaking else None)
+        return found or (described_counterpart(whose, owner, discourse) if speaking else owner)
     person = somebodys(token, paragraph, discourse, speaking=speaking, quoted=quoted)
     if person is not None:
         return person

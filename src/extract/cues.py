@@ -263,6 +263,9 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
                 yield token
                 yield from (noun for word in words for _, noun in prepositional(word, language))
         else:
+            stranded = any(child.lower_ == slot and not [*child.children] for child in token.children)
+            if stranded and is_passive(token, language):  # "**X** was called on by Y"
+                yield from find_objects(token, language)
             if slot in {"to", "for"}:
                 yield from children_in(token, frozenset({"dative"}))  # "offered **X** help"
             for bearer in dict.fromkeys([*words, *find_objects(token, language)]):

@@ -181,12 +181,24 @@ def find_objects(token: Token, language: Language) -> list[Token]:
         subject = find_subject(token, language)
         return [subject] if subject is not None else []
     found = [_relative_meant(token, child) for child in children_in(token, roles.object)]
+    if not found and roles.oblique:
+        found = _before_que(token)
     if roles.oblique:
         found = [child for child in found if case_of(child, language) is None]
     # "a accusé samedi la France": French parsers take the weekday for the object and the object for its part
     days = [child for child in found if child.lower_ in language.weekdays]
     behind = [inner for day in days for inner in day.children if inner.pos_ in {"NOUN", "PROPN"}]
     return [*(child for child in found if child not in days), *behind]
+
+
+def _before_que(verb: Token) -> list[Token]:
+    """Return the noun before ", que", which French parsers take for a conjunction ("**X**, que Y accuse")."""
+    doc = verb.doc
+    for child in verb.children:
+        before = doc[child.i - 2] if child.i > 1 and doc[child.i - 1].text == "," else None
+        if child.lower_ in {"que", "qu'", "qu’"} and before is not None and before.pos_ in {"PROPN", "NOUN"}:
+            return [before]
+    return []
 
 
 def _relative_meant(verb: Token, noun: Token) -> Token:
@@ -267,6 +279,8 @@ def is_negated(token: Token, language: Language) -> bool:
     for bearer in bearers:
         for child in bearer.children:
             if child.dep_ in language.roles.negation or child.lower_ in {"never", "no", "nobody"}:
+                return True
+            if child.lower_ == "longer" and any(inner.lower_ == "no" for inner in child.children):
                 return True
             if language.code == "fr" and child.lower_ in {"ne", "n'", "n’", "pas", "jamais", "aucunement"}:
                 return child.lower_ != "n'" or _has_second_negation(bearer)

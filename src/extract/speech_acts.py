@@ -65,7 +65,11 @@ def _answered(paragraph: Paragraph, discourse: Discourse, interviewee: Actor) ->
 
 
 def _reported(paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]:
+    denials = {cue.token.i for cue in paragraph.cues if cue.entry.stance is Stance.DENY}
     for attribution in attribute_paragraph(paragraph, discourse.language, discourse.lexicon):
+        performed = attribution.cue if attribution.mode == "performative" else None
+        if performed is not None and any(above.i in denials for above in performed.token.ancestors):
+            continue  # "X denied that Y had **accused** it"
         speakers = resolve_speakers(attribution, paragraph, discourse)
         certainty = _certainty(attribution, paragraph)
         for speaker in speakers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..knowledge.stances import load_stances
-from ..model import Modality, Polarity, Stance
+from ..model import ActorKind, Modality, Polarity, Stance
 from .coreference import resolve
 from .cues import CueMatch, keys_of, match_phrase
 from .discourse import FLOATING_REACH
@@ -58,6 +58,8 @@ OBLIGATIONS = frozenset({Stance.DEMAND, Stance.APPEAL})
 """Stances whose words lay a duty on their subject: without somebody who can bear it they are none."""
 DENIED = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.THREATEN})
 """Stances that somebody denies to take by their negation ("we never threatened anybody")."""
+HELPFUL = frozenset({Stance.PLEDGE, Stance.SUPPORT})
+"""Stances towards whom help goes to, though grammar makes a place of it."""
 LOCAL = frozenset({Stance.CONCERN})
 """Stances towards the state of a place, where nobody else is named."""
 SPEAKS_OF_SOMEBODY = frozenset(
@@ -150,8 +152,8 @@ def read_performance(
         targets = held_by(evidence or cue.token.subtree, paragraph, discourse, side)
     if not targets and cue.entry.stance in OBLIGATIONS:
         targets = addressee_of(cue, paragraph, discourse, side)
-    if not targets and cue.entry.stance is Stance.PLEDGE:
-        targets = helped_in(evidence or cue.token.subtree, paragraph, discourse, side)
+    if cue.entry.stance in HELPFUL and all(target.kind is ActorKind.GROUP for target in targets):
+        targets = helped_in(evidence or cue.token.subtree, paragraph, discourse, side) or targets
     told_aside = cue.token.dep_ in discourse.language.roles.relative
     if cue.entry.stance is Stance.DENY and not told_aside and not is_negated(cue.token, discourse.language):
         targets = targets or accusers_of(side, paragraph, discourse)
@@ -376,8 +378,8 @@ def _read_word(
     predicate = governing_predicate(token, discourse)
     if not targets and quoted and word.role != "none":
         targets = _pointed_back_at(word.stance, predicate, discourse, side)
-    if not targets and word.stance is Stance.PLEDGE:
-        targets = helped_in(tokens, paragraph, discourse, side)
+    if word.stance in HELPFUL and all(target.kind is ActorKind.GROUP for target in targets):
+        targets = helped_in(tokens, paragraph, discourse, side) or targets
     if not targets and word.stance in LOCAL:
         targets = held_by(tokens, paragraph, discourse, side)
     if not targets and word.stance is Stance.DENY:

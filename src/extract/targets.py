@@ -24,7 +24,7 @@ from .grammar import (
     own_subject,
     prepositional,
 )
-from .place_grammar import governor, is_reached
+from .place_grammar import ARTICLES, governor, is_reached
 from .place_mentions import find_places
 from .places import is_place_use
 
@@ -222,7 +222,8 @@ def actors_within(
         several = several or apposed_members(member, paragraph, discourse)
         actor = resolve(member, paragraph, discourse, quoted=quoted) if not several else None
         named = named_members(member, paragraph, discourse)
-        for each in [*(several or ([actor] if actor is not None else [])), *named]:
+        listed = names_after(member, paragraph, discourse) if actor is not None else []
+        for each in [*(several or ([actor] if actor is not None else [])), *named, *listed]:
             found.setdefault(each.id, each)
     if depth:  # what stands inside a phrase is an actor only if it is known as one
         found = {key: actor for key, actor in found.items() if actor.kind is ActorKind.GROUP or _is_known(actor)}
@@ -240,6 +241,31 @@ def actors_within(
             if found:
                 break
     return list(found.values())
+
+
+def names_after(member: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the names of a list that begins with a name and ends with "and", however the parser hung them
+    ("condemned **Iran**, Venezuela **and** Nicaragua"); [] where it is no such list.
+    """
+    mention = paragraph.covering.get(member.i)
+    if mention is None or mention.reading == "demonym":
+        return []
+    found: list[Actor] = []
+    joined, position, subjects = False, mention.end, discourse.language.roles.subject
+    for following in paragraph.mentions:
+        if following.start < position or joined:
+            continue
+        between = {token.lower_ for token in paragraph.doc[position : following.start]}
+        joints = between & {",", "and", "et"}
+        head = paragraph.doc[following.head]
+        if not joints or between - joints - ARTICLES or (head.dep_ in subjects and head.head.i > head.i):
+            break
+        actor = discourse.resolve_mention(following)
+        if actor is None or following.reading == "demonym":
+            break
+        found.append(actor)
+        joined, position = bool(joints & {"and", "et"}), following.end
+    return found if joined else []
 
 
 def _states_of(noun: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:

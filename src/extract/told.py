@@ -37,8 +37,9 @@ def find_told(
     """
     side = side_of(discourse, outer)
     tellers: dict[int, Actor] = {}
+    denials = {cue.token.i for cue in paragraph.cues if cue.entry.stance is Stance.DENY}
     for cue in cues[:MAX_TOLD]:
-        if cue.entry.kind != "verb":
+        if cue.entry.kind != "verb" or any(above.i in denials for above in cue.token.ancestors):
             continue
         source = source_of(cue, discourse.language)
         if source is None or discourse.is_speaking_pronoun(source, paragraph):
