@@ -252,7 +252,7 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
         elif slot in {"clause", "content"}:
             labels = language.roles.clause | language.roles.open_clause
             for child in [child for word in words for child in children_in(word, labels)]:
-                if (child.i < token.i and slot == "clause") or is_aside(child, language) or child.pos_ == "PRON":
+                if (child.i < token.i and slot == "clause") or is_aside(child, language) or _is_bare_pronoun(child, language):
                     continue
                 subject = find_subject(child, language)
                 if subject is not None and subject.i > token.i:
@@ -272,6 +272,10 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
                 for name, noun in prepositional(bearer, language):
                     if name == slot or name.split()[-1] == slot:
                         yield noun
+
+
+def _is_bare_pronoun(token: Token, language: Language) -> bool:
+    return token.pos_ == "PRON" and not children_in(token, language.roles.relative)
 
 
 def _acts_as(token: Token, cue: Cue, language: Language) -> bool:

@@ -21,6 +21,12 @@ NO_SUBJECTS = RELATIVE_SUBJECTS | {"-t", "l'", "lui", "leur", "y"}
 """What parsers label a subject and is none: relative pronouns, whose noun is meant, and French object
 clitics.
 """
+SECOND_NEGATIONS = frozenset(
+    {"pas", "jamais", "plus", "point", "guère", "rien", "aucun", "aucune", "nul", "nulle", "ni", "personne"}
+)
+"""What negates together with the French "ne"."""
+BARE_NEGATION = frozenset({"savoir", "cesser", "oser", "pouvoir"})
+"""French verbs that "ne" negates by itself ("on ne saurait accepter")."""
 INVERTED_PRONOUNS = frozenset({"-t-il", "-t-elle", "-il", "-elle", "-ils", "-elles", "-t-on", "-je", "-nous"})
 
 
@@ -282,18 +288,24 @@ def is_negated(token: Token, language: Language) -> bool:
                 return True
             if child.lower_ == "longer" and any(inner.lower_ == "no" for inner in child.children):
                 return True
-            if language.code == "fr" and child.lower_ in {"ne", "n'", "n’", "pas", "jamais", "aucunement"}:
-                return child.lower_ != "n'" or _has_second_negation(bearer)
+            if language.code == "fr" and _negates(child, bearer):
+                return True
     subject = own_subject(token, language)
     negative = load_lexicon(language.code).words["negative_subjects"]
     return subject is not None and any(word.lower_ in negative for word in (subject, *subject.children))
 
 
-def _has_second_negation(token: Token) -> bool:
-    """French "ne ... que" restricts, it does not negate."""
-    return any(
-        child.lower_ in {"pas", "jamais", "plus", "point", "guère", "rien", "aucun"}
-        for child in token.subtree
+def _negates(word: Token, verb: Token) -> bool:
+    """Tell whether a word under a French verb negates it: "pas" and the like, or "ne" with its second half.
+
+    "ne ... que" restricts, "un pas" is a step, "craindre que ... ne" expresses nothing.
+    """
+    if word.lower_ in {"pas", "jamais", "aucunement"}:
+        return word.pos_ != "NOUN" and not children_in(word, frozenset({"det", "amod"}))
+    if word.lower_ not in {"ne", "n'", "n’"}:
+        return False
+    return verb.lemma_.lower() in BARE_NEGATION or any(
+        inner.lower_ in SECOND_NEGATIONS and inner.i != word.i for inner in verb.subtree
     )
 
 

@@ -20,7 +20,7 @@ from .sources import source_of
 from .speakers import resolve_speakers
 from .stances import StanceReading, read_content, read_cue, read_naming, read_performance
 from .targets import Side, actors_in_span, side_of, slot_targets, topic_of
-from .told import cues_within, find_told, is_under_way
+from .told import cues_within, find_told, is_denied, is_under_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def _reported(paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]
     denials = {cue.token.i for cue in paragraph.cues if cue.entry.stance is Stance.DENY}
     for attribution in attribute_paragraph(paragraph, discourse.language, discourse.lexicon):
         performed = attribution.cue if attribution.mode == "performative" else None
-        if performed is not None and any(above.i in denials for above in performed.token.ancestors):
+        if performed is not None and is_denied(performed.token, denials):
             continue  # "X denied that Y had **accused** it"
         speakers = resolve_speakers(attribution, paragraph, discourse)
         certainty = _certainty(attribution, paragraph)

@@ -322,7 +322,11 @@ def _holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Dis
         return False
     if word.person == "any":
         return True
-    return (word.person == "first") == is_first_person(predicate, paragraph, discourse, side)
+    first = is_first_person(predicate, paragraph, discourse, side)
+    suffered = word.stance in {Stance.ACCUSE, Stance.THREATEN} and find_agent(predicate, discourse.language)
+    if first and suffered and is_passive(predicate, discourse.language):
+        first = False  # "**we** were attacked by X" is X's deed
+    return (word.person == "first") == first
 
 
 def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) -> bool:

@@ -39,7 +39,7 @@ def find_told(
     tellers: dict[int, Actor] = {}
     denials = {cue.token.i for cue in paragraph.cues if cue.entry.stance is Stance.DENY}
     for cue in cues[:MAX_TOLD]:
-        if cue.entry.kind != "verb" or any(above.i in denials for above in cue.token.ancestors):
+        if cue.entry.kind != "verb" or is_denied(cue.token, denials):
             continue
         source = source_of(cue, discourse.language)
         if source is None or discourse.is_speaking_pronoun(source, paragraph):
@@ -63,6 +63,13 @@ def find_told(
             chain = (outer, *reversed(between))
             yield from _inner_act(attribution, clause, speaker, chain, paragraph, discourse)
             tellers[cue.token.i] = speaker
+
+
+def is_denied(token: Token, denials: set[int]) -> bool:
+    """Tell whether a cue stands in what somebody denies ("X denied that Y had **accused** it"); `denials` are
+    the positions of the words that deny.
+    """
+    return any(above.i in denials and above.i < token.i for above in token.ancestors)
 
 
 def is_under_way(cue: CueMatch) -> bool:

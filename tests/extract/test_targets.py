@@ -113,7 +113,7 @@ def test_each_other(extract: Extract, language: str, text: str) -> None:
     ("language", "text"),
     [
         ("en", '"Russia is a great country," Vladimir Putin said in Moscow.'),
-        ("fr", "« La Russie est un grand pays », a dit Vladimir Poutine à Moscou."),
+        ("fr", "« La Russie joue un rôle exemplaire », a dit Vladimir Poutine à Moscou."),
     ],
 )
 def test_praise_of_ones_own_state_by_name(extract: Extract, language: str, text: str) -> None:
