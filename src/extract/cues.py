@@ -205,7 +205,9 @@ def _urges(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> bool
 
 
 def tells_to_do(token: Token, language: Language) -> bool:
-    """Tell whether an English verb has somebody do something: "asked **the embassies to keep** their staff"."""
+    """Tell whether an English verb has somebody do something: "asked **the embassies to keep** their
+    staff".
+    """
     for clause in children_in(token, language.roles.clause | frozenset({"xcomp"})):
         infinitive = any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children)
         subject = own_subject(clause, language)
@@ -252,7 +254,11 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
         elif slot in {"clause", "content"}:
             labels = language.roles.clause | language.roles.open_clause
             for child in [child for word in words for child in children_in(word, labels)]:
-                if (child.i < token.i and slot == "clause") or is_aside(child, language) or _is_bare_pronoun(child, language):
+                if (
+                    (child.i < token.i and slot == "clause")
+                    or is_aside(child, language)
+                    or _is_bare_pronoun(child, language)
+                ):
                     continue
                 subject = find_subject(child, language)
                 if subject is not None and subject.i > token.i:

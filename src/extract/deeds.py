@@ -1,7 +1,8 @@
 """Whose deed a noun means that names nobody: "condemned **the attack**", "such a **decision** is a mistake".
 
 The deed was told before, with who did it: as a noun with its doer ("Turkish **strikes**"), as a verb ("Turkey
-**bombed** ..."), or as the object of a verb of doing ("Turkey launched an **operation**"). The nearest counts.
+**bombed** ..."), or as the object of a verb of doing ("Turkey launched an **operation**"). The nearest
+counts.
 """
 
 from __future__ import annotations
@@ -168,7 +169,9 @@ def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deed
                 return found
     patient = noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
     below = [word for word in noun.subtree if word != noun and word.pos_ in {"NOUN", "PROPN"}]
-    agents = [agent for word in below for agent in _agents(word, language)]  # "the shooting of monks **by X**"
+    agents = [
+        agent for word in below for agent in _agents(word, language)
+    ]  # "the shooting of monks **by X**"
     phrases = [*prepositional(noun, language), *(("by", agent) for agent in agents)]
     for name, inner in sorted(phrases, key=lambda phrase: phrase[0] not in {"by", "par"}):
         if name in {"by", "par"} or (name in {"of", "de"} and not patient):

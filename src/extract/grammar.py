@@ -208,7 +208,9 @@ def _before_que(verb: Token) -> list[Token]:
 
 
 def _relative_meant(verb: Token, noun: Token) -> Token:
-    """Return the noun that a relative pronoun stands for ("**X**, *whom* Y accuses"), else the noun itself."""
+    """Return the noun that a relative pronoun stands for ("**X**, *whom* Y accuses"), else the noun
+    itself.
+    """
     relative = noun.lower_ in RELATIVE_SUBJECTS | {"que", "qu'"} and noun.i < verb.i
     return verb.head if relative and verb.dep_ in {"relcl", "acl:relcl"} else noun
 

@@ -27,7 +27,8 @@ ORGANISATION_LABELS = frozenset({"ORG"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span of tokens that names an actor. Several `actors` are candidates, of a capital that is a seat too the
+    """A span of tokens that names an actor. Several `actors` are candidates, of a capital that is a seat
+    too the
     state first; an "entity" has none yet.
     """
 

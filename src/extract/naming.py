@@ -1,4 +1,5 @@
-"""What somebody calls somebody or something: "called **the plan** *a mistake*", "a qualifié **X** de *terroriste*".
+"""What somebody calls somebody or something: "called **the plan** *a mistake*", "a qualifié **X** de
+*terroriste*".
 
 The words after the verb take the stance, and what they are said of is its target.
 """

@@ -11,9 +11,9 @@ from .descriptions import state_of
 from .discourse import FLOATING_REACH
 from .grammar import conjuncts, find_agent, find_possessors
 from .mentions import ORGANISATION_LABELS
+from .named_actors import actors_within
 from .possessed import is_somebodys
 from .sources import source_of
-from .targets import actors_within
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -13,13 +13,17 @@ from .acts import Attribution, SpeechAct
 from .attribution import attribute_paragraph
 from .clauses import split_clauses
 from .cleaning import BlockKind
+from .contents import read_content, read_naming
 from .coreference import resolve_all
 from .grammar import find_clause, modality_of
+from .implied_targets import topic_of
 from .interviews import find_answerers, is_told_of
+from .named_actors import actors_in_span
+from .sides import Side, side_of
 from .sources import source_of
 from .speakers import resolve_speakers
-from .stances import StanceReading, read_content, read_cue, read_naming, read_performance
-from .targets import Side, actors_in_span, side_of, slot_targets, topic_of
+from .stances import StanceReading, read_cue, read_performance
+from .targets import slot_targets
 from .told import cues_within, find_told, is_denied, is_under_way
 
 if TYPE_CHECKING:
@@ -138,7 +142,9 @@ def _performed(
 
 
 def _is_mutual(paragraph: Paragraph, evidence: Span, discourse: Discourse) -> bool:
-    """Tell whether joint speakers speak of each other ("blamed **each other**", "s'accusent mutuellement")."""
+    """Tell whether joint speakers speak of each other ("blamed **each other**", "s'accusent
+    mutuellement").
+    """
     text = paragraph.block.text[slice(*evidence)].lower()
     return any(f" {word}" in text for word in discourse.lexicon.words["mutual"])
 

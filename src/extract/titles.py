@@ -231,7 +231,9 @@ def described_speaker(token: Token, discourse: Discourse, owner: Actor) -> Actor
         known = make_slug(own_name) if make_slug(own_name) in load_actors() else spelt_otherwise(own_name)
         if known is not None:
             return discourse.actor(known)
-    name = own_name or _with_owner(phrase_name(token), owner, discourse).replace("U.N.", "UN").replace("U.S.", "US")
+    name = own_name or _with_owner(phrase_name(token), owner, discourse).replace("U.N.", "UN").replace(
+        "U.S.", "US"
+    )
     represents = None if is_former(token, discourse) else owner.represents or owner.id
     return discourse.describe_new(name, ActorKind.PERSON, represents)
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from ..model import ActorKind, Stance
 from .acts import Attribution, SpeechAct
 from .clauses import clause_span
+from .contents import read_content
 from .coreference import resolve_all
 from .grammar import find_clause, find_objects, modality_of
+from .sides import side_of
 from .sources import source_of
-from .stances import read_content, read_performance
-from .targets import side_of
+from .stances import read_performance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

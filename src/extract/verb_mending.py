@@ -23,7 +23,9 @@ BEHIND_VERB = frozenset({"appos", "dobj", "dep", "npadvmod", "nmod", "conj"})
 
 
 def mend_verbs(doc: Doc, language: Language) -> None:
-    """Give each sentence without a finite verb the one that it has by the lexicon, with subject and object."""
+    """Give each sentence without a finite verb the one that it has by the lexicon, with subject and
+    object.
+    """
     if language.code != "en":
         return
     lexicon = load_lexicon(language.code)
@@ -32,7 +34,7 @@ def mend_verbs(doc: Doc, language: Language) -> None:
             continue
         root = sentence.root
         if _is_hidden_verb(root, sentence, lexicon):
-            _make_noun_verb(root, sentence, lexicon)
+            _make_noun_verb(root, lexicon)
         else:
             _make_participle_verb(root)
 
@@ -55,7 +57,7 @@ def _is_hidden_verb(root: Token, sentence: Span, lexicon: Lexicon) -> bool:
     return goes_on and root.tag_ in {"NNS", "NNPS"} and _verb_lemma(root, lexicon) is not None
 
 
-def _make_noun_verb(root: Token, sentence: Span, lexicon: Lexicon) -> None:
+def _make_noun_verb(root: Token, lexicon: Lexicon) -> None:
     before = [child for child in root.children if child.i < root.i and child.dep_ in BEFORE_VERB]
     behind = [child for child in root.children if child.i > root.i and child.dep_ in BEHIND_VERB]
     if not before or not behind:

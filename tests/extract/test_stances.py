@@ -144,5 +144,7 @@ def test_a_refusal_is_not_negated_twice(extract: Extract) -> None:
         ("fr", "La Norvège a conseillé à la Russie de se retirer.", "appeal"),
     ],
 )
-def test_who_is_asked_to_stop_is_under_demand(extract: Extract, language: str, text: str, stance: str) -> None:
+def test_who_is_asked_to_stop_is_under_demand(
+    extract: Extract, language: str, text: str, stance: str
+) -> None:
     assert [each.stance for each in extract(language, text)] == [stance]

@@ -1,0 +1,119 @@
+"""The words of a content that give it its stance, with the conditions under which they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import Stance
+from .coreference import resolve
+from .cues import keys_of, match_phrase
+from .grammar import find_agent, find_subject, is_negated, is_passive
+from .named_actors import actors_within, is_subordinate
+from .stances import OBLIGATIONS
+from .targets import governing_predicate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Token
+
+    from .discourse import Discourse, Paragraph
+    from .lexicon import ContentWord
+    from .sides import Side
+
+
+def best_word(
+    tokens: list[Token], fits: Callable[[ContentWord, Token], bool], discourse: Discourse
+) -> tuple[ContentWord, Token] | None:
+    """Return the content word of the first group of the lexicon that has one among some words, with where it
+    stands; None if none of them fits.
+    """
+    best: tuple[ContentWord, Token] | None = None
+    inside = {token.i for token in tokens}
+    relative = discourse.language.roles.relative
+    order = None
+    for token in tokens:
+        for word in words_at(token, discourse):
+            aside = word.stance is Stance.CONSULT or is_subordinate(token, inside, relative)
+            new = (aside, word.rank)
+            if (order is None or new < order) and fits(word, token):
+                best, order = (word, token), new
+    return best
+
+
+def words_at(token: Token, discourse: Discourse) -> list[ContentWord]:
+    lexicon = discourse.lexicon
+    return [
+        word
+        for key in keys_of(token, lexicon)
+        for word in lexicon.contents.get(key, ())
+        if match_phrase(token, word.words, lexicon) is not None
+    ]
+
+
+def threatens(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a word is one of force or penalties."""
+    return any(word.stance is Stance.THREATEN for word in words_at(token, discourse))
+
+
+def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> bool:
+    """Tell whether the conditions of a content word are met: negation and grammatical person."""
+    predicate = governing_predicate(token, discourse)
+    if token.pos_ == "PROPN" or token.i in paragraph.covering:
+        return False
+    if (
+        word.role == "agent"
+        and is_passive(predicate, discourse.language)
+        and not find_agent(predicate, discourse.language)
+    ):
+        return False
+    if word.negated != "any":
+        negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
+        if negated != (word.negated == "yes"):
+            return False
+    if (
+        word.role == "subject"
+        and word.stance in OBLIGATIONS
+        and not _has_bearer(predicate, paragraph, discourse)
+    ):
+        return False
+    if word.stance is Stance.CONSULT and is_negated(predicate, discourse.language):
+        return False
+    if word.person == "any":
+        return True
+    first = is_first_person(predicate, paragraph, discourse, side)
+    suffered = word.stance in {Stance.ACCUSE, Stance.THREATEN} and find_agent(predicate, discourse.language)
+    if first and suffered and is_passive(predicate, discourse.language):
+        first = False  # "**we** were attacked by X" is X's deed
+    return (word.person == "first") == first
+
+
+def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) -> bool:
+    """Tell whether a duty's subject can bear it ("the evacuation should resume" lays none on anybody).
+
+    A passive leaves the bearer out ("pressure must be put on X"), and so does "il faut".
+    """
+    subject = find_subject(predicate, discourse.language)
+    if subject is None or is_passive(predicate, discourse.language) or subject.dep_.startswith("expl"):
+        return True
+    if discourse.is_speaking_pronoun(subject, paragraph) or subject.pos_ == "PRON":
+        return True
+    return bool(actors_within(subject, paragraph, discourse))
+
+
+def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> bool:
+    """Tell whether a predicate's subject is whoever speaks: "we", "nous", or his own state."""
+    subject = find_subject(predicate, discourse.language)
+    if subject is None:
+        return False
+    if discourse.is_speaking_pronoun(subject, paragraph):
+        return True
+    words = discourse.lexicon.words
+    own = any(child.lower_ in words["first_person"] for child in subject.children)
+    if own and subject.lower_ in words["state_nouns"]:
+        return True  # "**our country** will not be blackmailed"
+    pronoun = subject.pos_ == "PRON" and not paragraph.is_quoted(subject)
+    if subject.i not in paragraph.covering and not pronoun:
+        return False
+    actor = resolve(subject, paragraph, discourse)
+    return actor is not None and actor.id in side.ids

@@ -1,0 +1,132 @@
+"""Whom a stance means that its own words do not name: addressees, topics, recipients, accusers, and whose a
+place is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..knowledge.actors import load_actors
+from ..model import ActorKind, Stance
+from .discourse import FLOATING_REACH
+from .grammar import children_in, find_objects, find_subject, prepositional
+from .named_actors import actors_within
+from .place_grammar import governor
+from .place_mentions import find_places
+from .stances import SPEAKS_OF_SOMEBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+    from ..model import Actor
+    from .cues import CueMatch
+    from .discourse import Discourse, Paragraph
+    from .sides import Side
+
+
+def addressee_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return to whom a request goes by the verb above it or a letter beside it: "wrote **to the embassy**
+    asking ...", "in a letter **to X**, he urged ..."; [] where nobody is addressed.
+    """
+    language, words = discourse.language, discourse.lexicon.words
+    above = [cue.token, *cue.token.ancestors]
+    letters = [token for token in cue.token.sent if token.lemma_.lower() in words["documents"]]
+    for bearer in [token for token in above if token.lemma_.lower() in words["requesting"]] + letters:
+        for name, noun in prepositional(bearer, language):
+            if name in {"to", "à"} and not paragraph.is_quoted(noun):
+                found = side.without(actors_within(noun, paragraph, discourse))
+                if found:
+                    return found
+    return []
+
+
+def topic_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return of whom something is said, where the cue tells it ("he said **of X**", "said Y, referring **to
+    X's raid**"); [] where it does not.
+    """
+    language, words = discourse.language, discourse.lexicon.words
+    bearers = [cue.token] if cue.entry.stance is None else []
+    source = find_subject(cue.token, language)
+    if bearers and source is not None and source.i > cue.token.i and source.i in paragraph.covering:
+        bearers.append(source)  # "said **X** of Y"
+    clauses = children_in(cue.token, language.roles.open_clause)
+    bearers += [clause for clause in clauses if clause.lemma_.lower() in words["referring"]]
+    for noun in _behind_phrases(cue, words["topic_phrases"]):
+        found = side.without(actors_within(noun, paragraph, discourse, stance=Stance.CRITICIZE))
+        if found and not paragraph.is_quoted(noun):
+            return found
+    for bearer in bearers:
+        referring = bearer in clauses
+        allowed = words["referring_prepositions"] if referring else words["topic_prepositions"]
+        heads = [noun for name, noun in prepositional(bearer, language) if name in allowed]
+        heads += find_objects(bearer, language) if referring else []
+        for head in heads:
+            if any(start <= head.idx < end for start, end in paragraph.quotes):
+                continue
+            found = side.without(actors_within(head, paragraph, discourse, stance=Stance.CRITICIZE))
+            if found:
+                return found
+    return []
+
+
+def _behind_phrases(cue: CueMatch, phrases: frozenset[str]) -> Iterator[Token]:
+    """Yield the heads of the noun phrases behind some phrases in a cue's sentence ("à propos de
+    **l'incursion**").
+    """
+    sentence = cue.token.sent
+    text = sentence.text.lower().replace("’", "'")
+    for phrase in sorted(phrases):
+        at = text.find(phrase)
+        if at >= 0:
+            behind = [word for word in sentence if word.idx >= sentence.start_char + at + len(phrase)]
+            yield from [word for word in behind[:4] if word.pos_ in {"NOUN", "PROPN", "PRON"}][:1]
+
+
+def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return the state to which something is promised ("will send troops **to Mali**"), though grammar makes
+    it a place.
+    """
+    inside = {token.i for token in tokens}
+    for mention in paragraph.mentions:
+        if mention.head in inside and mention.reading in {"name", "capital"}:
+            preposition, _ = governor(paragraph.doc[mention.head], discourse)
+            actor = discourse.resolve_mention(mention)
+            state = actor is not None and actor.kind is ActorKind.STATE
+            if actor is not None and state and preposition in {"to", "for", "à", "pour"}:
+                return side.without([actor])
+    return []
+
+
+def held_by(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return the state of the first place that some words name: who is concerned by "the situation **in
+    Aleppo**" is so towards the state whose it is.
+    """
+    inside = {token.i for token in tokens}
+    for place in find_places(paragraph, discourse):
+        state = (
+            load_actors().get(place.place.country or "") if place.certain and place.start in inside else None
+        )
+        if state is not None:
+            return side.without([state])
+    return []
+
+
+def accusers_of(side: Side, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who accused or criticised a side shortly before, whom its denial answers; [] where nobody did."""
+    accused = [discourse.accusers[own] for own in sorted(side.ids) if own in discourse.accusers]
+    recent = [accuser for accuser, index in accused if paragraph.index - index <= FLOATING_REACH]
+    return side.without(recent[:1])
+
+
+def pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return whom "that is not true" or "this is unacceptable" mean: who was spoken of in the sentence
+    before.
+    """
+    subject = find_subject(predicate, discourse.language)
+    if subject is None or subject.lower_ not in discourse.lexicon.words["pointers"]:
+        return []
+    if stance is Stance.DENY and discourse.last_told is not None:
+        return side.without([discourse.last_told])
+    return side.without(discourse.last_targets) if stance in SPEAKS_OF_SOMEBODY | {Stance.REJECT} else []

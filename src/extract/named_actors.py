@@ -1,0 +1,344 @@
+"""The actors that a phrase or a stretch of words names: itself, whose deed it is, or inside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..knowledge.actors import load_actors
+from ..model import ActorKind, Stance
+from .coreference import apposed_members, named_members, resolve, resolve_all, resolve_several
+from .deeds import doers_of, harms
+from .descriptions import state_of
+from .grammar import (
+    case_of,
+    children_in,
+    conjuncts,
+    find_objects,
+    find_possessors,
+    is_aside,
+    own_subject,
+    prepositional,
+)
+from .place_grammar import ARTICLES, is_reached
+from .places import is_place_use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+    from ..model import Actor
+    from .discourse import Discourse, Paragraph
+    from .sides import Side
+
+WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
+"""Stances towards whoever does harm, never towards whom it is done to."""
+JUDGING = frozenset(
+    {
+        Stance.SUPPORT,
+        Stance.AGREE,
+        Stance.CRITICIZE,
+        Stance.ACCUSE,
+        Stance.REJECT,
+        Stance.DENY,
+        Stance.CONCERN,
+        Stance.THREATEN,
+    }
+)
+"""Stances towards what somebody did: whose deed it is then matters."""
+MAX_DEPTH = 4
+"""How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
+DEED_PREPOSITIONS = frozenset(
+    {
+        "of",
+        "by",
+        "from",
+        "de",
+        "par",
+        "on",
+        "sur",
+        "against",
+        "contre",
+        "with",
+        "avec",
+        "to",
+        "à",
+        "toward",
+        "envers",
+        "between",
+        "entre",
+        "about",
+        "over",
+    }
+)
+
+
+def actors_within(
+    head: Token,
+    paragraph: Paragraph,
+    discourse: Discourse,
+    *,
+    quoted: bool = False,
+    stance: Stance | None = None,
+    depth: int = 0,
+) -> list[Actor]:
+    """Return the actors that a phrase names: itself, else whose deed it is ("**Russia's** bombing"), else
+    inside it.
+
+    `stance`: which one is taken towards them; one that judges means the doer of a deed told before.
+    """
+    language = discourse.language
+    found: dict[str, Actor] = {}
+    for member in conjuncts(head, language):
+        if is_place_use(member, paragraph, discourse):
+            continue
+        sender = _sender(member, paragraph, discourse)
+        if sender is not None:
+            found.setdefault(sender.id, sender)
+            continue
+        owners = _states_of(member, paragraph, discourse)
+        if len(owners) > 1:
+            found.update({owner.id: owner for owner in owners})
+            continue
+        plural = quoted and member.lower_ in discourse.lexicon.words["plural_pronouns"]
+        several = list(discourse.last_targets) if plural else []
+        several = several or resolve_several(member, paragraph, discourse, quoted=quoted)
+        several = several or apposed_members(member, paragraph, discourse)
+        actor = resolve(member, paragraph, discourse, quoted=quoted) if not several else None
+        named = named_members(member, paragraph, discourse)
+        listed = names_after(member, paragraph, discourse) if actor is not None else []
+        for each in [*(several or ([actor] if actor is not None else [])), *named, *listed]:
+            found.setdefault(each.id, each)
+    if depth:  # what stands inside a phrase is an actor only if it is known as one
+        found = {
+            key: actor for key, actor in found.items() if actor.kind is ActorKind.GROUP or _is_known(actor)
+        }
+    if found or depth >= MAX_DEPTH:
+        return list(found.values())
+    for member in conjuncts(head, language):
+        for doer in doers_of(member, paragraph, discourse, told=stance in JUDGING):
+            found.setdefault(doer.id, doer)
+    if found:
+        return list(found.values())
+    for member in conjuncts(head, language):
+        for inner in _inner_heads(member, discourse, stance):
+            for actor in _owner_or_inside(inner, paragraph, discourse, quoted, stance, depth):
+                found.setdefault(actor.id, actor)
+            if found:
+                break
+    return list(found.values())
+
+
+def _states_of(noun: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the states that one noun for a part of a state belongs to ("the people **of Turkey and
+    Syria**").
+    """
+    if noun.lower_ not in discourse.lexicon.words["state_nouns"]:
+        return []
+    owners = find_possessors(noun, discourse.language)
+    found = [actor for owner in owners for actor in resolve_all(owner, paragraph, discourse)]
+    return [actor for actor in found if actor.kind is ActorKind.STATE]
+
+
+def names_after(member: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the names of a list that begins with a name and ends with "and", however the parser hung them
+    ("condemned **Iran**, Venezuela **and** Nicaragua"); [] where it is no such list.
+    """
+    mention = paragraph.covering.get(member.i)
+    if mention is None or mention.reading == "demonym":
+        return []
+    found: list[Actor] = []
+    joined, position, subjects = False, mention.end, discourse.language.roles.subject
+    for following in paragraph.mentions:
+        if following.start < position or joined:
+            continue
+        between = {token.lower_ for token in paragraph.doc[position : following.start]}
+        joints = between & {",", "and", "et"}
+        head = paragraph.doc[following.head]
+        if not joints or between - joints - ARTICLES or (head.dep_ in subjects and head.head.i > head.i):
+            break
+        actor = discourse.resolve_mention(following)
+        if actor is None or following.reading == "demonym":
+            break
+        found.append(actor)
+        joined, position = bool(joints & {"and", "et"}), following.end
+    return found if joined else []
+
+
+def _sender(envoy: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return whose an ambassador or diplomat is: as a target he is his state, named or not."""
+    if envoy.lower_ not in discourse.lexicon.words["diplomats"]:
+        return None
+    state = state_of(envoy, paragraph, discourse)
+    return state if state is not None and state.kind is ActorKind.STATE else None
+
+
+def _owner_or_inside(
+    inner: Token, paragraph: Paragraph, discourse: Discourse, quoted: bool, stance: Stance | None, depth: int
+) -> list[Actor]:
+    mention = paragraph.covering.get(inner.i)
+    if mention is not None and mention.reading == "demonym":
+        owner = discourse.resolve_mention(mention)
+        return [owner] if owner is not None else []
+    return actors_within(inner, paragraph, discourse, quoted=quoted, stance=stance, depth=depth + 1)
+
+
+def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> Iterator[Token]:
+    """Yield where inside a phrase its doer or its object stands, the likeliest first."""
+    roles = discourse.language.roles
+    yield from children_in(token, roles.possessor)
+    if token.pos_ in {"VERB", "AUX"}:
+        subject = own_subject(
+            token, discourse.language
+        )  # not the speaker's, as "refused to meet **X**" shares it
+        if subject is not None and subject.i not in {word.i for word in (token, *token.ancestors)}:
+            yield subject
+        yield from find_objects(token, discourse.language)
+    beside = children_in(token, roles.modifier)
+    yield from (word for word in beside if case_of(word, discourse.language) is None)
+    patient = token.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
+    phrases = [
+        (0 if name in {"by", "par"} else 1 if name in {"of", "de"} and not patient else 2, name, noun)
+        for name, noun in prepositional(token, discourse.language)
+    ]
+    victims = {"on", "against", "sur", "contre"} if harms(token, discourse.language.code) else set()
+    victims |= {"against", "contre"} if stance in WRONGS else set()
+    doer = roles.oblique and "Number=Plur" in str(token.morph)  # "les bombardements de la Russie"
+    victims |= {"of", "de"} if stance in WRONGS and patient and not doer else set()
+    phrases = [phrase for phrase in phrases if phrase[1] not in victims]
+    in_order = sorted(phrases, key=lambda phrase: phrase[0])
+    yield from (noun for _, name, noun in in_order if name.split()[-1] in DEED_PREPOSITIONS)
+    clauses = children_in(token, roles.open_clause | roles.clause | roles.relative)
+    yield from (clause for clause in clauses if not is_aside(clause, discourse.language))
+
+
+def _is_known(actor: Actor) -> bool:
+    return actor.kind is not ActorKind.GROUP and (actor.id in load_actors() or actor.kind is ActorKind.PERSON)
+
+
+def listed_after(preposition: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the actors named one after another behind a preposition ("fight against **X, Y and Z**").
+
+    Parsers hang such lists on the wrong word too often to ask them.
+    """
+    found: list[Actor] = []
+    position = preposition.i + 1
+    for mention in paragraph.mentions:
+        if mention.start < position:
+            continue
+        between = paragraph.doc[position : mention.start]
+        if any(token.pos_ in {"VERB", "AUX", "NOUN", "ADP"} for token in between) or len(between) > 3:
+            break
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and mention.reading != "demonym":
+            found.append(actor)
+        position = mention.end
+    return found
+
+
+def is_subordinate(token: Token, inside: set[int], relative: frozenset[str]) -> bool:
+    """Tell whether a word stands in an adverbial or relative clause of a content: it is then less what
+    it is about.
+    """
+    current = token
+    while current.i in inside and current.head != current:
+        if current.dep_ in relative | {"advcl"} and current.head.i in inside:
+            return True
+        current = current.head
+    return False
+
+
+def _points_to_somebody(token: Token, discourse: Discourse) -> bool:
+    words = discourse.lexicon.words
+    personal = token.lower_ in words["plural_pronouns"] | words["singular_pronouns"]
+    apart = token.i > 0 and token.nbor(-1).text == "," and token.doc[token.i + 1 : token.i + 2].text == ","
+    impersonal = token.head.lemma_.lower() in words["impersonal_verbs"] or token.dep_.startswith("expl")
+    return personal and not impersonal and not apart
+
+
+def actors_in_span(
+    tokens: list[Token],
+    paragraph: Paragraph,
+    discourse: Discourse,
+    side: Side,
+    *,
+    quoted: bool,
+    subjects_only: bool = False,
+) -> list[Actor]:
+    """Return the actors named anywhere in some words: the first subject that is one, else the first one in
+    the text.
+    """
+    language = discourse.language
+    roles = language.roles
+    inside = {token.i for token in tokens}
+    subjects = [token for token in tokens if token.dep_ in roles.subject | roles.passive_subject]
+    in_order = subjects if subjects_only else [*subjects, *tokens]
+    for token in sorted(in_order, key=lambda word: is_subordinate(word, inside, roles.relative)):
+        if token.dep_ in roles.conjunct and token.head.i in inside:
+            continue
+        nominal = token.i in paragraph.covering or token.pos_ in {"NOUN", "PROPN"}
+        if token not in subjects and not nominal and not (quoted and _points_to_somebody(token, discourse)):
+            continue
+        mention = paragraph.covering.get(token.i)
+        if mention is not None and mention.head != token.i:
+            continue
+        if token.lower_ in discourse.lexicon.words["impersonal_pronouns"] and mention is None:
+            continue
+        if is_place_use(token, paragraph, discourse):
+            continue
+        if mention is not None and mention.reading == "demonym":
+            owner = resolve(token.head, paragraph, discourse, quoted=quoted) or discourse.resolve_mention(
+                mention
+            )
+            found = side.without([owner] if owner is not None else [])
+        else:
+            found = side.without(resolve_all(token, paragraph, discourse, quoted=quoted))
+            if not found and token in subjects:
+                found = side.without(actors_within(token, paragraph, discourse, quoted=quoted))
+        found = [
+            actor
+            for actor in found
+            if actor.kind is not ActorKind.GROUP or token in subjects or mention is None
+        ]
+        if found:
+            return found
+    return []
+
+
+def spoken_of(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return the first known actor that some words name anywhere, with those coordinated with it: whom a
+    comment is about that has none as its subject. Places and unknown names are none.
+    """
+    inside = {token.i for token in tokens}
+    for mention in paragraph.mentions:
+        head = paragraph.doc[mention.head]
+        if mention.head not in inside or is_subordinate(head, inside, discourse.language.roles.relative):
+            continue
+        if is_place_use(head, paragraph, discourse) or is_reached(head, discourse):
+            continue
+        alone = discourse.resolve_mention(mention)
+        named = actors_within(head, paragraph, discourse) or ([alone] if alone is not None else [])
+        known = [actor for actor in named if _is_known(actor)]
+        found = side.without(known)
+        if found:
+            return found
+    return []
+
+
+def vocatives(tokens: list[Token], paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who is called by name between commas or marks ("Stop this, **Mr Putin**")."""
+    inside = {token.i for token in tokens}
+    found = []
+    for mention in paragraph.mentions:
+        if mention.head not in inside or mention.reading == "demonym":
+            continue
+        doc, first = paragraph.doc, mention.start
+        while first and doc[first - 1].lower_ in discourse.lexicon.words["honorifics"] | {"."}:
+            first -= 1
+        before = doc[first - 1].text if first else ","
+        after = doc[mention.end].text if mention.end < len(doc) else ","
+        marks = {",", '"', "“", "”", "«", "»", "!", ".", "?"}
+        actor = discourse.resolve_mention(mention)
+        if actor is not None and before in marks and after in marks:
+            found.append(actor)
+    return found

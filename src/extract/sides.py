@@ -1,0 +1,77 @@
+"""Whose side somebody is on: a speaker and whom he speaks for are never their own targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..knowledge.actors import load_actors, organisation_types
+from ..model import ActorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model import Actor
+    from .discourse import Discourse
+
+GOVERNMENT_BODIES = frozenset(
+    {"ministry", "embassy", "army", "military", "police", "government", "presidency"}
+)
+"""Words in the English names of institutions that stand for their state as a target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The speaker and whom he speaks for: never their own target, unless named as the object of their
+    words.
+    """
+
+    ids: frozenset[str]
+
+    @classmethod
+    def of(cls, *actors: Actor | None) -> Side:
+        """Return the side made of some actors, unknown ones left out."""
+        return cls(frozenset(actor.id for actor in actors if actor is not None))
+
+    def without(self, actors: Iterable[Actor]) -> list[Actor]:
+        """Return the actors that are not on this side, each once, as targets are called (`as_target`)."""
+        found: dict[str, Actor] = {}
+        for actor in actors:
+            target = as_target(actor)
+            if not self.ids & {actor.id, target.id}:
+                found.setdefault(target.id, target)
+        return list(found.values())
+
+
+def as_target(actor: Actor) -> Actor:
+    """Return whom a stance towards an actor is directed at: the state of a ministry, an embassy or an army;
+    parliaments, courts, agencies and parties keep their name (guidelines, "conventions settled").
+    """
+    if actor.kind is not ActorKind.ORGANISATION or actor.represents is None:
+        return actor
+    known = organisation_types().get(actor.id)
+    described = known is None and not GOVERNMENT_BODIES.isdisjoint(actor.name.casefold().split())
+    state = load_actors().get(actor.represents)
+    if state is None or state.kind is not ActorKind.STATE:
+        return actor
+    return state if known == "government" or described else actor
+
+
+def side_of(discourse: Discourse, *speakers: Actor) -> Side:
+    """Return the side of some speakers: they, whom they speak for, and who speaks for them in this
+    article.
+    """
+    own = {actor.id: actor for actor in speakers}
+    for speaker in speakers:
+        represented = discourse.represented(speaker)
+        if represented is not None:
+            own.setdefault(represented.id, represented)
+    for speaker in speakers:
+        for partner in sorted(discourse.joint.get(speaker.id, ())):
+            own.setdefault(partner, discourse.actor(partner))
+    states = {speaker.id for speaker in speakers if speaker.kind is not ActorKind.PERSON}
+    for person in set(discourse.surnames.values()):
+        represented = discourse.represented(discourse.actor(person))
+        if represented is not None and represented.id in states:
+            own.setdefault(person, discourse.actor(person))
+    return Side.of(*own.values())
