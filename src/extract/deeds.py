@@ -117,7 +117,9 @@ def _points_back(noun: Token, discourse: Discourse) -> bool:
 
 
 def _has_content(noun: Token, discourse: Discourse) -> bool:
-    """Tell whether a noun itself says what deed it is ("the idea **of a meeting**", "the decision **to go**")."""
+    """Tell whether a noun itself says what deed it is ("the idea **of a meeting**", "the decision **to
+    go**").
+    """
     roles = discourse.language.roles
     phrases = any(inner.i > noun.i for _, inner in prepositional(noun, discourse.language))
     return phrases or bool(children_in(noun, roles.open_clause | roles.clause | roles.relative))

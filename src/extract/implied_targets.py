@@ -114,7 +114,9 @@ def held_by(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse,
 
 
 def accusers_of(side: Side, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
-    """Return who accused or criticised a side shortly before, whom its denial answers; [] where nobody did."""
+    """Return who accused or criticised a side shortly before, whom its denial answers; [] where nobody
+    did.
+    """
     accused = [discourse.accusers[own] for own in sorted(side.ids) if own in discourse.accusers]
     recent = [accuser for accuser, index in accused if paragraph.index - index <= FLOATING_REACH]
     return side.without(recent[:1])

@@ -22,7 +22,9 @@ AS = frozenset({"as", "comme"})
 
 
 def naming_of(cue: CueMatch, discourse: Discourse) -> tuple[Token, list[Token]] | None:
-    """Return the head of what a naming verb speaks of, and the words that it calls it; None for other cues."""
+    """Return the head of what a naming verb speaks of, and the words that it calls it; None for other
+    cues.
+    """
     verb, language = cue.token, discourse.language
     naming = discourse.lexicon.words["naming_verbs"]
     if cue.entry.kind != "verb" or cue.entry.stance is not None or verb.lemma_.lower() not in naming:
