@@ -5,13 +5,13 @@
 
 `draw` writes a sheet, tab-separated for spreadsheets or Markdown (SHEET.md), with a row a statement in random
 order: the words before, its sentence with the evidence in [[double brackets]], what was read out of it, and
-empty columns for verdicts. Languages have the share that they have among the statements, at least one row each; with
---per-language each has N rows. Words around the evidence are there where `articles.jsonl` beside the
-statements tells of texts that are still where they were read. The same seed draws the same rows.
+empty columns for verdicts. Languages have the share that they have among the statements, at least one row
+each; with --per-language each has N rows. Words around the evidence are there where `articles.jsonl` beside
+the statements tells of texts that are still where they were read. The same seed draws the same rows.
 
 Verdicts are y or n; leave a cell empty where you cannot tell. An empty `all_right` is y where the three
-before it are, and n where one of them is n. `read` prints the share of y with its Wilson 95 % interval: overall and
-by field, by language, and by the family of the rule.
+before it are, and n where one of them is n. `read` prints the share of y with its Wilson 95 % interval:
+overall and by field, by language, and by the family of the rule.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ CONTEXT = 300
 VERDICTS = ("speaker_right", "stance_right", "target_right", "all_right")
 PARTS = VERDICTS[:3]
 COLUMNS = (
-    "number", "id", "article", "language", "before", "sentence", "speaker", "represents", "stance", "polarity",
-    "negated", "modality", "target", "places", "venue", "date", "mode", "cue", "rule", "confidence",
-    *VERDICTS, "note",
+    "number", "id", "article", "language", "before", "sentence", "speaker", "represents", "stance",
+    "polarity", "negated", "modality", "target", "places", "venue", "date", "mode", "cue", "rule",
+    "confidence", *VERDICTS, "note",
 )  # fmt: skip
 YES, NO = frozenset({"y", "yes", "1", "true"}), frozenset({"n", "no", "0", "false"})
 FORMULA = re.compile(r"'?[=+@]|'?-(?!\d)")
