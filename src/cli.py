@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .graph.questions import Question
     from .knowledge.user_actors import UserActors
-    from .pipeline import Extraction, Progress
+    from .pipeline import Progress
 
 SOME_FAILED, USAGE = 1, 2
 
@@ -86,7 +86,7 @@ def build(
 ) -> None:
     """Articles in; page, Turtle, GraphML, tables and a report out."""
     from . import pipeline
-    from .summary import print_summary
+    from .summary import print_problems, print_summary
 
     own = _user_actors(actors, quiet)
     with _progress(quiet) as progress:
@@ -100,7 +100,7 @@ def build(
             actors=own,
             progress=progress,
         )
-    _tell_problems(result.extraction, quiet, verbose)
+    print_problems(result.extraction, notes, quiet=quiet, verbose=verbose)
     if not quiet:
         print_summary(result, output)
     raise typer.Exit(SOME_FAILED if result.extraction.skipped else 0)
@@ -121,6 +121,7 @@ def extract(
     """Articles in, statements out: one JSON object a line."""
     from . import pipeline
     from .export.tables import write_articles, write_csv, write_jsonl
+    from .summary import print_problems
 
     if file.suffix not in {".jsonl", ".csv"}:
         raise typer.BadParameter(f"{file}: statements are written as .jsonl or .csv")
@@ -135,7 +136,7 @@ def extract(
             extraction = pipeline.extract(
                 paths, models=_models(model), language=language, actors=own, progress=progress
             )
-        _tell_problems(extraction, quiet, verbose)
+        print_problems(extraction, notes, quiet=quiet, verbose=verbose)
         if file.suffix == ".csv":
             write_csv(extraction.statements, file)
         else:
@@ -266,8 +267,7 @@ def show(
 ) -> None:
     """The article with its statements marked, and the rule that found each."""
     from . import pipeline
-    from .export.marking import mark_html, mark_text
-    from .summary import print_statements
+    from .summary import print_marked, print_problems
 
     if html is not None and html.resolve() == article.resolve():
         raise typer.BadParameter(f"{html} is the article itself; choose another name for the page")
@@ -277,17 +277,17 @@ def show(
         raise CommuniqueError(
             f"{article} holds {len(extraction.articles)} articles; a page shows one. Give one article."
         )
-    _tell_problems(extraction, quiet=False, verbose=True)
+    print_problems(extraction, notes, quiet=False, verbose=True)
     for each in extraction.articles:
         found = [statement for statement in extraction.statements if statement.article == each.id]
         if html is not None:
             from .export.files import write_atomically
+            from .export.marked_page import mark_html
 
             write_atomically(html, mark_html(each, found))
             output.print(f"wrote {escape(str(html))}", highlight=False)
         else:
-            output.print(mark_text(each, found))
-            print_statements(found, output)
+            print_marked(each, found, output)
     raise typer.Exit(SOME_FAILED if extraction.skipped else 0)
 
 
@@ -296,19 +296,19 @@ def score(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold statements, .jsonl.")],
     predicted: Annotated[Path, typer.Argument(metavar="PREDICTED", help="Extracted statements, .jsonl.")],
     articles: Annotated[Path, typer.Argument(metavar="ARTICLES", help="The folder of the articles.")],
-    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement, worst first.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="All of it as JSON.")] = False,
 ) -> None:
-    """Accuracy against gold statements, overall, by field and by stance."""
+    """Accuracy against gold statements, stances and targets confused, the worst errors."""
+    from .score_report import print_score, report_as_dict
     from .scoring import GOLD_FIELDS, read_records, read_texts, score_statements
-    from .summary import print_score, score_as_dict
 
     wanted, found = read_records(gold, GOLD_FIELDS), read_records(predicted)
     covered = {record["article"] for record in wanted}
     found = [record for record in found if record["article"] in covered]
     result = score_statements(wanted, found, read_texts(articles))
     if as_json:
-        typer.echo(json.dumps(score_as_dict(result)))
+        typer.echo(json.dumps(report_as_dict(result, wanted, found), ensure_ascii=False))
     else:
         print_score(result, wanted, found, output, errors=errors)
 
@@ -352,22 +352,6 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
         return
     with notes.status("Loading the language models ...") as status:
         yield lambda article: status.update(f"Read {escape(article.id)}")
-
-
-def _tell_problems(extraction: Extraction, quiet: bool, verbose: bool) -> None:
-    for item in extraction.skipped:
-        notes.print(
-            f"[red]skipped[/] {escape(f'{item.source}: {item.reason}')}", highlight=False, soft_wrap=True
-        )
-    if quiet:
-        return
-    for article in extraction.articles:
-        for warning in article.warnings:
-            told = escape(f"{article.source}: {warning}")
-            notes.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
-        if verbose:
-            count = sum(statement.article == article.id for statement in extraction.statements)
-            notes.print(f"{escape(str(article.source))}: {count} statements", highlight=False, soft_wrap=True)
 
 
 def _version(wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""What the commands print: summaries, rows, statements, scores and faults, as Rich tables."""
+"""What the commands print: summaries, problems, rows, marked articles, faults (scores: `score_report`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Table
@@ -19,16 +19,15 @@ if TYPE_CHECKING:
 
     from .graph.checking import Fault
     from .graph.sparql import QueryResult, Question
-    from .model import Statement
-    from .pipeline import BuildResult
-    from .scoring import Score
+    from .model import Article, Statement
+    from .pipeline import BuildResult, Extraction
 
 TOP = 8
-COLOURS = {-1: "red", 0: "yellow", 1: "green"}
 
 
 def print_summary(result: BuildResult, console: Console) -> None:
     """Print what a build found and wrote, and where to look."""
+    from .export.marking import COLOURS
     from .knowledge.stances import load_stances
 
     statements = result.extraction.statements
@@ -88,6 +87,23 @@ def _size(size: int) -> str:
     return f"{size / 1000:,.0f} kB" if size >= 1000 else f"{size} B"
 
 
+def print_problems(extraction: Extraction, console: Console, *, quiet: bool, verbose: bool) -> None:
+    """Print what was skipped and, unless `quiet`, what was odd; `verbose`: each article with its count."""
+    for item in extraction.skipped:
+        told = escape(f"{item.source}: {item.reason}")
+        console.print(f"[red]skipped[/] {told}", highlight=False, soft_wrap=True)
+    if quiet:
+        return
+    counts = Counter(statement.article for statement in extraction.statements)
+    for article in extraction.articles:
+        for warning in article.warnings:
+            told = escape(f"{article.source}: {warning}")
+            console.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
+        if verbose:
+            told = f"{escape(str(article.source))}: {counts[article.id]} statements"
+            console.print(told, highlight=False, soft_wrap=True)
+
+
 def print_questions(questions: Iterable[Question], console: Console) -> None:
     """Print the ready-made questions with their parameters."""
     table = Table(header_style="bold", show_lines=True)
@@ -118,30 +134,24 @@ def print_rows(result: QueryResult, format_: str, console: Console) -> None:
         console.print(f"{len(result.rows)} rows", highlight=False)
 
 
-def print_statements(statements: Sequence[Statement], console: Console) -> None:
-    """Print statements numbered as `communique show` marks them: who, stance, whom; what else is
-    known; the rule.
-    """
-    from .knowledge.stances import load_stances
+def print_marked(article: Article, statements: Sequence[Statement], console: Console) -> None:
+    """Print an article with its statements marked, each paragraph followed by what is read out of it."""
+    from .export.marking import CONTROLS, find_passages, find_rows, key_of_marks, list_passages, mark_text
 
-    labels = load_stances()
-    for number, s in enumerate(statements, start=1):
-        line = Text(f"{number:3d} ", style="bold cyan")
-        line.append(s.speaker, style="bold")
-        if s.represents and s.represents != s.speaker:
-            line.append(f" (for {s.represents})")
-        line.append(f" {labels[s.stance].label_en}", style=COLOURS[s.polarity])
-        line.append(f" {s.target or '–'}", style="bold" if s.target else "")
-        known = [
-            s.date or "",
-            f"about {', '.join(s.places)}" if s.places else "",
-            f"in {s.venue}" if s.venue else "",
-        ]
-        known += ["negated" if s.negated else "", s.modality if s.modality != "actual" else "", s.mode]
-        line.append(
-            f"\n    {' · '.join(part for part in known if part)} · {s.rule} · {s.confidence:.2f}", style="dim"
-        )
-        console.print(line, soft_wrap=True)
+    passages = find_passages(statements)
+    about = [article.publisher, article.published, article.language, article.id if article.title else None]
+    heading = Text(CONTROLS.sub("", article.title or article.id), style="bold")
+    heading.append("\n" + CONTROLS.sub("", " · ".join(part for part in about if part)), style="not bold dim")
+    console.print(heading)
+    console.print()
+    for row in find_rows(article, passages):
+        console.print(mark_text(row))
+        if row.passages:
+            console.print(list_passages(row.passages))
+        if row.passages or row.gap.count("\n") > 1:
+            console.print()
+    console.print(key_of_marks())
+    console.print(f"{len(statements)} statements in {len(passages)} passages", highlight=False)
 
 
 def print_faults(faults: Sequence[Fault], statements: int, articles: int, console: Console) -> None:
@@ -157,72 +167,3 @@ def print_faults(faults: Sequence[Fault], statements: int, articles: int, consol
         )
     else:
         console.print(f"{len(faults)} faults", highlight=False)
-
-
-def score_as_dict(score: Score) -> dict[str, Any]:
-    """Return the figures of a score as plain data."""
-    accuracies = {
-        name: {
-            "p": getattr(score, name).precision,
-            "r": getattr(score, name).recall,
-            "f1": getattr(score, name).f1,
-        }
-        for name in ("detect", "core", "full")
-    }
-    counts = {"gold": score.detect.gold, "predicted": score.detect.predicted}
-    return {**counts, **accuracies, "fields": dict(score.fields)}
-
-
-def print_score(
-    score: Score,
-    gold: Sequence[Mapping[str, Any]],
-    predicted: Sequence[Mapping[str, Any]],
-    console: Console,
-    *,
-    errors: bool = False,
-) -> None:
-    """Print accuracy, agreement by field, the stances most confused and, if asked, all disagreements."""
-    figures = score_as_dict(score)
-    for name in ("detect", "core", "full"):
-        row = figures[name]
-        console.print(f"{name:7s} P {row['p']:.3f}  R {row['r']:.3f}  F1 {row['f1']:.3f}", highlight=False)
-    console.print(
-        f"gold {figures['gold']} predicted {figures['predicted']} fields {figures['fields']}",
-        highlight=False,
-        soft_wrap=True,
-    )
-    confused = sorted(
-        ((n, pair) for pair, n in score.confusion.items() if pair[0] != pair[1]), key=lambda x: (-x[0], x[1])
-    )
-    if confused:
-        table = Table(
-            "times", "gold stance", "read as", title="Stances most often confused", title_justify="left"
-        )
-        for count, stances in confused[:TOP]:
-            table.add_row(str(count), *stances)
-        console.print(table)
-    if not errors:
-        return
-    for pair in score.pairs:
-        wrong = [name for name, agrees in pair.agrees.items() if not agrees]
-        if wrong:
-            wanted, found = gold[pair.gold], predicted[pair.predicted]
-            differences = "; ".join(
-                f"{name}: {found.get(name)!r}, gold {wanted.get(name)!r}" for name in wrong
-            )
-            _print_line("differs", wanted, differences, console)
-    used_gold, used = {pair.gold for pair in score.pairs}, {pair.predicted for pair in score.pairs}
-    for i, record in enumerate(gold):
-        if i not in used_gold:
-            _print_line(
-                "missed", record, f"{record['speaker']} {record['stance']} {record.get('target')}", console
-            )
-    for j, record in enumerate(predicted):
-        if j not in used:
-            who, stance, target = (record.get(name) for name in ("speaker", "stance", "target"))
-            _print_line("extra", record, f"{who} {stance} {target}", console)
-
-
-def _print_line(kind: str, record: Mapping[str, Any], what: str, console: Console) -> None:
-    evidence = " ".join(str(record.get("evidence") or "").split())[:110]
-    console.print(Text(f"{kind:8s}{record['article']} {what} | {evidence}"), soft_wrap=True)

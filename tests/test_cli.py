@@ -406,11 +406,16 @@ def test_show_marks_the_evidence_in_the_terminal(built: Path, seeds: Path) -> No
     result = run("show", article)
     assert result.code == 0
     found = [each for each in lines(built / "statements.jsonl") if each["article"] == article.stem]
-    for number, statement in enumerate(found, start=1):
-        assert f"[{number}]" in result.out
-        listed = rf"^ *{number} {re.escape(statement['speaker'])}.*\n.* {re.escape(statement['rule'])} "
+    numbers = sorted({(each["start"], -each["end"]) for each in found})
+    for statement in found:
+        number = numbers.index((statement["start"], -statement["end"])) + 1
+        assert f"[{number} " in result.out
+        assert f" {number}]" in result.out
+        listed = rf"^ *{number} [-+=] {re.escape(statement['speaker'])}.*\n.* {re.escape(statement['rule'])} "
         assert re.search(listed, result.out, re.MULTILINE), number
-    assert re.sub(r"\[\d+\]", "", result.out).startswith(article.read_text("utf-8").rstrip()[:60])
+    assert result.out.rstrip().endswith(f"{len(found)} statements in {len(numbers)} passages")
+    known = json.loads((built / "articles.jsonl").read_text("utf-8").split("\n")[0])
+    assert result.out.startswith(known["title"] or article.stem)
 
 
 def test_show_as_a_page_escapes_the_article(tmp_path: Path) -> None:
@@ -422,9 +427,9 @@ def test_show_as_a_page_escapes_the_article(tmp_path: Path) -> None:
     assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &lt;b&gt;" in html
     assert "<script" not in html
     assert "default-src 'none'" in html
-    for number in range(1, len(extracted(article)) + 1):
-        assert f'<a href="#s{number}">{number}</a>' in html
-        assert f'id="s{number}"' in html
+    assert html.count('class="card"') > 1
+    for statement in extracted(article):
+        assert f'id="{statement["id"]}"' in html
 
 
 def extracted(article: Path) -> list[dict[str, Any]]:
@@ -500,10 +505,57 @@ def test_score_counts_as_a_hand_does(small: Path) -> None:
     assert "detect  P 0.600  R 0.750  F1 0.667\n" in printed
     assert "core    P 0.400  R 0.500  F1 0.444\n" in printed
     assert "full    P 0.200  R 0.250  F1 0.222\n" in printed
-    assert re.search(r"│ 1 +│ demand +│ criticize +│", printed)
-    assert "differs x target: None, gold 'France' | said three" in printed
-    assert "differs x speaker: 'Epsilon', gold 'Delta' | said four" in printed
-    assert "extra   x Zeta comment None | ." in printed
+    assert figures["confusion"] == {
+        "accuse": {"accuse": 1}, "demand": {"criticize": 1}, "support": {"support": 1},
+    }  # fmt: skip
+    assert figures["targets"] == {"right": 2, "right_null": 0, "missed": 1, "invented": 0, "other": 0}
+    assert re.search(r"^ +supp crit accu total right *$", printed, re.MULTILINE)
+    assert re.search(r"^demand +· +1 +· +1 +0% *$", printed, re.MULTILINE)
+    assert re.search(r"^accuse +· +· +\[1\] +1 +100% *$", printed, re.MULTILINE)
+    assert re.search(r"^total +1 +1 +1 +3 +67% *$", printed, re.MULTILINE)
+    assert re.search(r"^missed +1 +33% +gold names somebody, we name nobody", printed, re.MULTILINE)
+
+
+def test_score_tells_the_worst_errors_first(small: Path) -> None:
+    predicted = lines(small / "predicted.jsonl")
+    for record, confidence in zip(predicted, (0.9, 0.8, 0.7, 0.6, 0.55, 0.5), strict=True):
+        record |= {"confidence": confidence, "rule": "quote/[bold]"}
+    (small / "predicted.jsonl").write_text("".join(json.dumps(each) + "\n" for each in predicted), "utf-8")
+    arguments = (small / "gold.jsonl", small / "predicted.jsonl", small / "articles")
+    errors = json.loads(run("score", *arguments, "--json").out)["errors"]
+    told = [(each["kind"], each["confidence"], each["fields"]) for each in errors]
+    assert told == [
+        ("speaker", 0.6, ["speaker"]),
+        ("extra", 0.55, []),
+        ("target", 0.7, ["target"]),
+        ("stance", 0.8, ["stance"]),
+    ]
+    assert (errors[0]["article"], errors[0]["evidence"], errors[0]["rule"]) == (
+        "x",
+        "said four",
+        "quote/[bold]",
+    )
+    assert (errors[0]["gold"]["speaker"], errors[0]["predicted"]["speaker"]) == ("Delta", "Epsilon")
+    assert errors[1]["gold"] is None
+    printed = run("score", *arguments).out
+    assert "The 4 disagreements: 1 extra · 1 speaker · 1 target · 1 stance" in printed
+    expected = (
+        "  3 target  x  confidence 0.70  quote/[bold]\n"
+        "    gold  Gamma | support +1 | France\n    ours  Gamma | support +1 | nobody\n    “said three”\n"
+    )
+    assert expected in printed
+
+
+def test_score_shows_ten_errors_or_all(small: Path) -> None:
+    missed = [{**lines(small / "gold.jsonl")[0], "speaker": f"Nobody {i}"} for i in range(12)]
+    (small / "gold.jsonl").write_text("".join(json.dumps(each) + "\n" for each in missed), "utf-8")
+    (small / "predicted.jsonl").write_text("", "utf-8")
+    arguments = (small / "gold.jsonl", small / "predicted.jsonl", small / "articles")
+    short = run("score", *arguments).out
+    assert "The 10 worst of 12 disagreements (--errors lists all): 12 missed" in short
+    assert short.count("gold  Nobody") == 10
+    assert "Stances" not in short  # nothing was detected
+    assert run("score", *arguments, "--errors").out.count("gold  Nobody") == 12
 
 
 @pytest.mark.parametrize("line", ["{", "[1]", '{"speaker": "x"}', "null"])
