@@ -9,7 +9,7 @@ from .coreference import resolve
 from .cues import keys_of, match_phrase
 from .grammar import find_agent, find_subject, is_negated, is_passive
 from .named_actors import actors_within, is_subordinate
-from .stances import OBLIGATIONS
+from .stance_groups import OBLIGATIONS
 from .targets import governing_predicate
 
 if TYPE_CHECKING:

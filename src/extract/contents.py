@@ -14,10 +14,11 @@ from .content_words import best_word, holds, is_first_person
 from .cues import match_phrase
 from .grammar import is_negated, modality_of, own_subject
 from .implied_targets import accusers_of, held_by, helped_in, pointed_back_at
-from .named_actors import WRONGS, actors_in_span, actors_within, listed_after, spoken_of, vocatives
+from .named_actors import actors_in_span, actors_within, listed_after, spoken_of, vocatives
 from .naming import named_above, naming_of
 from .sides import Side
-from .stances import DENIED, HELPFUL, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, StanceReading, read_cue
+from .stance_groups import DENIED, HELPFUL, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
+from .stances import StanceReading, read_cue
 from .targets import governing_predicate, harmed_by, role_targets, slot_targets
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from .grammar import children_in, find_objects, find_subject, prepositional
 from .named_actors import actors_within
 from .place_grammar import governor
 from .place_mentions import find_places
-from .stances import SPEAKS_OF_SOMEBODY
+from .stance_groups import SPEAKS_OF_SOMEBODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -21,6 +21,7 @@ from .grammar import (
 )
 from .place_grammar import ARTICLES, is_reached
 from .places import is_place_use
+from .stance_groups import JUDGING, WRONGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,21 +32,6 @@ if TYPE_CHECKING:
     from .discourse import Discourse, Paragraph
     from .sides import Side
 
-WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
-"""Stances towards whoever does harm, never towards whom it is done to."""
-JUDGING = frozenset(
-    {
-        Stance.SUPPORT,
-        Stance.AGREE,
-        Stance.CRITICIZE,
-        Stance.ACCUSE,
-        Stance.REJECT,
-        Stance.DENY,
-        Stance.CONCERN,
-        Stance.THREATEN,
-    }
-)
-"""Stances towards what somebody did: whose deed it is then matters."""
 MAX_DEPTH = 4
 """How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
 DEED_PREPOSITIONS = frozenset(

@@ -11,6 +11,7 @@ from .content_words import threatens
 from .grammar import children_in, find_objects, is_aside, is_negated, modality_of, prepositional
 from .implied_targets import accusers_of, addressee_of, held_by, helped_in
 from .named_actors import actors_in_span
+from .stance_groups import HELPFUL, LOCAL, OBLIGATIONS, REFUSED
 from .targets import slot_targets
 
 if TYPE_CHECKING:
@@ -20,23 +21,6 @@ if TYPE_CHECKING:
     from .cues import CueMatch
     from .discourse import Discourse, Paragraph
     from .sides import Side
-
-REFUSED = frozenset({Stance.SUPPORT, Stance.AGREE, Stance.PLEDGE})
-"""Friendly stances whose negation is a refusal ("we do not support")."""
-OBLIGATIONS = frozenset({Stance.DEMAND, Stance.APPEAL})
-"""Stances whose words lay a duty on their subject: without somebody who can bear it they are none."""
-DENIED = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.THREATEN})
-"""Stances that somebody denies to take by their negation ("we never threatened anybody")."""
-HELPFUL = frozenset({Stance.PLEDGE, Stance.SUPPORT})
-"""Stances towards whom help goes to, though grammar makes a place of it."""
-LOCAL = frozenset({Stance.CONCERN})
-"""Stances towards the state of a place, where nobody else is named."""
-SPEAKS_OF_SOMEBODY = frozenset(
-    {Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN, Stance.DEMAND, Stance.THREATEN}
-)
-"""Stances that are taken towards somebody: where the role of their word is empty, the content's actors are
-asked.
-"""
 
 
 @dataclass(frozen=True, slots=True)

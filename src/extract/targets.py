@@ -9,6 +9,7 @@ from .cues import slot_heads, tells_to_do
 from .descriptions import describe_group
 from .grammar import children_in, find_agent, find_objects, find_subject, is_passive, prepositional
 from .named_actors import actors_within
+from .stance_groups import OBLIGATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from .lexicon import ContentWord, Role
     from .sides import Side
 
-REQUESTS = frozenset({Stance.APPEAL, Stance.DEMAND})
-"""Stances towards whoever is told what to do."""
 POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "his", "her", "its", "their"})
 """Determiners that say whose a thing is."""
 
@@ -41,7 +40,7 @@ def slot_targets(
         found = side.without(named)
         if found or (named and _is_own_deed(head, discourse)):
             return found
-    if cue.entry.stance in REQUESTS and cue.entry.kind == "verb":
+    if cue.entry.stance in OBLIGATIONS and cue.entry.kind == "verb":
         return _addressees(cue, discourse)
     return []
 
