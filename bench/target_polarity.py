@@ -13,11 +13,15 @@ reading sees at the marked place, or a person of that name. The modes:
               where there is none. Most sentences are narration, in which nobody speaks: silence by design.
     author    the sentence as the words of its unnamed author, clause by clause, towards the target: the
               question that the data set asks.
-    both      said and author together: the mode to compare with classifiers of sentences.
+    both      said and author together.
+    meant     as both; where neither reaches the target, what the author says in its clause and what others
+              say, towards whomever: the data tell that the target is meant, as they tell classifiers of
+              sentences. The mode to compare with these.
     anybody   as both, but towards whomever: what our words know, without who is meant. The lexicon asks no
               more.
 
-The lexicon is VADER (`pip install vaderSentiment`) over the whole sentence, at the thresholds of its authors.
+Baselines: VADER (`pip install vaderSentiment`) over the whole sentence, at the thresholds of its authors, and
+"its words", the plain sum of its lexicon without VADER's rules.
 Printed: macro F1 and F1 of each polarity, also for the sentences in which we say something of the target; how
 far our reading came; confusion tables.
 """
@@ -26,6 +30,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -82,6 +87,7 @@ class Answer:
 
     said: tuple[tuple[int, str], ...]
     author: tuple[tuple[int, str], ...]
+    meant: tuple[tuple[int, str], ...]
     anybody: tuple[tuple[int, str], ...]
     reached: str
 
@@ -131,16 +137,23 @@ def answer(sentence: Sentence, people: UserActors) -> Answer:
     with using_user_actors(people):
         article = Article(id=sentence.id, language=sentence.language, text=sentence.text)
         discourse = read_discourse(article)
-        said = [act.reading for act in find_speech_acts(discourse)]
-        author = [each for part in discourse.paragraphs for each in read_as_author(part, discourse)]
+        acts = list(find_speech_acts(discourse))
+        said = [act.reading for act in acts]
+        clauses = [each for part in discourse.paragraphs for each in read_as_author(part, discourse)]
+        author = [reading for _, reading in clauses]
         is_target = target_test(sentence, discourse)
+    start, end = sentence.target
+    beside = [reading for span, reading in clauses if span[0] < end and start < span[1]]
+    beside += [act.reading for act in acts if not is_target(act.speaker)]
     both = [*said, *author]
     charged = [reading for reading in both if reading.polarity]
     towards = [actor for reading in charged for actor in reading.targets]
     level = 0 if not charged else 1 if not towards else 3 if any(map(is_target, towards)) else 2
+    reached = tuple(each for each in _signs(both, is_target) if each[0])
     return Answer(
         tuple(_signs(said, is_target)),
         tuple(_signs(author, is_target)),
+        reached or tuple(_signs(beside, None)),
         tuple(_signs(both, None)),
         REACHED[level],
     )
@@ -154,15 +167,21 @@ def _signs(
             yield reading.polarity, f"{reading.stance.value}/{reading.rule}"
 
 
-def read_as_author(paragraph: Paragraph, discourse: Discourse) -> Iterator[StanceReading]:
-    """Yield the stance of each clause of a paragraph, as if its unnamed author said it."""
+def read_as_author(
+    paragraph: Paragraph, discourse: Discourse
+) -> Iterator[tuple[tuple[int, int], StanceReading]]:
+    """Yield each clause of a paragraph, as a span of the sentence's text, with its stance as if its unnamed
+    author said it.
+    """
     author = discourse.describe_new("unnamed author", ActorKind.UNKNOWN)
     for sentence in paragraph.doc.sents:
         whole = (sentence.start_char, sentence.end_char)
         for start, end in split_clauses(paragraph, whole, discourse.language):
             tokens = [token for token in sentence if start <= token.idx < end]
             cues = [cue for cue in paragraph.cues if start <= cue.span[0] and cue.span[1] <= end]
-            yield read_content(tokens, cues, paragraph, discourse, author, Side.of(author), quoted=False)
+            side = Side.of(author)
+            reading = read_content(tokens, cues, paragraph, discourse, author, side, quoted=False)
+            yield (paragraph.block.start + start, paragraph.block.start + end), reading
 
 
 def target_test(sentence: Sentence, discourse: Discourse) -> Callable[[Actor], bool]:
@@ -207,14 +226,21 @@ def macro_f1(pairs: Sequence[tuple[int, int]]) -> float:
     return sum(f1_of(pairs, polarity) for polarity in POLARITIES) / len(POLARITIES)
 
 
-def load_lexicon_score() -> Callable[[str], float] | None:
-    """Return VADER's compound score of a text; None where VADER is not installed."""
+def load_lexicon_score() -> tuple[Callable[[str], float], dict[str, float]] | None:
+    """Return VADER's compound score of a text and its lexicon; None where VADER is not installed."""
     try:
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
     except ImportError:
         return None
     analyzer = SentimentIntensityAnalyzer()
-    return lambda text: float(analyzer.polarity_scores(text)["compound"])
+    return lambda text: float(analyzer.polarity_scores(text)["compound"]), analyzer.lexicon
+
+
+def words_of(text: str, lexicon: dict[str, float]) -> Iterator[float]:
+    """Yield the valence of each word of a text that a lexicon has, without any rule."""
+    for word in re.findall(r"[\w'-]+", text.lower()):
+        if word in lexicon:
+            yield lexicon[word]
 
 
 def main() -> None:
@@ -223,7 +249,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sentences", type=Path, metavar="SENTENCES.jsonl")
-    parser.add_argument("--errors", action="store_true", help="list the sentences that `both` gets wrong")
+    parser.add_argument("--errors", action="store_true", help="list the sentences that `meant` gets wrong")
     options = parser.parse_args()
     sentences = read_sentences(options.sentences)
     named = [with_name(sentence) for sentence in sentences]
@@ -233,25 +259,28 @@ def main() -> None:
         "said": [each.said for each in answers],
         "author": [each.author for each in answers],
         "both": [(*each.said, *each.author) for each in answers],
+        "meant": [each.meant for each in answers],
         "anybody": [each.anybody for each in answers],
     }
     predicted = {name: [sign(s for s, _ in each) for each in found] for name, found in readings.items()}
     predicted["always neutral"] = [0] * len(sentences)
-    score = load_lexicon_score()
-    if score is not None:
-        predicted["lexicon"] = [sign([score(sentence.text)], THRESHOLD) for sentence in sentences]
+    vader = load_lexicon_score()
+    if vader is not None:
+        score, lexicon = vader
+        predicted["VADER"] = [sign([score(sentence.text)], THRESHOLD) for sentence in sentences]
+        predicted["its words"] = [sign(words_of(sentence.text, lexicon)) for sentence in sentences]
     else:
         print("no baseline: vaderSentiment is not installed")
     gold = [sentence.polarity for sentence in sentences]
     print_figures("All sentences", range(len(sentences)), gold, predicted)
-    for name in ("said", "author", "both"):
+    for name in ("said", "author", "both", "meant"):
         spoken = [i for i, found in enumerate(readings[name]) if found]
         print_figures(f"Sentences in which `{name}` says something of the target", spoken, gold, predicted)
     print_reach(gold, answers)
     for name, found_signs in predicted.items():
         print_confusion(name, list(zip(gold, found_signs, strict=True)))
     if options.errors:
-        for sentence, found, signs in zip(named, predicted["both"], readings["both"], strict=True):
+        for sentence, found, signs in zip(named, predicted["meant"], readings["meant"], strict=True):
             if found != sentence.polarity:
                 print_error(sentence, found, signs)
 
