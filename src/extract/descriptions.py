@@ -254,7 +254,9 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
             and not names_state(child, discourse)
             and (owner is None or discourse.actor_at(child) != owner)
         ):
-            translated = translated_modifier(child.lower_, discourse) or child.text
+            word = child.doc[child.left_edge.i : child.i + 1].text
+            hyphened = word if "-" in word and " " not in word else child.text  # "like-minded"
+            translated = translated_modifier(child.lower_, discourse) or hyphened
             if not any(inner.dep_ == "case" for inner in child.children):
                 modifiers.append(translated)
     stand = _declared_stand(token, discourse)

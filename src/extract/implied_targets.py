@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from .sides import Side
 
 
+IMPERSONAL = frozenset({"it", "ce", "c'", "c’"})
+"""Subjects that may stand for the clause behind their predicate."""
+
+
 def addressee_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
     """Return to whom a request goes by the verb above it or a letter beside it: "wrote **to the embassy**
     asking ...", "in a letter **to X**, he urged ..."; [] where nobody is addressed.
@@ -129,6 +133,12 @@ def pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side
     subject = find_subject(predicate, discourse.language)
     if subject is None or subject.lower_ not in discourse.lexicon.words["pointers"]:
         return []
+    language = discourse.language
+    clauses = language.roles.clause | language.roles.open_clause
+    if children_in(subject, language.roles.relative):
+        return []  # "those who think so"
+    if subject.lower_ in IMPERSONAL and any(c.i > predicate.i for c in children_in(predicate.head, clauses)):
+        return []  # "it is surprising that ..."
     if stance is Stance.DENY and discourse.last_told is not None:
         return side.without([discourse.last_told])
     return side.without(discourse.last_targets) if stance in SPEAKS_OF_SOMEBODY | {Stance.REJECT} else []
