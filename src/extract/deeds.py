@@ -167,7 +167,8 @@ def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deed
             return [owner] if owner is not None else []
         if not any(inner.dep_ == "case" for inner in child.children) or child.dep_ in roles.possessor:
             found = _actors(child, paragraph, discourse)
-            if found:
+            people = all(actor.kind is ActorKind.PERSON for actor in found)
+            if found and not (people and noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]):
                 return found
     patient = noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
     below = [word for word in noun.subtree if word != noun and word.pos_ in {"NOUN", "PROPN"}]

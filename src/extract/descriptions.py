@@ -264,6 +264,9 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
         return _group(" ".join([*modifiers, noun, stand]), discourse, None)
     if owner is not None and owner.kind is ActorKind.STATE:
         adjective = state_adjectives().get(owner.id, owner.name)
+        beside = [child for child in children_in(token, frozenset({"compound"})) if child.pos_ == "PROPN"]
+        if any(child.text != adjective and discourse.actor_at(child) == owner for child in beside):
+            adjective = owner.name  # "US officials"
         words_of_name = [adjective, *modifiers, noun]
         return _group(" ".join(words_of_name), discourse, owner.id)
     if owner is not None and owner.kind is ActorKind.ORGANISATION and owner.id in load_actors():

@@ -155,6 +155,9 @@ def _is_namesake(mention: Mention, doc: Doc, months: Container[str], places: Con
         return False
     if doc[mention.start].tag_ == "MD":
         return True  # "May God protect them"
+    last = doc[mention.end - 1]
+    if last.dep_ == "compound" and last.head.pos_ == "PROPN" and last.head.i == mention.end:
+        return True  # "the Royal Air Force", not Ségolène Royal
     neighbours = doc[max(0, mention.start - 1) : mention.end + 1]
     if mention.text.casefold() in months and any(token.text[:1].isdigit() for token in neighbours):
         return True  # "May 14", not Theresa May

@@ -108,11 +108,21 @@ def actors_within(
         return list(found.values())
     for member in conjuncts(head, language):
         for inner in _inner_heads(member, discourse, stance):
-            for actor in _owner_or_inside(inner, paragraph, discourse, quoted, stance, depth):
+            inside = _owner_or_inside(inner, paragraph, discourse, quoted, stance, depth)
+            if suffers(member, inner, inside, discourse):
+                continue
+            for actor in inside:
                 found.setdefault(actor.id, actor)
             if found:
                 break
     return list(found.values())
+
+
+def suffers(noun: Token, owner: Token, actors: list[Actor], discourse: Discourse) -> bool:
+    """Tell whether a deed's possessor is its victim, as people are ("**his** murder", not "Russia's siege")."""
+    patient = noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
+    owns = owner.dep_ in discourse.language.roles.possessor
+    return patient and owns and all(actor.kind is ActorKind.PERSON for actor in actors)
 
 
 def _states_of(noun: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:

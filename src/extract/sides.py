@@ -69,7 +69,8 @@ def side_of(discourse: Discourse, *speakers: Actor) -> Side:
     for speaker in speakers:
         for partner in sorted(discourse.joint.get(speaker.id, ())):
             own.setdefault(partner, discourse.actor(partner))
-    states = {speaker.id for speaker in speakers if speaker.kind is not ActorKind.PERSON}
+    bodies = [speaker for speaker in speakers if speaker.kind is not ActorKind.PERSON]
+    states = {speaker.id for speaker in bodies} | {as_target(speaker).id for speaker in bodies}
     for person in set(discourse.surnames.values()):
         represented = discourse.represented(discourse.actor(person))
         if represented is not None and represented.id in states:

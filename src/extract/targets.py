@@ -8,7 +8,7 @@ from ..model import ActorKind, Stance
 from .cues import slot_heads, tells_to_do
 from .descriptions import describe_group
 from .grammar import children_in, find_agent, find_objects, find_subject, is_passive, prepositional
-from .named_actors import actors_within
+from .named_actors import actors_within, suffers
 from .stance_groups import OBLIGATIONS
 
 if TYPE_CHECKING:
@@ -91,7 +91,10 @@ def role_targets(
     if own is not None:
         return [own]
     for head in _role_heads(trigger, word.role, discourse):
-        found = side.without(actors_within(head, paragraph, discourse, quoted=quoted, stance=word.stance))
+        named = actors_within(head, paragraph, discourse, quoted=quoted, stance=word.stance)
+        if suffers(trigger, head, named, discourse):
+            continue
+        found = side.without(named)
         if found:
             return found
     return []
