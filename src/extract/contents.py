@@ -19,7 +19,7 @@ from .naming import named_above, naming_of
 from .sides import Side
 from .stance_groups import DENIED, HELPFUL, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
 from .stances import StanceReading, read_cue
-from .targets import governing_predicate, harmed_by, role_targets, slot_targets
+from .targets import governing_predicate, harmed_by, role_targets, slot_targets, speaks_of_anybody
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -164,7 +164,8 @@ def _read_word(
         if len(matched) > 1 and matched[-1].pos_ == "ADP"
         else []
     ) or role_targets(token, word, paragraph, discourse, side, quoted=quoted)
-    if not targets and word.role != "none" and (word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"):
+    open_role = word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"
+    if not targets and word.role != "none" and open_role and not speaks_of_anybody(token, discourse):
         victims = harmed_by(token, paragraph, discourse) if word.stance in WRONGS else []
         others = Side(side.ids | {actor.id for actor in victims})
         targets = actors_in_span(tokens, paragraph, discourse, others, quoted=quoted)

@@ -273,7 +273,11 @@ def actors_in_span(
         if token.dep_ in roles.conjunct and token.head.i in inside:
             continue
         nominal = token.i in paragraph.covering or token.pos_ in {"NOUN", "PROPN"}
-        if token not in subjects and not nominal and not (quoted and _points_to_somebody(token, discourse)):
+        points = quoted and _points_to_somebody(token, discourse)
+        aside = is_subordinate(token, inside, roles.relative)  # "wherever **they** are"
+        if token not in subjects and not nominal and (not points or aside):
+            continue
+        if not nominal and aside:
             continue
         mention = paragraph.covering.get(token.i)
         if mention is not None and mention.head != token.i:

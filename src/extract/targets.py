@@ -100,6 +100,13 @@ def role_targets(
     return []
 
 
+def speaks_of_anybody(trigger: Token, discourse: Discourse) -> bool:
+    """Tell whether the subject of a word is whoever does something, and nobody named ("**those who** lie")."""
+    subject = find_subject(governing_predicate(trigger, discourse), discourse.language)
+    generic = subject is not None and subject.lower_ in discourse.lexicon.words["anybody"]
+    return generic and subject is not None and bool(children_in(subject, discourse.language.roles.relative))
+
+
 def own_state_named(
     trigger: Token, word: ContentWord, paragraph: Paragraph, discourse: Discourse, side: Side
 ) -> Actor | None:
