@@ -42,6 +42,7 @@ def best_word(
 
 
 def words_at(token: Token, discourse: Discourse) -> list[ContentWord]:
+    """Return the content words that begin at a token, by any of its lemmas and forms."""
     lexicon = discourse.lexicon
     return [
         word

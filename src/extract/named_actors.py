@@ -119,7 +119,7 @@ def actors_within(
 
 
 def suffers(noun: Token, owner: Token, actors: list[Actor], discourse: Discourse) -> bool:
-    """Tell whether a deed's possessor is its victim, as people are ("**his** murder", not "Russia's siege")."""
+    """Tell whether a deed's possessor is its victim, as people are ("**his** murder"), not states."""
     patient = noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
     owns = owner.dep_ in discourse.language.roles.possessor
     return patient and owns and all(actor.kind is ActorKind.PERSON for actor in actors)

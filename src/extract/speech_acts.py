@@ -22,6 +22,7 @@ from .named_actors import actors_in_span
 from .sides import Side, side_of
 from .sources import source_of
 from .speakers import resolve_speakers
+from .stance_groups import OBLIGATIONS
 from .stances import StanceReading, read_cue, read_performance
 from .targets import slot_targets
 from .told import cues_within, find_told, is_denied, is_under_way
@@ -182,11 +183,10 @@ def _indirect(
     skip = attribution.cue.words if attribution.cue is not None else ()
     cues = [cue for cue in cues_within(paragraph, span) if cue.token not in skip]
     for act in find_told(cues, speaker, paragraph, discourse, quoted=False):
-        said = any(
-            act.speaker == speaker and (act.reading.stance, act.reading.targets) == (r.stance, r.targets)
-            for _, r in parts
-        )
-        if not said:
+        own = act.speaker == speaker
+        said = any((act.reading.stance, act.reading.targets) == (r.stance, r.targets) for _, r in parts)
+        pushed = any(r.stance is Stance.THREATEN and act.reading.stance in OBLIGATIONS for _, r in parts)
+        if not (own and (said or pushed)):
             yield act
 
 

@@ -61,6 +61,8 @@ def find_told(
                 continue
             attribution = Attribution(cue, source, (evidence,), evidence, "indirect", "nested")
             between = [tellers[above.i] for above in cue.token.ancestors if above.i in tellers]
+            if speaker in between:
+                continue  # "X said **he wants** ...": read as what X said
             chain = (outer, *reversed(between))
             yield from _inner_act(attribution, clause, speaker, chain, paragraph, discourse)
             tellers[cue.token.i] = speaker
