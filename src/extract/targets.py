@@ -101,7 +101,7 @@ def role_targets(
 
 
 def speaks_of_anybody(trigger: Token, discourse: Discourse) -> bool:
-    """Tell whether the subject of a word is nobody named, but whoever does something ("**those who** lie")."""
+    """Tell whether the subject of a word is whoever does something, and not named ("**those who** lie")."""
     subject = find_subject(governing_predicate(trigger, discourse), discourse.language)
     generic = subject is not None and subject.lower_ in discourse.lexicon.words["anybody"]
     return generic and subject is not None and bool(children_in(subject, discourse.language.roles.relative))
