@@ -184,7 +184,8 @@ def find_objects(token: Token, language: Language) -> list[Token]:
     """Return the direct objects of a verb (of a passive: what it is done to)."""
     roles = language.roles
     if is_passive(token, language):
-        subject = find_subject(token, language)
+        hung = token.dep_ in {"acl", "amod"} and token.head.pos_ in {"NOUN", "PROPN", "PRON"}
+        subject = token.head if hung else find_subject(token, language)  # "**X**, criticised by Y"
         return [subject] if subject is not None else []
     found = [_relative_meant(token, child) for child in children_in(token, roles.object)]
     if not found and roles.oblique:

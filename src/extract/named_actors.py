@@ -8,7 +8,7 @@ from ..knowledge.actors import load_actors
 from ..model import ActorKind, Stance
 from .coreference import apposed_members, named_members, resolve, resolve_all, resolve_several
 from .deeds import doers_of, harms
-from .descriptions import state_of
+from .descriptions import describe, state_of
 from .grammar import (
     case_of,
     children_in,
@@ -93,6 +93,8 @@ def actors_within(
         actor = resolve(member, paragraph, discourse, quoted=quoted) if not several else None
         named = named_members(member, paragraph, discourse)
         listed = names_after(member, paragraph, discourse) if actor is not None else []
+        if actor is not None and depth == 0:
+            listed += _partners_after(member, actor, paragraph, discourse)
         for each in [*(several or ([actor] if actor is not None else [])), *named, *listed]:
             found.setdefault(each.id, each)
     if depth:  # what stands inside a phrase is an actor only if it is known as one
@@ -123,6 +125,19 @@ def suffers(noun: Token, owner: Token, actors: list[Actor], discourse: Discourse
     patient = noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
     owns = owner.dep_ in discourse.language.roles.possessor
     return patient and owns and all(actor.kind is ActorKind.PERSON for actor in actors)
+
+
+def _partners_after(member: Token, owner: Actor, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the partners named with a state right behind it ("la Corée du Nord **et ses alliés**")."""
+    mention, doc = paragraph.covering.get(member.i), paragraph.doc
+    if mention is None or mention.reading == "demonym" or mention.end + 2 >= len(doc):
+        return []
+    joint, whose, partner = doc[mention.end : mention.end + 3]
+    owned = joint.lower_ in {"et", "and"} and whose.lower_ in {"ses", "its", "leurs", "their"}
+    if not owned or partner.lower_ not in discourse.lexicon.words["parties"]:
+        return []
+    found = describe(partner, paragraph, discourse, speaking=False, owner=owner)
+    return [found] if found is not None else []
 
 
 def _states_of(noun: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:

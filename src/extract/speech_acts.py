@@ -73,7 +73,7 @@ def _reported(paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]
     denials = {cue.token.i for cue in paragraph.cues if cue.entry.stance is Stance.DENY}
     for attribution in attribute_paragraph(paragraph, discourse.language, discourse.lexicon):
         performed = attribution.cue if attribution.mode == "performative" else None
-        if performed is not None and is_denied(performed.token, denials):
+        if performed is not None and (is_denied(performed.token, denials) or _is_infinitive(performed.token)):
             continue  # "X denied that Y had **accused** it"
         speakers = resolve_speakers(attribution, paragraph, discourse)
         certainty = _certainty(attribution, paragraph)
@@ -140,6 +140,11 @@ def _performed(
         "performative",
         certainty,
     )
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """Tell whether a French verb is a past infinitive ("reproche à X de n'avoir pas **condamné** Y")."""
+    return any(child.lower_ in {"avoir", "être"} and child.dep_.startswith("aux") for child in verb.children)
 
 
 def _is_mutual(paragraph: Paragraph, evidence: Span, discourse: Discourse) -> bool:

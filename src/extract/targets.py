@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..model import ActorKind, Stance
 from .cues import slot_heads, tells_to_do
 from .descriptions import describe_group
-from .grammar import children_in, find_agent, find_objects, find_subject, is_passive, prepositional
+from .grammar import case_of, children_in, find_agent, find_objects, find_subject, is_passive, prepositional
 from .named_actors import actors_within, suffers
 from .stance_groups import OBLIGATIONS
 
@@ -137,7 +137,8 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
         return
     if trigger.pos_ == "NOUN":
         yield from children_in(trigger, language.roles.possessor)
-        yield from children_in(trigger, language.roles.modifier)
+        beside = children_in(trigger, language.roles.modifier)
+        yield from (word for word in beside if case_of(word, language) is None)
         patient = trigger.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
         for name, noun in prepositional(trigger, language):
             if name in {"by", "from", "par"} or (name in {"of", "de"} and not patient):
