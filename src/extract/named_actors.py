@@ -136,6 +136,8 @@ def _partners_after(member: Token, owner: Actor, paragraph: Paragraph, discourse
     owned = joint.lower_ in {"et", "and"} and whose.lower_ in {"ses", "its", "leurs", "their"}
     if not owned or partner.lower_ not in discourse.lexicon.words["parties"]:
         return []
+    if partner.i + 1 in paragraph.covering:
+        return []  # "its ally **Russia**", "ses alliés **russe** et iranien"
     found = describe(partner, paragraph, discourse, speaking=False, owner=owner)
     return [found] if found is not None else []
 
