@@ -163,6 +163,10 @@ class Statement:
     date: str | None = None
     """EDTF: when it was said, as precise as text and publication date allow."""
     date_basis: DateBasis | None = None
+    date_text: str | None = None
+    """The article's words from which the date was read ("on" left out: "Tuesday"), or that name it where no
+    publication date makes a date of them; None where the date is that of publication or nothing names it.
+    """
     mode: Mode
     cue: str
     """The word or words that report the speech act ("accused", "a-t-il martelé"); "" in an interview's

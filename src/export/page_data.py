@@ -215,6 +215,7 @@ def _statement_record(s: Statement, article: ArticleMetadata | None) -> dict[str
         "venue": s.venue and tidy(s.venue),
         "date": s.date and tidy(s.date),
         "date_basis": s.date_basis,
+        "date_text": s.date_text and tidy(s.date_text),
         "first": first,
         "last": last,
         "mode": s.mode,

@@ -29,6 +29,8 @@ class Dateline:
     date: str | None
     end: int
     """Offset in the article behind it."""
+    date_words: str | None = None
+    """Its words for the date ("12 November 2024")."""
 
 
 @functools.cache
@@ -53,6 +55,9 @@ def read_dateline(blocks: Iterable[Block], language: str, published: str | None)
         found = PLACE_END.search(block.text)
         name = block.text[: found.start()] if found else block.text
         place_id = _places_in_any_case(language).get(name.casefold())
-        days = [each.value for each in find_dates(block.text, language, published) if len(each.value) == DAY]
-        return Dateline(load_places()[place_id] if place_id else None, days[0] if days else None, block.end)
+        place = load_places()[place_id] if place_id else None
+        days = [each for each in find_dates(block.text, language, published) if len(each.value) == DAY]
+        if not days:
+            return Dateline(place, None, block.end)
+        return Dateline(place, days[0].value, block.end, block.text[days[0].start : days[0].end])
     return None

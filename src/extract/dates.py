@@ -47,6 +47,8 @@ class DateMention:
     value: str
     may_come: bool = False
     """It names no year, and would lie so far back that it may be yet to come ("22 November" in October)."""
+    is_month: bool = False
+    """It names a month of a year that is not known; only where there is no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,20 @@ def find_dates(text: str, language: str, published: str | None) -> list[DateMent
     return [mention for mention in kept if published is None or mention.value[: len(published)] <= published]
 
 
-def find_days_without_date(text: str, language: str) -> list[DateMention]:
-    """Return the words that name a day only to who knows when they were written ("on Tuesday"), no value."""
-    phrases = [phrase for phrase in _phrases(text, load_lexicon(language)) if phrase.counted]
-    return [DateMention(each.start, each.end, "") for each in sorted(phrases, key=lambda each: each.start)]
+def find_days_without_date(text: str, language: str, published: str | None) -> list[DateMention]:
+    """Return the words that name a day or month only to who knows when they were written, no value.
+
+    Without any publication date these are "on Tuesday" and "in July"; with its month only the first.
+    """
+    lexicon = load_lexicon(language)
+    phrases = sorted(_phrases(text, lexicon), key=lambda phrase: phrase.start)
+    starts = {phrase.start for phrase in phrases} | {match.start() for match in ISO_DAY.finditer(text)}
+    mentions = [
+        DateMention(phrase.start, phrase.end, "", is_month=not phrase.counted and phrase.words.isalpha())
+        for phrase in phrases
+        if phrase.counted or (published is None and not YEAR.search(phrase.words))
+    ]
+    return [mention for mention in mentions if not _tells_more_behind(text, mention, starts, lexicon)]
 
 
 def find_shifts(text: str, language: str) -> list[DayShift]:
@@ -231,7 +243,8 @@ def _days_and_months(text: str, lexicon: Lexicon) -> Iterator[_Phrase]:
         if match["after"] and RANGE_BEHIND.match(text, match.end("after")):
             day = None
         words = " ".join(part for part in (day, match["month"], year) if part)
-        yield _Phrase(match.start(), match.end(), words)
+        ends_sentence = match.group().endswith(".") and match["month"].lower() in months
+        yield _Phrase(match.start(), match.end() - ends_sentence, words)
 
 
 def _read(phrase: _Phrase, language: str, published: str | None) -> Iterator[DateMention]:

@@ -31,7 +31,9 @@ class Dating:
     value: str | None
     basis: DateBasis | None
     words: str | None = None
-    """The article's words for it ("Tuesday"), also where they make no date for want of a publication date."""
+    """The article's words for it ("Tuesday"), also where they make no date for want of a publication date.
+    A date that is not stated, but bounded by the publication, has none.
+    """
 
 
 UNKNOWN = Dating(None, None)
@@ -57,7 +59,7 @@ def date_of(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> Da
     here = f"{act.speaker.id}@{act.paragraph.index}"
     stated = _stated_date(act, discourse, days)
     if stated is not None:
-        words = act.paragraph.block.text[stated.start : stated.end]
+        words = _words_of(stated, act.paragraph)
         if not stated.value:
             return Dating(discourse.published, "publication" if discourse.published else None, words)
         dating = Dating(stated.value, "stated", words)
@@ -95,10 +97,10 @@ def _lead_day(discourse: Discourse) -> Dating:
         if paragraph.block.kind is BlockKind.BODY and len(paragraph.block.text.split()) >= LEAD_WORDS:
             for mention in _told_dates(paragraph, discourse):
                 if _is_recent(mention.value, discourse.published):
-                    return Dating(mention.value, "stated")
+                    return Dating(mention.value, "stated", _words_of(mention, paragraph))
             break
     if discourse.dateline is not None and discourse.dateline.date is not None:
-        return Dating(discourse.dateline.date, "stated")
+        return Dating(discourse.dateline.date, "stated", discourse.dateline.date_words)
     return Dating(discourse.published, "publication") if discourse.published else UNKNOWN
 
 
@@ -108,7 +110,11 @@ def _introduced_day(act: SpeechAct, discourse: Discourse) -> Dating | None:
     if before is None or not before.block.text.rstrip().endswith(":"):
         return None
     told = [each for each in _told_dates(before, discourse) if _is_recent(each.value, discourse.published)]
-    return Dating(told[-1].value, "stated") if told else None
+    return Dating(told[-1].value, "stated", _words_of(told[-1], before)) if told else None
+
+
+def _words_of(mention: DateMention, paragraph: Paragraph) -> str:
+    return paragraph.block.text[mention.start : mention.end]
 
 
 def _told_dates(paragraph: Paragraph, discourse: Discourse) -> Iterator[DateMention]:
@@ -132,9 +138,11 @@ def _reaction_day(lead: Dating, discourse: Discourse) -> Dating:
     published, basis = discourse.published, discourse.dated_by
     if published is None or published_day(published) is None:
         return Dating(published, basis) if published else UNKNOWN
+    stated = basis == "stated"  # by the dateline
     if lead.value is not None and lead.value >= add_days(published, -1):
-        return Dating(lead.value, basis)
-    return Dating(published[: len("2016-10")], basis)
+        return Dating(lead.value, basis, lead.words if stated else None)
+    filed = discourse.dateline.date_words if stated and discourse.dateline is not None else None
+    return Dating(published[: len("2016-10")], basis, filed)
 
 
 def _stated_date(act: SpeechAct, discourse: Discourse, days: dict[str, Dating]) -> DateMention | None:
@@ -180,11 +188,13 @@ def _dates_in(paragraph: Paragraph, discourse: Discourse, days: dict[str, Dating
     text = paragraph.block.text
     yield from find_dates(text, discourse.language.code, discourse.published)
     if published_day(discourse.published) is None:
-        yield from find_days_without_date(text, discourse.language.code)
+        yield from find_days_without_date(text, discourse.language.code, discourse.published)
     for shift in find_shifts(text, discourse.language.code):
         counted_from = days.setdefault(f"*{paragraph.index}:{shift.start}", days[LAST]).value
         if counted_from is not None and len(counted_from) >= DAY:
             yield DateMention(shift.start, shift.end, add_days(counted_from[:DAY], shift.days))
+        elif published_day(discourse.published) is None:
+            yield DateMention(shift.start, shift.end, "")
 
 
 def _root_of(paragraph: Paragraph, mention: DateMention, discourse: Discourse) -> Token | None:
@@ -236,7 +246,7 @@ def _distance(date: Token, cue: Token, mention: DateMention, discourse: Discours
         if (
             token.pos_ == "VERB"
             or token.dep_ in CLAUSES
-            or (token.pos_ == "NOUN" and len(mention.value) < DAY)
+            or (token.pos_ == "NOUN" and (mention.is_month or 0 < len(mention.value) < DAY))
         ):
             return None
     return None

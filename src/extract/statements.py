@@ -198,6 +198,7 @@ def _statement(
         venue_id=venue.id if venue else None,
         date=dating.value,
         date_basis=dating.basis,
+        date_text=dating.words,
         mode=mode,
         cue=act.cue_text,
         evidence=article.text[start:end],

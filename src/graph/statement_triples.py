@@ -106,6 +106,8 @@ def _who_and_where(statement: Statement, iri: URIRef, names: Names) -> Iterator[
 
 
 def _when(statement: Statement, iri: URIRef) -> Iterator[Triple]:
+    if statement.date_text:
+        yield iri, CMQ.dateText, text_literal(statement.date_text)
     if statement.date is None:
         return
     yield iri, CMQ.dateEDTF, text_literal(statement.date)

@@ -62,6 +62,7 @@ class CMQ(DefinedNamespace):
     datePrecision: URIRef  # noqa: N815
     dateEDTF: URIRef  # noqa: N815
     dateBasis: URIRef  # noqa: N815
+    dateText: URIRef  # noqa: N815
     mode: URIRef
     cue: URIRef
     text: URIRef

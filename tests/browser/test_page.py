@@ -110,6 +110,18 @@ def test_click_on_an_actor_shows_what_it_says_and_what_is_said_about_it(open_pag
     ]
 
 
+def test_words_of_the_date_stand_with_it_or_for_it(open_page) -> None:
+    tab = open_page()
+    tab.evaluate("communique.select('france')")
+    dated = tab.locator("#panel article", has_text="constantly lying").locator("p.quiet bdi").first
+    assert (dated.inner_text(), dated.get_attribute("title")) == ("2016-12-12", "as said: “Monday”")
+    plain = tab.locator("#panel article", has_text="permanent lie").locator("p.quiet bdi").first
+    assert (plain.inner_text(), plain.get_attribute("title")) == ("2016-12-12", None)
+    tab.evaluate("communique.select('syria')")
+    undated = tab.locator("#panel article", has_text="called on Syria").locator("p.quiet bdi").first
+    assert undated.inner_text() == "date unknown (“Tuesday”)"
+
+
 def test_statement_without_target_is_in_its_speakers_panel(open_page) -> None:
     tab = open_page()
     tab.evaluate("communique.select('\U0001d54f')")
@@ -271,6 +283,7 @@ def test_saved_table_holds_what_is_shown_and_no_formula(open_page) -> None:
     rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) == 10
     assert {row["speaker"] for row in rows} >= {"Jean-Marc Ayrault", "Russia"}
+    assert [row["date_text"] for row in rows if row["evidence"].startswith("Moscow called")] == ["Tuesday"]
     hostile = open_page("hostile").evaluate("communique.csv()")
     for row in csv.DictReader(io.StringIO(hostile.lstrip("\ufeff"))):
         assert row["rule"].startswith("'=")

@@ -32,6 +32,7 @@ def test_attributes_keep_their_types_and_unknown_ones_are_absent(tmp_path: Path)
     assert (first["polarity"], first["confidence"], first["negated"]) == (-1, 0.87, False)
     assert first["evidence"] == STATEMENTS[0].evidence
     assert "date" not in last
+    assert (last["date_text"], "date_text" in first) == ("Tuesday", False)
     assert "venue" not in last
 
 

@@ -42,7 +42,7 @@ def any_statement(draw: st.DrawFn) -> Statement:
         },
         **{
             name: draw(st.none() | TEXT)
-            for name in ("represents", "represents_id", "venue", "venue_id", "date")
+            for name in ("represents", "represents_id", "venue", "venue_id", "date", "date_text")
         },
         speaker_kind=draw(st.sampled_from(ActorKind)),
         stance=draw(st.sampled_from(Stance)),
@@ -92,6 +92,25 @@ def test_lines_are_plain_utf8_and_one_a_statement(tmp_path: Path) -> None:
     assert content.count(b"\n") == len(STATEMENTS)
     assert "a appelé la Russie à cesser".encode() in content
     assert content == SAMPLE.read_bytes()
+
+
+def test_files_from_before_a_field_was_known_are_still_read(tmp_path: Path) -> None:
+    """The words of the date came after 0.1.0."""
+    record = statement_to_dict(replace(STATEMENTS[0], date_text="Monday"))
+    assert list(record)[list(record).index("date_basis") + 1] == "date_text"
+    del record["date_text"]
+    (tmp_path / "before.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
+    assert list(read_jsonl(tmp_path / "before.jsonl")) == [replace(STATEMENTS[0], date_text=None)]
+
+
+def test_the_words_of_an_unknown_day_reach_both_tables(tmp_path: Path) -> None:
+    undated = STATEMENTS[-1]
+    assert (undated.date, undated.date_text) == (None, "Tuesday")
+    write_csv([undated], tmp_path / "s.csv")
+    with (tmp_path / "s.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["date"], row["date_basis"], row["date_text"]) == ("", "", "Tuesday")
+    assert statement_to_dict(undated)["date_text"] == "Tuesday"
 
 
 def test_floats_are_rounded() -> None:

@@ -168,17 +168,24 @@ def test_a_date_mention_covers_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "words"),
+    ("text", "language", "published", "words"),
     [
-        ("Germany said on Tuesday that last week", "en", ["Tuesday", "last week"]),
-        ("On July 19, 2012, and in July", "en", []),
-        ("mardi, puis il y a deux jours", "fr", ["mardi", "il y a deux jours"]),
+        ("Germany said on Tuesday that last week", "en", None, ["Tuesday", "last week"]),
+        ("On July 19, 2012, and in July", "en", None, ["July"]),
+        ("On July 19, 2012, and in July", "en", "2016-10", []),
+        ("On Monday and on 3 May.", "en", None, ["Monday", "3 May"]),
+        ("On Monday and on 3 May.", "en", "2016-10", ["Monday"]),
+        ("mardi, puis il y a deux jours", "fr", None, ["mardi", "il y a deux jours"]),
+        # the date behind the weekday says more
+        ("On Monday, 10 October 2016", "en", None, []),
+        ("On Monday (2016-10-10)", "en", "2016-10", []),
+        ("mardi 11 octobre", "fr", None, ["11 octobre"]),
     ],
 )
 def test_words_of_days_that_only_the_publication_date_would_tell(
-    text: str, language: str, words: list[str]
+    text: str, language: str, published: str | None, words: list[str]
 ) -> None:
-    found = find_days_without_date(text, language)
+    found = find_days_without_date(text, language, published)
     assert [text[mention.start : mention.end] for mention in found] == words
     assert {mention.value for mention in found} <= {""}
 
@@ -284,30 +291,121 @@ def test_words_of_a_day_are_kept_where_they_make_no_date() -> None:
     assert date_of(act, discourse, {}) == Dating(None, None, "Monday")
 
 
+WORDS = [
+    # language, text, published, (date, basis, words) of each statement
+    ("en", "Germany condemned Russia on Tuesday.", None, [(None, None, "Tuesday")]),
+    ("en", "Germany condemned Russia on Tuesday.", PUBLISHED, [("2016-10-11", "stated", "Tuesday")]),
+    ("en", "Germany condemned Russia on Tuesday.", "2016-10", [("2016-10", "publication", "Tuesday")]),
+    ("en", "Germany condemned Russia on 10 October.", None, [(None, None, "10 October")]),
+    ("en", "Germany condemned Russia in July.", None, [(None, None, "July")]),
+    ("en", "Germany condemned Russia in July.", PUBLISHED, [("2016-07", "stated", "July")]),
+    ("en", "Germany condemned Russia.", None, [(None, None, None)]),
+    ("en", "Germany condemned Russia.", PUBLISHED, [(PUBLISHED, "publication", None)]),
+    ("en", "The siege that began on Monday is a crime, Germany said.", None, [(None, None, None)]),
+    ("en", "Germany condemned Russia after the invasion of May.", None, [(None, None, None)]),
+    (
+        "en",
+        "Germany condemned Russia on Monday, 10 October 2016.",
+        None,
+        [("2016-10-10", "stated", "10 October 2016")],
+    ),
+    # a day that is remembered keeps its words; one that is only bounded by the news has none
+    (
+        "en",
+        "Germany condemned Russia on Tuesday. It accused Iran of lying.\n\nItaly condemned Iran.",
+        PUBLISHED,
+        [
+            ("2016-10-11", "stated", "Tuesday"),
+            ("2016-10-11", "stated", "Tuesday"),
+            ("2016-10-11", "publication", None),
+        ],
+    ),
+    (
+        "en",
+        "Germany condemned Russia on Friday.\n\nThe next day, Italy condemned Iran.",
+        PUBLISHED,
+        [("2016-10-07", "stated", "Friday"), ("2016-10-08", "stated", "The next day")],
+    ),
+    (
+        "en",
+        "Germany condemned Russia on Friday.\n\nThe next day, Italy condemned Iran.",
+        None,
+        [(None, None, "Friday"), (None, None, "The next day")],
+    ),
+    # without a year it is not the day that was told before
+    (
+        "en",
+        "On 12 November 2014, Italy condemned Iran. On 10 October, Italy condemned Syria.",
+        None,
+        [("2014-11-12", "stated", "12 November 2014"), (None, None, "10 October")],
+    ),
+    ("fr", "L'Allemagne a condamné la Russie mardi.", None, [(None, None, "mardi")]),
+    ("fr", "L'Allemagne a condamné la Russie mardi.", PUBLISHED, [("2016-10-11", "stated", "mardi")]),
+    ("fr", "L'Allemagne a condamné la Russie mardi 11 octobre.", None, [(None, None, "11 octobre")]),
+    (
+        "fr",
+        "L'Allemagne a condamné la Russie la semaine dernière.",
+        None,
+        [(None, None, "la semaine dernière")],
+    ),
+    ("fr", "L'Allemagne a condamné la Russie.", None, [(None, None, None)]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "published", "expected"), WORDS)
+def test_words_that_name_the_day_of_a_statement(
+    language: str,
+    text: str,
+    published: str | None,
+    expected: list[tuple[str | None, str | None, str | None]],
+) -> None:
+    statements = extract_article(Article(id="test", text=text, language=language, published=published))
+    assert [(each.date, each.date_basis, each.date_text) for each in statements] == expected
+
+
 def test_a_month_of_publication_is_all_that_is_known() -> None:
     assert dates_of("Germany condemned Russia on Monday.", "en", "2016-10") == ["2016-10"]
 
 
 DATELINES = [
-    ("en", "NAIROBI, 12 November 2024 - Kenya condemned Somalia.", None, "2024-11-12", "stated"),
-    ("en", "NAIROBI, 12 November 2024 - Kenya condemned Somalia on Monday.", None, "2024-11-11", "stated"),
-    ("en", "NAIROBI, Nov 12 (Reuters) - Kenya condemned Somalia.", "2024-11-13", "2024-11-12", "publication"),
-    ("en", "NAIROBI, Nov 12 (Reuters) - Kenya condemned Somalia.", None, None, None),
-    ("fr", "Nairobi, le 12 novembre 2024 - Le Kenya a condamné la Somalie.", None, "2024-11-12", "stated"),
+    (
+        "en",
+        "NAIROBI, 12 November 2024 - Kenya condemned Somalia.",
+        None,
+        ("2024-11-12", "stated", "12 November 2024"),
+    ),
+    (
+        "en",
+        "NAIROBI, 12 November 2024 - Kenya condemned Somalia on Monday.",
+        None,
+        ("2024-11-11", "stated", "Monday"),
+    ),
+    (
+        "en",
+        "NAIROBI, Nov 12 (Reuters) - Kenya condemned Somalia.",
+        "2024-11-13",
+        ("2024-11-12", "publication", None),
+    ),
+    ("en", "NAIROBI, Nov 12 (Reuters) - Kenya condemned Somalia.", None, (None, None, None)),
+    (
+        "fr",
+        "Nairobi, le 12 novembre 2024 - Le Kenya a condamné la Somalie.",
+        None,
+        ("2024-11-12", "stated", "12 novembre 2024"),
+    ),
     (
         "fr",
         "NAIROBI, 12 nov 2024 (AFP) - Le Kenya a condamné la Somalie lundi.",
         None,
-        "2024-11-11",
-        "stated",
+        ("2024-11-11", "stated", "lundi"),
     ),
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "published", "date", "basis"), DATELINES)
+@pytest.mark.parametrize(("language", "text", "published", "dating"), DATELINES)
 def test_a_dateline_tells_the_day(
-    language: str, text: str, published: str | None, date: str | None, basis: str | None
+    language: str, text: str, published: str | None, dating: tuple[str | None, str | None, str | None]
 ) -> None:
     (statement,) = extract_article(Article(id="test", text=text, language=language, published=published))
-    assert (statement.date, statement.date_basis) == (date, basis)
+    assert (statement.date, statement.date_basis, statement.date_text) == dating
     assert statement.evidence.startswith(("Kenya", "Le Kenya"))

@@ -103,6 +103,15 @@ def test_what_is_unknown_has_no_triple(graph: Graph, statements: list[Statement]
     assert not [value for value in graph.objects() if str(value) in ("", "None")]
 
 
+def test_words_of_the_date_are_told_with_and_without_a_date(
+    build: Build, statements: list[Statement]
+) -> None:
+    graph = build([replace(statements[0], date_text="Monday"), statements[1], statements[9]])
+    told = {number: graph.value(NAMES.statement(statements[number].id), CMQ.dateText) for number in (0, 1, 9)}
+    assert told == {0: Literal("Monday"), 1: None, 9: Literal("Tuesday")}
+    assert graph.value(NAMES.statement(statements[0].id), CMQ.dateEDTF) == Literal("2016-12-12")
+
+
 def test_a_month_becomes_its_first_day_and_says_so(graph: Graph, statements: list[Statement]) -> None:
     iri = NAMES.statement(statements[3].id)
     assert graph.value(iri, CMQ.date) == Literal("2016-12-01", datatype=XSD.date)

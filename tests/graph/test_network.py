@@ -20,11 +20,12 @@ def test_every_statement_is_in_the_network_once(
 def test_a_statement_is_an_edge_with_all_its_known_fields(
     statements: list[Statement], articles: dict[str, Article], actors: dict[str, Actor]
 ) -> None:
-    edge = build_network(statements, articles, actors=actors).edges[
+    statement = replace(statements[0], date_text="Monday")
+    edge = build_network([statement], articles, actors=actors).edges[
         "jean-marc-ayrault", "russia", AYRAULT_ACCUSES
     ]
     for field in fields(Statement):
-        assert edge[field.name] == getattr(statements[0], field.name), field.name
+        assert edge[field.name] == getattr(statement, field.name), field.name
     assert edge["relation"] == "statement"
     assert edge["article_title"] == 'Syria: Ayrault denounces Russia\'s "permanent lie"'
     assert edge["article_published"] == "2016-12-12"
@@ -34,6 +35,7 @@ def test_unknown_values_have_no_attribute(statements: list[Statement], articles:
     network = build_network(statements, articles, actors={})
     undated = next(attributes for key, attributes in statements_of(network) if key == statements[-1].id)
     assert not {"date", "date_basis", "venue", "article_title", "article_url"} & set(undated)
+    assert undated["date_text"] == "Tuesday"
     assert None not in undated.values()
     assert set(network.nodes["eastern-front"]) == {"name", "kind", "untargeted"}
 

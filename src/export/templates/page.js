@@ -409,13 +409,20 @@
     line.append(s.target_id ? actorButton(s.target_id) : make("span", { class: "quiet" }, `(${word("no_target")})`));
     if (s.modality) line.append(" ", make("span", { class: "tag" }, word(`modality_${s.modality}`)));
     const words = make("blockquote", { lang: s.language, dir: "auto" }, s.before || "", make("mark", {}, s.evidence), s.after || "");
-    const date = !s.date ? word("date_unknown") : s.date_basis === "publication" ? word("basis_publication", { date: s.date }) : s.date;
-    const facts = [date, ...(s.places || []), s.venue && word("said_at", { place: s.venue }), word(`mode_${s.mode}`)];
+    const facts = [when(s), ...(s.places || []), s.venue && word("said_at", { place: s.venue }), word(`mode_${s.mode}`)];
     facts.push(`${word("confidence").toLowerCase()} ${s.confidence}`, s.rule && `${word("rule")} ${s.rule}`);
     if (s.source_chain) facts.push(word("reported_by", { names: s.source_chain.join(" ← ") }));
     const meta = make("p", { class: "quiet" });
-    facts.filter(Boolean).forEach((fact, k) => meta.append(k ? " · " : "", isolated(fact)));
+    facts.filter(Boolean).forEach((fact, k) => meta.append(k ? " · " : "", fact instanceof Node ? fact : isolated(fact)));
     return make("article", { "data-stance": s.stance, "data-row": s.row }, line, words, meta, source(s));
+  }
+  /** The date, with the article's words for it to hover over; the words themselves where they make no date. */
+  function when(s) {
+    const words = s.date_text;
+    if (!s.date) return isolated(words ? word("date_only_said", { words }) : word("date_unknown"));
+    const date = isolated(s.date_basis === "publication" ? word("basis_publication", { date: s.date }) : s.date);
+    if (words) date.title = word("date_as_said", { words });
+    return date;
   }
   function source(s) {
     const article = ui.articles[s.article] || {};
@@ -489,7 +496,7 @@
     return `"${(/^\s*[=+\-@\t\r]/.test(text) ? "'" + text : text).replace(/"/g, '""')}"`;
   }
   function csv() {
-    const columns = ["id", "article", "language", "speaker", "speaker_id", "represents", "represents_id", "stance", "polarity", "negated", "modality", "target", "target_id", "places", "venue", "date", "date_basis", "mode", "cue", "evidence", "start", "end", "confidence", "rule", "title", "publisher", "url"];
+    const columns = ["id", "article", "language", "speaker", "speaker_id", "represents", "represents_id", "stance", "polarity", "negated", "modality", "target", "target_id", "places", "venue", "date", "date_basis", "date_text", "mode", "cue", "evidence", "start", "end", "confidence", "rule", "title", "publisher", "url"];
     const english = (id) => (id ? ui.actors[id].en : "");
     const lines = statements.filter((s) => liveRows.has(s.row)).map((s) => {
       const own = { ...ui.articles[s.article], ...s, speaker: english(s.speaker_id), represents: english(s.represents_id), target: english(s.target_id) };
