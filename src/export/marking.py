@@ -77,7 +77,7 @@ def find_passages(statements: Iterable[Statement]) -> list[Passage]:
         readings: dict[tuple[object, ...], list[Statement]] = {}
         for s in found:
             same = (s.speaker_id, s.represents_id, s.stance, s.polarity, s.negated, s.modality, s.mode)
-            said = (s.rule, s.cue, s.confidence, s.date, s.venue_id, s.place_ids, s.source_chain)
+            said = (s.rule, s.cue, s.confidence, s.date, s.date_text, s.venue_id, s.place_ids, s.source_chain)
             readings.setdefault((*same, *said), []).append(s)
         passages.append(Passage(number, *span, tuple(tuple(each) for each in readings.values())))
     return passages
@@ -204,12 +204,18 @@ def _clean(text: str | None) -> str:
     return CONTROLS.sub("", text or "")
 
 
+def _when(statement: Statement) -> str:
+    if statement.date is None:
+        return f'undated ("{statement.date_text}")' if statement.date_text else "undated"
+    return f"{statement.date} ({statement.date_basis})" if statement.date_basis else statement.date
+
+
 def facts_of(statement: Statement) -> list[str]:
     """Return what else is known of a statement, in words: when, where, of which places, how it is meant, how
     it was found.
     """
     told = [
-        f"{statement.date} ({statement.date_basis})" if statement.date_basis else statement.date or "undated",
+        _when(statement),
         f"in {statement.venue}" if statement.venue else "",
         f"about {', '.join(statement.places)}" if statement.places else "",
         f"told by {', '.join(statement.source_chain)}" if statement.source_chain else "",
