@@ -59,6 +59,10 @@ DEED_PREPOSITIONS = frozenset(
 )
 
 
+REASONS = frozenset({"because", "parce", "car"})
+"""What leads to the reason that a clause gives."""
+
+
 def actors_within(
     head: Token,
     paragraph: Paragraph,
@@ -255,7 +259,8 @@ def is_subordinate(token: Token, inside: set[int], relative: frozenset[str]) -> 
     """
     current = token
     while current.i in inside and current.head != current:
-        if current.dep_ in relative | {"advcl"} and current.head.i in inside:
+        because = any(child.lower_ in REASONS for child in current.children)  # says why, so it says most
+        if current.dep_ in relative | {"advcl"} and current.head.i in inside and not because:
             return True
         current = current.head
     return False
