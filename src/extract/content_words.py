@@ -68,6 +68,8 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
         and not find_agent(predicate, discourse.language)
     ):
         return False
+    if _is_doubted(token, discourse):
+        return False
     if word.negated != "any":
         negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
         if negated != (word.negated == "yes"):
@@ -87,6 +89,18 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
     if first and suffered and is_passive(predicate, discourse.language):
         first = False  # "**we** were attacked by X" is X's deed
     return (word.person == "first") == first
+
+
+def _is_doubted(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a word stands in what is not believed ("I do not think that X **lied**")."""
+    words = discourse.lexicon.words
+    for above in token.ancestors:
+        lemma = above.lemma_.lower()
+        if above.i < token.i and lemma in words["doubting"]:
+            return True
+        if above.i < token.i and lemma in words["believing"] and is_negated(above, discourse.language):
+            return True
+    return False
 
 
 def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) -> bool:

@@ -19,7 +19,7 @@ from .naming import named_above, naming_of
 from .sides import Side
 from .stance_groups import DENIED, HELPFUL, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
 from .stances import StanceReading, read_cue
-from .targets import governing_predicate, harmed_by, role_targets, slot_targets, speaks_of_anybody
+from .targets import governing_predicate, harmed_by, role_targets, slot_targets, speaks_of_anybody, sufferers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -167,6 +167,8 @@ def _read_word(
     open_role = word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"
     if not targets and word.role != "none" and open_role and not speaks_of_anybody(token, discourse):
         victims = harmed_by(token, paragraph, discourse) if word.stance in WRONGS else []
+        if word.stance in WRONGS:
+            victims += [victim for each in tokens for victim in sufferers(each, paragraph, discourse)]
         others = Side(side.ids | {actor.id for actor in victims})
         targets = actors_in_span(tokens, paragraph, discourse, others, quoted=quoted)
     predicate = governing_predicate(token, discourse)

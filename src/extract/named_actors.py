@@ -21,7 +21,7 @@ from .grammar import (
 )
 from .place_grammar import ARTICLES, is_reached
 from .places import is_place_use
-from .stance_groups import JUDGING, WRONGS
+from .stance_groups import JUDGING, REFUSED, WRONGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -203,6 +203,8 @@ def _owner_or_inside(
 def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> Iterator[Token]:
     """Yield where inside a phrase its doer or its object stands, the likeliest first."""
     roles = discourse.language.roles
+    if token.lower_ in discourse.lexicon.words["victims"]:
+        return  # "the victims of the Israeli strikes" are nobody's deed
     yield from children_in(token, roles.possessor)
     if token.pos_ in {"VERB", "AUX"}:
         subject = own_subject(
@@ -219,14 +221,19 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
         for name, noun in prepositional(token, discourse.language)
     ]
     victims = {"on", "against", "sur", "contre"} if harms(token, discourse.language.code) else set()
-    victims |= {"against", "contre"} if stance in WRONGS else set()
+    victims |= {"against", "contre"} if stance in WRONGS | REFUSED else set()
     doer = roles.oblique and "Number=Plur" in str(token.morph)  # "les bombardements de la Russie"
     victims |= {"of", "de"} if stance in WRONGS and patient and not doer else set()
     phrases = [phrase for phrase in phrases if phrase[1] not in victims]
     in_order = sorted(phrases, key=lambda phrase: phrase[0])
     yield from (noun for _, name, noun in in_order if name.split()[-1] in DEED_PREPOSITIONS)
     clauses = children_in(token, roles.open_clause | roles.clause | roles.relative)
-    yield from (clause for clause in clauses if not is_aside(clause, discourse.language))
+    for clause in clauses:
+        blames = any(cue.stance in WRONGS for cue in discourse.lexicon.cues.get(clause.lemma_.lower(), ()))
+        if not is_aside(clause, discourse.language) and not (
+            blames and token.pos_ == "NOUN" and stance not in WRONGS
+        ):
+            yield clause  # not "a resolution **condemning X**", which is against X itself
 
 
 def _is_known(actor: Actor) -> bool:

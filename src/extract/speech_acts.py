@@ -25,7 +25,7 @@ from .speakers import resolve_speakers
 from .stance_groups import OBLIGATIONS
 from .stances import StanceReading, read_cue, read_performance
 from .targets import slot_targets
-from .told import cues_within, find_told, is_denied, is_under_way
+from .told import cues_within, find_told, is_denied, is_under_way, is_wished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _reported(paragraph: Paragraph, discourse: Discourse) -> Iterator[SpeechAct]
     denials = {cue.token.i for cue in paragraph.cues if cue.entry.stance is Stance.DENY}
     for attribution in attribute_paragraph(paragraph, discourse.language, discourse.lexicon):
         performed = attribution.cue if attribution.mode == "performative" else None
-        if performed is not None and (is_denied(performed.token, denials) or _is_infinitive(performed.token)):
+        if performed is not None and _is_unreal(performed.token, denials, discourse):
             continue  # "X denied that Y had **accused** it"
         speakers = resolve_speakers(attribution, paragraph, discourse)
         certainty = _certainty(attribution, paragraph)
@@ -142,6 +142,11 @@ def _performed(
     )
 
 
+def _is_unreal(verb: Token, denials: set[int], discourse: Discourse) -> bool:
+    """Tell whether a performative is only denied, wished or named by a past infinitive."""
+    return is_denied(verb, denials) or is_wished(verb, discourse) or _is_infinitive(verb)
+
+
 def _is_infinitive(verb: Token) -> bool:
     """Tell whether a French verb is a past infinitive ("reproche à X de n'avoir pas **condamné** Y")."""
     return any(child.lower_ in {"avoir", "être"} and child.dep_.startswith("aux") for child in verb.children)
@@ -191,7 +196,9 @@ def _indirect(
         own = act.speaker == speaker
         said = any((act.reading.stance, act.reading.targets) == (r.stance, r.targets) for _, r in parts)
         pushed = any(r.stance is Stance.THREATEN and act.reading.stance in OBLIGATIONS for _, r in parts)
-        if not (own and (said or pushed)):
+        words = act.cue.entry.words[0] if act.cue is not None else ""
+        again = any(r.rule == f"first-person-{words}" for _, r in parts)
+        if not (own and (said or pushed or again)):
             yield act
 
 

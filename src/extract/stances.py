@@ -100,7 +100,8 @@ def read_performance(
         targets = held_by(evidence or cue.token.subtree, paragraph, discourse, side)
     if not targets and cue.entry.stance in OBLIGATIONS:
         targets = addressee_of(cue, paragraph, discourse, side)
-    if cue.entry.stance in HELPFUL and all(target.kind is ActorKind.GROUP for target in targets):
+    harm = any(threatens(token, discourse) for token in cue.token.subtree)  # "vowed to keep attacking ships"
+    if cue.entry.stance in HELPFUL and not harm and all(target.kind is ActorKind.GROUP for target in targets):
         targets = helped_in(evidence or cue.token.subtree, paragraph, discourse, side) or targets
     told_aside = cue.token.dep_ in discourse.language.roles.relative
     if cue.entry.stance is Stance.DENY and not told_aside and not is_negated(cue.token, discourse.language):

@@ -170,6 +170,15 @@ def harmed_by(trigger: Token, paragraph: Paragraph, discourse: Discourse) -> lis
     return [actor for head in heads for actor in actors_within(head, paragraph, discourse)]
 
 
+def sufferers(noun: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return the people to whom a deed was done, by its possessor ("**Navalny's** poisoning")."""
+    if noun.pos_ != "NOUN":
+        return []
+    owners = children_in(noun, discourse.language.roles.possessor)
+    meant = [(owner, actors_within(owner, paragraph, discourse)) for owner in owners]
+    return [actor for owner, found in meant if suffers(noun, owner, found, discourse) for actor in found]
+
+
 def governing_predicate(trigger: Token, discourse: Discourse) -> Token:
     """Return the predicate that a trigger belongs to: the verb of a modal, the verb above a noun, else
     itself.

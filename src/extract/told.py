@@ -13,6 +13,7 @@ from .coreference import resolve_all
 from .grammar import find_clause, find_objects, modality_of
 from .sides import side_of
 from .sources import source_of
+from .stance_groups import OBLIGATIONS
 from .stances import read_performance
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def find_told(
     tellers: dict[int, Actor] = {}
     denials = {cue.token.i for cue in paragraph.cues if cue.entry.stance is Stance.DENY}
     for cue in cues[:MAX_TOLD]:
-        if cue.entry.kind != "verb" or is_denied(cue.token, denials):
+        if cue.entry.kind != "verb" or is_denied(cue.token, denials) or is_wished(cue.token, discourse):
             continue
         source = source_of(cue, discourse.language)
         if source is None or discourse.is_speaking_pronoun(source, paragraph):
@@ -73,6 +74,17 @@ def is_denied(token: Token, denials: set[int]) -> bool:
     the positions of the words that deny.
     """
     return any(above.i in denials and above.i < token.i for above in token.ancestors)
+
+
+def is_wished(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a verb is what somebody demands or wishes ("demanded that X **recognise** Y")."""
+    above = token.head
+    if token.dep_ != "ccomp" or above.i > token.i:
+        return False
+    cues = discourse.lexicon.cues.get(above.lemma_.lower(), ())
+    asks = any(cue.kind == "verb" and cue.stance in OBLIGATIONS for cue in cues)
+    past = any(child.lower_ in {"had", "has", "have", "a", "ont", "avait"} for child in token.children)
+    return not past and (asks or above.lemma_.lower() in discourse.lexicon.words["wishing"])
 
 
 def is_under_way(cue: CueMatch) -> bool:
