@@ -53,8 +53,8 @@ def words_at(token: Token, discourse: Discourse) -> list[ContentWord]:
 
 
 def threatens(token: Token, discourse: Discourse) -> bool:
-    """Tell whether a word is one of force or penalties."""
-    return any(word.stance is Stance.THREATEN for word in words_at(token, discourse))
+    """Tell whether a word is one of force, penalties or wrongs."""
+    return any(word.stance in {Stance.THREATEN, Stance.ACCUSE} for word in words_at(token, discourse))
 
 
 def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> bool:

@@ -293,9 +293,6 @@ def is_negated(token: Token, language: Language) -> bool:
                 return True
             if language.code == "fr" and _negates(child, bearer):
                 return True
-    for noun in children_in(token, language.roles.object):
-        if any(word.lower_ in {"no", "neither"} for word in noun.children):
-            return True  # "blamed **neither** X nor Y", "blamed **no** country"
     subject = own_subject(token, language)
     negative = load_lexicon(language.code).words["negative_subjects"]
     return subject is not None and any(word.lower_ in negative for word in (subject, *subject.children))

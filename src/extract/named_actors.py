@@ -230,9 +230,8 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
     clauses = children_in(token, roles.open_clause | roles.clause | roles.relative)
     for clause in clauses:
         blames = any(cue.stance in WRONGS for cue in discourse.lexicon.cues.get(clause.lemma_.lower(), ()))
-        if not is_aside(clause, discourse.language) and not (
-            blames and token.pos_ == "NOUN" and stance not in WRONGS
-        ):
+        against = blames and token.pos_ == "NOUN" and stance not in WRONGS
+        if not is_aside(clause, discourse.language) and not against:
             yield clause  # not "a resolution **condemning X**", which is against X itself
 
 

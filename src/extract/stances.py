@@ -44,7 +44,8 @@ def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: st
     """Return the stance that a performative cue itself performs."""
     language = discourse.language
     stance = cue.entry.stance or Stance.COMMENT
-    negated = is_negated(cue.token, language)
+    objects = [word for noun in find_objects(cue.token, language) for word in noun.children]
+    negated = is_negated(cue.token, language) or any(word.lower_ in {"no", "neither"} for word in objects)
     modality = modality_of(cue.token, language)
     if negated and cue.entry.words[0] in discourse.lexicon.words["excluding"]:  # "n'exclut pas"
         force = any(threatens(token, discourse) for token in cue.token.subtree)

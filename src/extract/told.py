@@ -82,7 +82,7 @@ def is_wished(token: Token, discourse: Discourse) -> bool:
     if token.dep_ != "ccomp" or above.i > token.i:
         return False
     cues = discourse.lexicon.cues.get(above.lemma_.lower(), ())
-    asks = any(cue.kind == "verb" and cue.stance in OBLIGATIONS for cue in cues)
+    asks = any(len(cue.words) == 1 and cue.kind == "verb" and cue.stance in OBLIGATIONS for cue in cues)
     past = any(child.lower_ in {"had", "has", "have", "a", "ont", "avait"} for child in token.children)
     return not past and (asks or above.lemma_.lower() in discourse.lexicon.words["wishing"])
 
