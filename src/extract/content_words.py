@@ -44,12 +44,15 @@ def best_word(
 def words_at(token: Token, discourse: Discourse) -> list[ContentWord]:
     """Return the content words that begin at a token, by any of its lemmas and forms."""
     lexicon = discourse.lexicon
-    return [
-        word
-        for key in keys_of(token, lexicon)
-        for word in lexicon.contents.get(key, ())
-        if match_phrase(token, word.words, lexicon) is not None
-    ]
+    kept: dict[int, list[ContentWord]] = token.doc.user_data.setdefault("content words", {})
+    if token.i not in kept:
+        kept[token.i] = [
+            word
+            for key in keys_of(token, lexicon)
+            for word in lexicon.contents.get(key, ())
+            if match_phrase(token, word.words, lexicon) is not None
+        ]
+    return kept[token.i]
 
 
 def threatens(token: Token, discourse: Discourse) -> bool:

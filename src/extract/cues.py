@@ -63,6 +63,22 @@ def keys_of(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the keys under which a token may stand in the lexicon: lemma, form, and a French participle's
     infinitive.
     """
+    return _keys_in(token.doc, lexicon)[0][token.i]
+
+
+def _keys_in(doc: Doc, lexicon: Lexicon) -> tuple[list[tuple[str, ...]], frozenset[str]]:
+    """Return the keys of each token of a text, and all of them. They are kept in the parse, for every phrase
+    asks again.
+    """
+    kept = doc.user_data
+    if "keys" not in kept:
+        keys = [_read_keys(token, lexicon) for token in doc]
+        kept["keys"] = keys, frozenset(key for each in keys for key in each)
+    found: tuple[list[tuple[str, ...]], frozenset[str]] = kept["keys"]
+    return found
+
+
+def _read_keys(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
     keys = [lemma_of(token, lexicon), token.lower_]
     if token.lower_ in lexicon.tables["contractions"]:
         keys.append(lexicon.tables["contractions"][token.lower_])
@@ -78,6 +94,11 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     """Return the tokens of a phrase that begins at a token, its parts in order and near each other, else
     None.
     """
+    if len(words) == 1:
+        return (token,)
+    keys, present = _keys_in(token.doc, lexicon)
+    if not present.issuperset(words[1:]):
+        return None
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
@@ -85,7 +106,7 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
         position = skip_adverbials(token.doc, position, lexicon)
         for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
             candidate = token.doc[i]
-            if word in keys_of(candidate, lexicon) and not _has_clause_of_its_own(candidate, token):
+            if word in keys[i] and not _has_clause_of_its_own(candidate, token):
                 matched.append(candidate)
                 position = i + 1
                 break
