@@ -94,6 +94,11 @@ def doers_of(noun: Token, paragraph: Paragraph, discourse: Discourse, *, told: b
     return _whose_words(noun, paragraph, discourse) if uttered else []
 
 
+def is_deed(noun: Token, language: str) -> bool:
+    """Tell whether a noun names a deed of any kind."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in load_deeds(language).nouns
+
+
 def harms(noun: Token, language: str) -> bool:
     """Tell whether a noun is a deed of force: what stands behind "on" or "against" is then its victim."""
     deeds = load_deeds(language)

@@ -157,6 +157,10 @@ def _last_state(
         for mention in paragraph.mentions
         if sentence.start <= mention.start < token.i and (actor := discourse.resolve_mention(mention))
     }
+    for mention in paragraph.mentions:
+        topic = mention.start == sentence.start and paragraph.doc[mention.end : mention.end + 1].text == ":"
+        if topic and (actor := discourse.resolve_mention(mention)) and actor.kind is ActorKind.STATE:
+            return actor  # "Burundi: the UN calls on **the country** to talk"
     for mention, word in discourse.mentions_before(paragraph, sentence.start):
         if mention.reading == "demonym" and not (by_people or names_people(word)):
             continue

@@ -124,7 +124,12 @@ def _performed(
     reading = read_performance(cue, evidence, paragraph, discourse, side)
     if reading is None:
         return
-    if len(speakers) > 1 and not reading.targets and _is_mutual(paragraph, attribution.evidence, discourse):
+    shared = (
+        reading.stance in {Stance.AGREE, Stance.CONSULT}
+        and cue.entry.words[0] in discourse.lexicon.words["shared_acts"]
+    )
+    mutual = shared or _is_mutual(paragraph, attribution.evidence, discourse)
+    if len(speakers) > 1 and not reading.targets and mutual:
         reading = replace(reading, targets=tuple(other for other in speakers if other != speaker))
     if reading.stance in {Stance.ACCUSE, Stance.CRITICIZE}:
         discourse.note_accusation(speaker, reading.targets, paragraph)

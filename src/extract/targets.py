@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Stance
 from .cues import slot_heads, tells_to_do
+from .deeds import doers_of, is_deed
 from .descriptions import describe_group
 from .grammar import case_of, children_in, find_agent, find_objects, find_subject, is_passive, prepositional
 from .named_actors import actors_within, suffers
@@ -36,6 +37,8 @@ def slot_targets(
     for head in slot_heads(cue.words, cue.entry.target, discourse.language):
         if paragraph.is_quoted(cue.token) and not paragraph.is_quoted(head):
             continue
+        if stance is None and is_deed(head, discourse.language.code):  # "justified the strike"
+            return side.without(doers_of(head, paragraph, discourse, told=False))
         named = actors_within(head, paragraph, discourse, quoted=quoted, stance=stance)
         found = side.without(named)
         if found or (named and _is_own_deed(head, discourse)):
