@@ -59,7 +59,8 @@ def _addressees(cue: CueMatch, discourse: Discourse) -> list[Actor]:
     heads += [noun for word in cue.words for _, noun in prepositional(word, language)]
     subjects = (find_subject(clause, language) for clause in children_in(cue.token, language.roles.clause))
     heads += [subject for subject in subjects if subject is not None and subject.i > cue.token.i]
-    groups = discourse.lexicon.words["group_nouns"] | discourse.lexicon.words["state_nouns"]
+    words = discourse.lexicon.words
+    groups = words["group_nouns"] | words["state_nouns"] | words["addressed_groups"]
     for head in heads:
         if head.tag_ == "NNS" and head.lower_ in groups:
             return [describe_group(head, discourse, None)]
