@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Stance
 from .grammar import (
+    AGENTIVE,
     children_in,
     find_agent,
     find_objects,
@@ -271,7 +272,7 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
         if slot == "object":
             yield from find_objects(token, language)
             if not is_passive(token, language):  # "welcomed the statement **by X**": hung on the verb
-                yield from (noun for name, noun in prepositional(token, language) if name in {"by", "par"})
+                yield from (noun for name, noun in prepositional(token, language) if name in AGENTIVE)
         elif slot in {"clause", "content"}:
             labels = language.roles.clause | language.roles.open_clause
             for child in [child for word in words for child in children_in(word, labels)]:

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 from ..errors import KnowledgeError
 from ..model import ActorKind
 from .coreference import resolve_all, resolve_named
-from .grammar import children_in, find_agent, find_subject, is_negated, is_passive, prepositional
+from .grammar import (
+    AGENTIVE,
+    GENITIVE,
+    children_in,
+    find_agent,
+    find_subject,
+    is_negated,
+    is_passive,
+    prepositional,
+)
 from .lexicon import read_toml
 from .places import is_place_use
 
@@ -181,8 +190,8 @@ def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deed
         agent for word in below for agent in _agents(word, language)
     ]  # "the shooting of monks **by X**"
     phrases = [*prepositional(noun, language), *(("by", agent) for agent in agents)]
-    for name, inner in sorted(phrases, key=lambda phrase: phrase[0] not in {"by", "par"}):
-        if name in {"by", "par"} or (name in {"of", "de"} and not patient):
+    for name, inner in sorted(phrases, key=lambda phrase: phrase[0] not in AGENTIVE):
+        if name in AGENTIVE or (name in GENITIVE and not patient):
             found = _actors(inner, paragraph, discourse)
             if found:
                 return found
@@ -199,7 +208,7 @@ def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deed
 
 def _agents(noun: Token, language: Language) -> list[Token]:
     """Return the agents that the parser hung on a noun inside a deed's phrase."""
-    return [inner for name, inner in prepositional(noun, language) if name in {"by", "par"}]
+    return [inner for name, inner in prepositional(noun, language) if name in AGENTIVE]
 
 
 def _actors(token: Token | None, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 MAX_CLIMB = 4
 """How many verbs a missing subject is looked for above ("accused ..., saying ..., adding ...")."""
 RELATIVE_SUBJECTS = frozenset({"which", "who", "that", "qui", "lequel", "laquelle", "whom"})
+AGENTIVE = frozenset({"by", "par"})
+GENITIVE = frozenset({"of", "de"})
+AGAINST = frozenset({"against", "contre"})
+UPON = AGAINST | {"on", "sur"}
+"""Prepositions of both languages that lead to who does a deed, whose it is, and to whom it is done."""
 NO_SUBJECTS = RELATIVE_SUBJECTS | {"-t", "l'", "lui", "leur", "y"}
 """What parsers label a subject and is none: relative pronouns, whose noun is meant, and French object
 clitics.
@@ -175,7 +180,7 @@ def is_main_subject(token: Token, language: Language) -> bool:
 def find_agent(token: Token, language: Language) -> Token | None:
     """Return the by-phrase noun of a passive verb, else None."""
     for name, noun in prepositional(token, language):
-        if name in {"by", "par"}:
+        if name in AGENTIVE:
             return noun
     return None
 

@@ -10,6 +10,10 @@ from .coreference import apposed_members, named_members, resolve, resolve_all, r
 from .deeds import doers_of, harms
 from .descriptions import describe, state_of
 from .grammar import (
+    AGAINST,
+    AGENTIVE,
+    GENITIVE,
+    UPON,
     case_of,
     children_in,
     conjuncts,
@@ -34,31 +38,11 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 4
 """How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
-DEED_PREPOSITIONS = frozenset(
-    {
-        "of",
-        "by",
-        "from",
-        "de",
-        "par",
-        "on",
-        "sur",
-        "against",
-        "contre",
-        "with",
-        "avec",
-        "to",
-        "à",
-        "toward",
-        "envers",
-        "between",
-        "entre",
-        "about",
-        "over",
-    }
+TOWARDS = frozenset(
+    {"from", "with", "avec", "to", "à", "toward", "envers", "between", "entre", "about", "over"}
 )
-
-
+DEED_PREPOSITIONS = AGENTIVE | GENITIVE | UPON | TOWARDS
+"""What leads from a deed to an actor in it."""
 REASONS = frozenset({"because", "parce", "car"})
 """What leads to the reason that a clause gives."""
 
@@ -217,13 +201,13 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
     yield from (word for word in beside if case_of(word, discourse.language) is None)
     patient = token.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
     phrases = [
-        (0 if name in {"by", "par"} else 1 if name in {"of", "de"} and not patient else 2, name, noun)
+        (0 if name in AGENTIVE else 1 if name in GENITIVE and not patient else 2, name, noun)
         for name, noun in prepositional(token, discourse.language)
     ]
-    victims = {"on", "against", "sur", "contre"} if harms(token, discourse.language.code) else set()
-    victims |= {"against", "contre"} if stance in WRONGS | REFUSED else set()
+    victims = UPON if harms(token, discourse.language.code) else frozenset()
+    victims |= AGAINST if stance in WRONGS | REFUSED else frozenset()
     doer = roles.oblique and "Number=Plur" in str(token.morph)  # "les bombardements de la Russie"
-    victims |= {"of", "de"} if stance in WRONGS and patient and not doer else set()
+    victims |= GENITIVE if stance in WRONGS and patient and not doer else frozenset()
     phrases = [phrase for phrase in phrases if phrase[1] not in victims]
     in_order = sorted(phrases, key=lambda phrase: phrase[0])
     yield from (noun for _, name, noun in in_order if name.split()[-1] in DEED_PREPOSITIONS)

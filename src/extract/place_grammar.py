@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors
 from ..knowledge.places import american_states, load_place_forms, load_places, tabled_kinds
 from ..model import ActorKind, Place
-from .grammar import case_of
+from .grammar import GENITIVE, case_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,7 +118,7 @@ def is_sited(token: Token, start: int, discourse: Discourse) -> bool:
         return False
     if preposition in {"from", "to", "into", "de", "vers", "à"} and above.lemma_.lower() in words["travel"]:
         return True
-    return preposition in {"of", "de"} and (above.lemma_.lower() in sites or _befell(above, discourse))
+    return preposition in GENITIVE and (above.lemma_.lower() in sites or _befell(above, discourse))
 
 
 def _befell(event: Token, discourse: Discourse) -> bool:

@@ -14,6 +14,7 @@ from ..knowledge.actors import load_actors
 from ..knowledge.places import american_states, load_places, tabled_kinds
 from ..knowledge.tables import make_slug
 from ..model import ActorKind, Place
+from .grammar import GENITIVE
 from .place_events import is_event_again, place_of_event
 from .place_grammar import (
     ARTICLES,
@@ -295,7 +296,7 @@ class _Finder:
         )
         behind = self.doc[end] if end < len(self.doc) else None
         declared = (
-            preposition in {"of", "de"}
+            preposition in GENITIVE
             and above is not None
             and above.i < token.i
             and above.lemma_.lower() in strong

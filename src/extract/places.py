@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Place
-from .grammar import find_objects
+from .grammar import GENITIVE, find_objects
 from .place_grammar import as_place, governor, is_place_use, place_index
 from .place_mentions import find_places
 
@@ -87,7 +87,7 @@ def _venues(
         if not found.certain or any(start <= token.idx < end for start, end in said):
             continue
         preposition, above = governor(token, discourse)
-        if preposition in {"of", "de"} and above is not None and above.lemma_.lower() in words["settlements"]:
+        if preposition in GENITIVE and above is not None and above.lemma_.lower() in words["settlements"]:
             token = above
             preposition, above = governor(token, discourse)
         visited = (

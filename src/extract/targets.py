@@ -8,7 +8,18 @@ from ..model import ActorKind, Stance
 from .cues import slot_heads, tells_to_do
 from .deeds import doers_of, is_deed
 from .descriptions import describe_group
-from .grammar import case_of, children_in, find_agent, find_objects, find_subject, is_passive, prepositional
+from .grammar import (
+    AGAINST,
+    GENITIVE,
+    UPON,
+    case_of,
+    children_in,
+    find_agent,
+    find_objects,
+    find_subject,
+    is_passive,
+    prepositional,
+)
 from .named_actors import actors_within, suffers
 from .stance_groups import OBLIGATIONS
 
@@ -133,9 +144,7 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
     predicate = governing_predicate(trigger, discourse)
     if role in {"object"}:
         yield from find_objects(predicate, language)
-        phrases = sorted(
-            prepositional(predicate, language), key=lambda pair: pair[0] not in {"against", "contre"}
-        )
+        phrases = sorted(prepositional(predicate, language), key=lambda pair: pair[0] not in AGAINST)
         yield from (noun for _, noun in phrases)
         yield from children_in(predicate, language.roles.clause | language.roles.open_clause)
         return
@@ -145,7 +154,7 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
         yield from (word for word in beside if case_of(word, language) is None)
         patient = trigger.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
         for name, noun in prepositional(trigger, language):
-            if name in {"by", "from", "par"} or (name in {"of", "de"} and not patient):
+            if name in {"by", "from", "par"} or (name in GENITIVE and not patient):
                 yield noun
     if is_passive(predicate, language):
         agent = find_agent(predicate, language)
@@ -167,7 +176,7 @@ def harmed_by(trigger: Token, paragraph: Paragraph, discourse: Discourse) -> lis
     if trigger.pos_ == "NOUN":
         patient = trigger.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
         for name, noun in prepositional(trigger, language):
-            if name in {"on", "against", "sur", "contre"} or (patient and name in {"of", "de"}):
+            if name in UPON or (patient and name in GENITIVE):
                 heads.append(noun)
     elif trigger.pos_ in {"VERB", "AUX"}:
         heads = find_objects(trigger, language)
