@@ -143,7 +143,7 @@ def has_finite_form(token: Token) -> bool:
 def is_passive(token: Token, language: Language) -> bool:
     """Tell whether the verb is passive ("was accused", "a été déclinée")."""
     if children_in(token, language.roles.passive_subject):
-        return any(
+        return token.tag_ == "VBN" or any(
             child.dep_ in {"auxpass", "aux:pass"} or child.dep_ in language.roles.agent
             for child in token.children
         )

@@ -1,14 +1,17 @@
-"""Main verbs that the English parser took for a noun ("Cairo summit **denounces** plan") or for a participle
-of the subject ("The participants **condemned** in the strongest terms the raid").
+"""Main verbs that the English parser misread.
 
-Only sentences without any finite verb are mended, and only where the word is a verb of the lexicon.
+It takes them for a noun ("Cairo summit **denounces** plan"), for a participle of the subject ("The
+participants **condemned** in the strongest terms the raid"), or a headline's passive for active ("Kenya
+**accused** of lying"). Hidden verbs are looked for only in sentences without any finite verb, and only those
+of the lexicon are found.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .grammar import has_finite_form
+from ..model import Stance
+from .grammar import children_in, has_finite_form
 from .lexicon import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
@@ -21,15 +24,24 @@ BEFORE_VERB = frozenset({"compound", "amod", "nmod", "nsubj", "poss", "appos"})
 BEHIND_VERB = frozenset({"appos", "dobj", "dep", "npadvmod", "nmod", "conj"})
 """How it hangs the object there."""
 
+WITH_OBJECT = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.SUPPORT})
+"""Stances whose verbs are passive where they have no object but a reason behind them."""
+REASON = frozenset({"of", "for", "over", "by"})
+"""What leads to why somebody is accused or praised, or to who does it."""
+GOVERNED = frozenset({"dobj", "dative", "ccomp", "conj", "aux", "auxpass", "prt", "neg"})
+"""What hangs on an active verb, or on one whose voice needs no mending."""
+
 
 def mend_verbs(doc: Doc, language: Language) -> None:
-    """Give each sentence without a finite verb the one that it has by the lexicon, with subject and
-    object.
+    """Give each sentence without a finite verb the one that it has by the lexicon, with subject and object;
+    make passive what a headline tells in the passive.
     """
     if language.code != "en":
         return
     lexicon = load_lexicon(language.code)
     for sentence in list(doc.sents):
+        if _is_bare_passive(sentence.root, lexicon):
+            _make_passive(sentence.root)
         if any(token.pos_ in {"VERB", "AUX"} and has_finite_form(token) for token in sentence):
             continue
         root = sentence.root
@@ -81,3 +93,29 @@ def _make_participle_verb(noun: Token) -> None:
             child.set_morph("Tense=Past|VerbForm=Fin")  # type: ignore[attr-defined]  # missing in its stubs
             noun.head, noun.dep_ = child, "nsubj"
             return
+
+
+def _is_bare_passive(root: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb that needs an object has none, but what it is done for ("urged **to** stop")."""
+    behind = root.doc[root.i + 1 : root.i + 2].text.lower()
+    if root.tag_ not in {"VBD", "VBN"} or behind not in REASON | {"to"} or children_in(root, GOVERNED):
+        return False
+    cues = [
+        cue for cue in lexicon.cues.get(root.lemma_.lower(), ()) if cue.kind == "verb" and len(cue.words) == 1
+    ]
+    if behind == "to":
+        stances = (
+            frozenset({Stance.APPEAL, Stance.DEMAND})
+            if children_in(root, frozenset({"xcomp"}))
+            else frozenset()
+        )
+    else:
+        stances = WITH_OBJECT
+    return bool(cues) and all(cue.stance in stances and "object" in cue.target for cue in cues)
+
+
+def _make_passive(verb: Token) -> None:
+    verb.tag_ = "VBN"
+    verb.set_morph("Aspect=Perf|Tense=Past|VerbForm=Part")  # type: ignore[attr-defined]  # missing in its stubs
+    for subject in children_in(verb, frozenset({"nsubj"})):
+        subject.dep_ = "nsubjpass"

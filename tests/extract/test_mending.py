@@ -34,6 +34,10 @@ MENDED = [
     ("fr", "Le Pérou a accusé les forces cap-verdiennes.", "cap-verdiennes", "amod", "forces"),
     ("en", "Nauru accused Peru of lying.", "Nauru", "nsubj", "accused"),
     ("en", "Windhoek accused Peru of lying.", "Windhoek", "nsubj", "accused"),
+    ("en", "Kenya accused of arming rebels", "Kenya", "nsubjpass", "accused"),
+    ("en", "Peru condemned over raid", "Peru", "nsubjpass", "condemned"),
+    ("en", "Iran praised by Oman for talks", "Iran", "nsubjpass", "praised"),
+    ("en", "Iran urged to stop enrichment", "Iran", "nsubjpass", "urged"),
 ]
 
 
@@ -55,6 +59,9 @@ LEFT_ALONE = [
     ("en", "Ayrault said in Moscow that Iran had accused the Russians."),
     ("en", "Moscow, which backs Assad, condemned the Syrian rebels."),
     ("en", "In Moscow. They left."),
+    ("en", "Kenya accused Peru of lying."),
+    ("en", "Kenya asked to join the talks."),
+    ("en", "Kenya warned of war."),
 ]
 
 
