@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..model import Stance
 from .grammar import children_in, has_finite_form
 from .lexicon import Lexicon, load_lexicon
+from .stance_groups import OBLIGATIONS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -103,14 +104,9 @@ def _is_bare_passive(root: Token, lexicon: Lexicon) -> bool:
     cues = [
         cue for cue in lexicon.cues.get(root.lemma_.lower(), ()) if cue.kind == "verb" and len(cue.words) == 1
     ]
-    if behind == "to":
-        stances = (
-            frozenset({Stance.APPEAL, Stance.DEMAND})
-            if children_in(root, frozenset({"xcomp"}))
-            else frozenset()
-        )
-    else:
-        stances = WITH_OBJECT
+    if behind == "to" and not children_in(root, frozenset({"xcomp"})):
+        return False
+    stances = OBLIGATIONS if behind == "to" else WITH_OBJECT
     return bool(cues) and all(cue.stance in stances and "object" in cue.target for cue in cues)
 
 
