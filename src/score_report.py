@@ -137,8 +137,9 @@ def _print_errors(ranked: Sequence[Disagreement], console: Console, limit: int |
     shown = ranked[:limit]
     kinds = Counter(each.kind for each in ranked)
     told = " · ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kinds[kind])
-    all_shown = f"The {len(ranked)} disagreements" if len(shown) == len(ranked) else ""
-    title = all_shown or f"The {len(shown)} worst of {len(ranked)} disagreements (--errors lists all)"
+    title = f"The {len(ranked)} disagreements"
+    if len(shown) < len(ranked):
+        title = f"The {len(shown)} worst of {len(ranked)} disagreements (--errors lists all)"
     console.print(Text.assemble((title, "bold"), f": {told}"))
     for number, each in enumerate(shown, start=1):
         found = each.predicted or {}

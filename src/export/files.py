@@ -1,9 +1,10 @@
-"""Writes result files: whole or not at all, and the same bytes on every system."""
+"""Reads our own templates, and writes result files: whole or not at all, the same bytes on every system."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..errors import OutputError
@@ -11,6 +12,11 @@ from ..errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+
+def read_template(name: str) -> str:
+    """Return a file of `templates/` by its name."""
+    return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def write_atomically(path: Path, data: str | bytes | Iterable[str]) -> None:

@@ -12,7 +12,6 @@ import base64
 import hashlib
 import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,7 @@ from pyvis.network import Network
 
 from ..errors import OutputError
 from ..knowledge.stances import load_stances
-from .files import write_atomically
+from .files import read_template, write_atomically
 from .layout import bend_links, link_width, node_radius, place_actors, wrap_label
 from .page_data import PageData, collect, tidy
 
@@ -135,7 +134,7 @@ def _environment(
 ) -> Environment:
     """Return the Jinja2 environment with all that the template shows beside what pyvis hands it."""
     environment = Environment(
-        loader=FunctionLoader(_read), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(read_template), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.policies["json.dumps_kwargs"] = {
         "sort_keys": True,
@@ -153,8 +152,8 @@ def _environment(
     environment.globals["ui"] = {
         "language": language,
         "has_title": has_title,
-        "style": _inline(_read("page.css") + _colour_rules(looks), "style"),
-        "scripts": [_inline(vis_script, "script"), _inline(_read("page.js"), "script")],
+        "style": _inline(read_template("page.css") + _colour_rules(looks), "style"),
+        "scripts": [_inline(vis_script, "script"), _inline(read_template("page.js"), "script")],
         "page": page,
         "rows": page.statements[:MAX_ROWS],
         "labels": labels,
@@ -212,10 +211,6 @@ def _colour_rules(looks: Looks) -> str:
 
 
 @cache
-def _read(name: str) -> str:
-    return (resources.files(__package__) / "templates" / name).read_text(encoding="utf-8")
-
-
 @cache
 def _read_toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(_read(name))
+    return tomllib.loads(read_template(name))

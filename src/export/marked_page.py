@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from ..knowledge.stances import load_stances
+from .files import read_template
 from .marking import SIGNS, WORDS, find_passages, find_rows
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def mark_html(article: Article, statements: Sequence[Statement]) -> str:
         ]
 
     signs = SIGNS | {-1: "−"}
-    style = _read("article.css") + _pointing(passages)
+    style = read_template("article.css") + _pointing(passages)
     counts: Counter[int] = Counter(statement.polarity for statement in statements)
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_read("article.html.j2")).render(
+    return environment.from_string(read_template("article.html.j2")).render(
         article=article,
         statements=statements,
         passages=passages,
@@ -84,7 +84,3 @@ def _pointing(passages: Sequence[Passage]) -> str:
         f"{{background:var(--glow)}}.row:has(.p{n}:hover) #e{n}{{border-color:var(--ink)}}\n"
         for n in (passage.number for passage in passages)
     )
-
-
-def _read(name: str) -> str:
-    return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")

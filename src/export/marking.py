@@ -178,8 +178,7 @@ def list_passages(passages: Sequence[Passage]) -> RenderableType:
     what else is known, how it was found and how sure that is.
     """
     grid = Table.grid(padding=(0, 1))
-    for justify in ("right", "left", "left"):
-        grid.add_column(justify="right" if justify == "right" else "left")
+    grid.add_column(justify="right")
     for passage in passages:
         for reading in passage.readings:
             first = reading[0]

@@ -8,17 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..knowledge.stances import load_stances
-from ..model import ActorKind, Stance
+from ..model import Stance
 from .content_words import best_word, holds, is_first_person
 from .cues import match_phrase
 from .grammar import is_negated, modality_of, own_subject
-from .implied_targets import accusers_of, held_by, helped_in, pointed_back_at
+from .implied_targets import accusers_of, held_by, implied_by, pointed_back_at
 from .named_actors import actors_in_span, actors_within, listed_after, spoken_of, vocatives
 from .naming import named_above, naming_of
 from .sides import Side
-from .stance_groups import DENIED, HELPFUL, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
-from .stances import StanceReading, read_cue
+from .stance_groups import DENIED, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
+from .stances import StanceReading, intensity_of, read_cue
 from .targets import governing_predicate, harmed_by, role_targets, slot_targets, speaks_of_anybody, sufferers
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def read_naming(
     else:
         modality = modality_of(cue.token, discourse.language)
         stance = word[0].stance
-        intensity = word[0].intensity if word[0].intensity is not None else load_stances()[stance].intensity
+        intensity = intensity_of(stance, word[0].intensity)
         reading = StanceReading(stance, (), intensity, False, modality, f"content-{word[0].words[0]}")
     rule = f"named-{reading.rule.removeprefix('content-')}"
     return replace(reading, targets=tuple(side.without(meant)), rule=rule)
@@ -129,8 +128,9 @@ def _read_order(
 ) -> StanceReading:
     """Return what an order asks, of whom it calls by name."""
     called = side.without(vocatives(tokens, paragraph, discourse))
-    intensity = load_stances()[stance].intensity
-    return StanceReading(stance, tuple(called), intensity, False, "actual", f"order-{order.lemma_.lower()}")
+    return StanceReading(
+        stance, tuple(called), intensity_of(stance), False, "actual", f"order-{order.lemma_.lower()}"
+    )
 
 
 def _imperative(tokens: list[Token], discourse: Discourse) -> Token | None:
@@ -174,19 +174,14 @@ def _read_word(
     predicate = governing_predicate(token, discourse)
     if not targets and quoted and word.role != "none":
         targets = pointed_back_at(word.stance, predicate, discourse, side)
-    if word.stance in HELPFUL and all(target.kind is ActorKind.GROUP for target in targets):
-        targets = helped_in(tokens, paragraph, discourse, side) or targets
-    if not targets and word.stance in LOCAL:
-        targets = held_by(tokens, paragraph, discourse, side)
-    if not targets and word.stance is Stance.DENY:
-        targets = accusers_of(side, paragraph, discourse)
+    targets = implied_by(word.stance, targets, tokens, paragraph, discourse, side)
     negated = word.negated != "no" and is_negated(predicate, discourse.language)
     stance = word.stance
     if negated and stance in REFUSED and word.negated == "any":
         stance = Stance.REJECT
     if stance in {Stance.REJECT, Stance.DENY}:
         negated = False  # the label already holds the negation
-    intensity = word.intensity if word.intensity is not None else load_stances()[stance].intensity
+    intensity = intensity_of(stance, word.intensity)
     modality = modality_of(predicate, discourse.language)
     return StanceReading(stance, tuple(targets), intensity, negated, modality, f"content-{word.words[0]}")
 

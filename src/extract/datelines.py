@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.places import load_place_forms, load_places
 from .cleaning import BlockKind
-from .dates import find_dates
+from .dates import DAY, find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .cleaning import Block
 
 PLACE_END = re.compile(r"\s*(?:[,(:]|\d|[-–—]+(?=\s|$)|$)")
-DAY = len("2016-10-12")
 
 
 @dataclass(frozen=True, slots=True)

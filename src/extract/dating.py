@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .cleaning import BlockKind
-from .dates import DateMention, add_days, find_dates, find_days_without_date, find_shifts, published_day
+from .dates import DAY, DateMention, add_days, find_dates, find_days_without_date, find_shifts, published_day
 from .grammar import children_in, modality_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ class Dating:
 
 UNKNOWN = Dating(None, None)
 PERFECT_AUXILIARIES = frozenset({"has", "have", "had", "'ve", "’ve", "'d", "avait", "avaient"})
-DAY = len("2016-10-12")
 RECENT_DAYS = 10
 """A day further back than this dates one act only: what the speaker says after it is of another day."""
 LEAD_WORDS = 4

@@ -108,6 +108,11 @@ def is_deed(noun: Token, language: str) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in load_deeds(language).nouns
 
 
+def has_patient(noun: Token, discourse: Discourse) -> bool:
+    """Tell whether a noun is a deed whose "of" leads to whom it is done to ("the murder **of** X")."""
+    return noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
+
+
 def harms(noun: Token, language: str) -> bool:
     """Tell whether a noun is a deed of force: what stands behind "on" or "against" is then its victim."""
     deeds = load_deeds(language)
@@ -173,6 +178,7 @@ def _doers_at(
 def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deeds: Deeds) -> list[Actor]:
     """Return the doer beside a deed's noun: possessor, people's name, agent, or who launches it."""
     language = discourse.language
+    patient = has_patient(noun, discourse)
     roles = language.roles
     for child in children_in(noun, roles.possessor | roles.modifier):
         mention = paragraph.covering.get(child.i)
@@ -182,9 +188,8 @@ def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deed
         if not any(inner.dep_ == "case" for inner in child.children) or child.dep_ in roles.possessor:
             found = _actors(child, paragraph, discourse)
             people = all(actor.kind is ActorKind.PERSON for actor in found)
-            if found and not (people and noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]):
+            if found and not (people and patient):
                 return found
-    patient = noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
     below = [word for word in noun.subtree if word != noun and word.pos_ in {"NOUN", "PROPN"}]
     agents = [
         agent for word in below for agent in _agents(word, language)

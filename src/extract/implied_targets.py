@@ -13,7 +13,7 @@ from .grammar import children_in, find_objects, find_subject, prepositional
 from .named_actors import actors_within
 from .place_grammar import governor
 from .place_mentions import find_places
-from .stance_groups import SPEAKS_OF_SOMEBODY
+from .stance_groups import HELPFUL, LOCAL, SPEAKS_OF_SOMEBODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +67,7 @@ def topic_of(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Si
         heads = [noun for name, noun in prepositional(bearer, language) if name in allowed]
         heads += find_objects(bearer, language) if referring else []
         for head in heads:
-            if any(start <= head.idx < end for start, end in paragraph.quotes):
+            if paragraph.is_quoted(head):
                 continue
             found = side.without(actors_within(head, paragraph, discourse, stance=Stance.CRITICIZE))
             if found:
@@ -86,6 +86,26 @@ def _behind_phrases(cue: CueMatch, phrases: frozenset[str]) -> Iterator[Token]:
         if at >= 0:
             behind = [word for word in sentence if word.idx >= sentence.start_char + at + len(phrase)]
             yield from [word for word in behind[:4] if word.pos_ in {"NOUN", "PROPN", "PRON"}][:1]
+
+
+def implied_by(
+    stance: Stance,
+    targets: list[Actor],
+    tokens: list[Token],
+    paragraph: Paragraph,
+    discourse: Discourse,
+    side: Side,
+) -> list[Actor]:
+    """Return the targets of a stance; where they are none, or only collectives of somebody helped, whom the
+    kind of stance implies among some words or in what was said before.
+    """
+    if stance in HELPFUL and all(target.kind is ActorKind.GROUP for target in targets):
+        return helped_in(tokens, paragraph, discourse, side) or targets
+    if not targets and stance in LOCAL:
+        return held_by(tokens, paragraph, discourse, side)
+    if not targets and stance is Stance.DENY:
+        return accusers_of(side, paragraph, discourse)
+    return targets
 
 
 def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors
 from ..model import ActorKind, Stance
 from .coreference import apposed_members, named_members, resolve, resolve_all, resolve_several
-from .deeds import doers_of, harms
+from .deeds import doers_of, harms, has_patient
 from .descriptions import describe, state_of
 from .grammar import (
     AGAINST,
@@ -110,9 +110,8 @@ def actors_within(
 
 def suffers(noun: Token, owner: Token, actors: list[Actor], discourse: Discourse) -> bool:
     """Tell whether a deed's possessor is its victim, as people are ("**his** murder"), not states."""
-    patient = noun.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
     owns = owner.dep_ in discourse.language.roles.possessor
-    return patient and owns and all(actor.kind is ActorKind.PERSON for actor in actors)
+    return has_patient(noun, discourse) and owns and all(actor.kind is ActorKind.PERSON for actor in actors)
 
 
 def _partners_after(member: Token, owner: Actor, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
@@ -199,7 +198,7 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
         yield from find_objects(token, discourse.language)
     beside = children_in(token, roles.modifier)
     yield from (word for word in beside if case_of(word, discourse.language) is None)
-    patient = token.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
+    patient = has_patient(token, discourse)
     phrases = [
         (0 if name in AGENTIVE else 1 if name in GENITIVE and not patient else 2, name, noun)
         for name, noun in prepositional(token, discourse.language)
@@ -280,16 +279,14 @@ def actors_in_span(
     roles = language.roles
     inside = {token.i for token in tokens}
     subjects = [token for token in tokens if token.dep_ in roles.subject | roles.passive_subject]
-    in_order = subjects if subjects_only else [*subjects, *tokens]
-    for token in sorted(in_order, key=lambda word: is_subordinate(word, inside, roles.relative)):
+    in_order = dict.fromkeys(subjects if subjects_only else [*subjects, *tokens])
+    aside = {token: is_subordinate(token, inside, roles.relative) for token in in_order}
+    for token in sorted(in_order, key=aside.__getitem__):
         if token.dep_ in roles.conjunct and token.head.i in inside:
             continue
         nominal = token.i in paragraph.covering or token.pos_ in {"NOUN", "PROPN"}
-        points = quoted and _points_to_somebody(token, discourse)
-        aside = is_subordinate(token, inside, roles.relative)  # "wherever **they** are"
-        if token not in subjects and not nominal and (not points or aside):
-            continue
-        if not nominal and aside:
+        points = token in subjects or (quoted and _points_to_somebody(token, discourse))
+        if not nominal and (aside[token] or not points):  # "wherever **they** are"
             continue
         mention = paragraph.covering.get(token.i)
         if mention is not None and mention.head != token.i:

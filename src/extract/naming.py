@@ -82,11 +82,11 @@ def _named(verb: Token, discourse: Discourse) -> Token | None:
 def _predicate(verb: Token, named: Token, discourse: Discourse) -> Token | None:
     """Return the head of what something is called: a predicate noun or adjective, or the noun behind "as"."""
     language = discourse.language
-    behind = max(verb.i, named.i if named.i > verb.i else verb.i)
+    behind = max(verb.i, named.i)
     for child in verb.children:
         if child != named and child.dep_ in {"oprd", "xcomp", "acomp", "attr"} and child.i > verb.i:
             return child
-    second = [noun for noun in find_objects(verb, language) if noun.i > max(verb.i, named.i)]
+    second = [noun for noun in find_objects(verb, language) if noun.i > behind]
     if second:
         return second[0]  # "called it **an aggression**", both of which are objects to the parser
     for bearer in (verb, named):

@@ -81,6 +81,16 @@ def state_of(mention: Mention) -> Actor | None:
     return actor if actor is not None and actor.kind is ActorKind.STATE else None
 
 
+def state_or_people(mention: Mention) -> Actor | None:
+    """Return the state that a name, a capital, a people or a body of it stands for, else None."""
+    if mention.reading not in {"name", "capital", "demonym"} or not mention.actors:
+        return None
+    actor = load_actors().get(mention.actors[0])
+    if actor is not None and actor.kind is not ActorKind.STATE:
+        actor = load_actors().get(actor.represents or "")
+    return actor if actor is not None and actor.kind is ActorKind.STATE else None
+
+
 def is_located(head: Token, start: int, discourse: Discourse) -> bool:
     """Tell whether a preposition of place stands before a name, or before the list that it ends."""
     doc, words = head.doc, discourse.lexicon.words

@@ -10,18 +10,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import load_actors
 from ..knowledge.places import american_states, load_namesakes, load_places, tabled_kinds
-from ..model import ActorKind
-from .place_grammar import place_index
+from .place_grammar import place_index, state_or_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..knowledge.places import Namesake
-    from ..model import Actor
     from .discourse import Discourse, Paragraph
-    from .mentions import Mention
 
 SHARE = 15
 """A place of less than this part of the usual one's people needs more than an article about its country."""
@@ -83,22 +79,13 @@ def _countries(discourse: Discourse) -> Counter[str]:
         counted: Counter[str] = Counter()
         for paragraph in discourse.paragraphs:
             for mention in paragraph.mentions:
-                state = _state(mention)
+                state = state_or_people(mention)
                 if state is not None:
                     counted[state.id] += 1
                     counted[f"{state.id} as {mention.text}"] += 1
         kept["countries"] = counted
     found: Counter[str] = kept["countries"]
     return found
-
-
-def _state(mention: Mention) -> Actor | None:
-    if mention.reading not in {"name", "capital", "demonym"} or not mention.actors:
-        return None
-    actor = load_actors().get(mention.actors[0])
-    if actor is not None and actor.kind is not ActorKind.STATE:
-        actor = load_actors().get(actor.represents or "")
-    return actor if actor is not None and actor.kind is ActorKind.STATE else None
 
 
 def _offset_behind(end: int, paragraph: Paragraph) -> int | None:
@@ -129,7 +116,7 @@ def _states_beside(start: int, end: int, paragraph: Paragraph, discourse: Discou
     doc, settlements = paragraph.doc, discourse.lexicon.words["settlements"]
     offset = _offset_behind(end, paragraph)
     for mention in paragraph.mentions:
-        state = _state(mention)
+        state = state_or_people(mention)
         if state is None or (mention.end > start and mention.start < end):
             continue
         if doc[mention.start].idx == offset and mention.reading == "name":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors
 from ..knowledge.places import american_states, load_places, tabled_kinds
 from ..knowledge.tables import make_slug
-from ..model import ActorKind, Place
+from ..model import Place
 from .grammar import GENITIVE
 from .place_events import is_event_again, place_of_event
 from .place_grammar import (
@@ -28,6 +28,7 @@ from .place_grammar import (
     kind_of,
     place_index,
     state_of,
+    state_or_people,
 )
 from .place_homonyms import choose_place
 
@@ -255,15 +256,9 @@ class _Finder:
     def _last_state(self, noun: Token) -> Actor | None:
         """Return the state last named before a noun in its paragraph, by its people or its army too."""
         for mention in reversed(self.paragraph.mentions):
-            if (
-                mention.start < noun.i
-                and mention.reading in {"name", "capital", "demonym"}
-                and mention.actors
-            ):
-                actor = load_actors()[mention.actors[0]]
-                state = actor if actor.kind is ActorKind.STATE else load_actors().get(actor.represents or "")
-                if state is not None and state.kind is ActorKind.STATE:
-                    return state
+            state = state_or_people(mention) if mention.start < noun.i else None
+            if state is not None:
+                return state
         return None
 
     def _add_named(self, token: Token, *, person_like: bool) -> int:

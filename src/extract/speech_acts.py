@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..knowledge.stances import load_stances
 from ..model import Stance
 from .acts import Attribution, SpeechAct
 from .attribution import attribute_paragraph
@@ -23,12 +22,12 @@ from .sides import Side, side_of
 from .sources import source_of
 from .speakers import resolve_speakers
 from .stance_groups import OBLIGATIONS
-from .stances import StanceReading, read_cue, read_performance
+from .stances import StanceReading, intensity_of, read_cue, read_performance
 from .targets import slot_targets
 from .told import cues_within, find_told, is_denied, is_under_way, is_wished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -174,7 +173,7 @@ def _indirect(
     parts = _read_parts(span, attribution, speaker, paragraph, discourse, quoted=False)
     others = _others_reported(attribution, speaker, paragraph, discourse)
     if others:
-        parts = [(span, StanceReading(Stance.COMMENT, tuple(others), 0.0, False, "actual", "tells"))]
+        parts = [(span, _comment_on(others))]
     for part, reading in parts:
         evidence = attribution.evidence if len(parts) == 1 else part
         if part[0] == span[0] and attribution.evidence[0] < part[0]:
@@ -287,7 +286,7 @@ def _direct(
             for part, reading in _read_parts(unit, attribution, speaker, paragraph, discourse, quoted=True):
                 theirs = {Stance.COMMENT, *(act.reading.stance for act in nested)}
                 if reading.stance in theirs and _tells_only(nested, part):
-                    reading = _of_whom_it_tells(nested)
+                    reading = _comment_on(act.speaker for act in nested)
                 if (
                     reading.stance is Stance.COMMENT
                     and not reading.targets
@@ -324,12 +323,12 @@ def _tells_only(nested: list[SpeechAct], unit: Span) -> bool:
     return any(2 * (act.evidence[1] - act.evidence[0]) > unit[1] - unit[0] for act in nested)
 
 
-def _of_whom_it_tells(nested: list[SpeechAct]) -> StanceReading:
+def _comment_on(tellers: Iterable[Actor]) -> StanceReading:
     """Return the comment that reporting somebody's words is; the stance in those words is not the
     reporter's.
     """
-    tellers = tuple({act.speaker.id: act.speaker for act in nested}.values())
-    return StanceReading(Stance.COMMENT, tellers, 0.0, False, "actual", "tells")
+    each = {teller.id: teller for teller in tellers}
+    return StanceReading(Stance.COMMENT, tuple(each.values()), 0.0, False, "actual", "tells")
 
 
 def _with_cue_stance(
@@ -349,8 +348,9 @@ def _with_cue_stance(
     implied = discourse.lexicon.tables["implied_stances"].get(cue.entry.words[0])
     if cue.entry.stance is None and implied is not None:
         stance = Stance(implied)
-        intensity = load_stances()[stance].intensity
-        return replace(reading, stance=stance, intensity=intensity, rule=f"cue-{cue.entry.words[0]}")
+        return replace(
+            reading, stance=stance, intensity=intensity_of(stance), rule=f"cue-{cue.entry.words[0]}"
+        )
     if cue.entry.stance is None:
         return reading
     targets = slot_targets(cue, paragraph, discourse, side, quoted=False)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..knowledge.stances import load_stances
-from ..model import ActorKind, Stance
+from ..model import Stance
 from .content_words import threatens
 from .grammar import children_in, find_objects, is_aside, is_negated, modality_of, prepositional
-from .implied_targets import accusers_of, addressee_of, held_by, helped_in
+from .implied_targets import addressee_of, implied_by
 from .named_actors import actors_in_span
-from .stance_groups import HELPFUL, LOCAL, OBLIGATIONS, REFUSED
+from .stance_groups import HELPFUL, OBLIGATIONS, REFUSED
 from .targets import slot_targets
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ class StanceReading:
         return load_stances()[self.stance].polarity
 
 
+def intensity_of(stance: Stance, own: float | None = None) -> float:
+    """Return the intensity that a word of the lexicon has of its own, else that of its stance, 0 to 1."""
+    return own if own is not None else load_stances()[stance].intensity
+
+
 def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: str) -> StanceReading:
     """Return the stance that a performative cue itself performs."""
     language = discourse.language
@@ -54,7 +59,7 @@ def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: st
         stance, negated = Stance.REJECT, False
     if stance is Stance.APPEAL and targets and not negated and asks_to_end(cue, discourse):
         stance = Stance.DEMAND
-    intensity = cue.entry.intensity if cue.entry.intensity is not None else load_stances()[stance].intensity
+    intensity = intensity_of(stance, cue.entry.intensity)
     return StanceReading(stance, tuple(targets), intensity, negated, modality, rule)
 
 
@@ -97,17 +102,22 @@ def read_performance(
         targets = actors_in_span(following, paragraph, discourse, side, quoted=False)
     if cue.entry.needs_actor and not targets:
         return None
-    if not targets and cue.entry.stance in LOCAL:
-        targets = held_by(evidence or cue.token.subtree, paragraph, discourse, side)
     if not targets and cue.entry.stance in OBLIGATIONS:
         targets = addressee_of(cue, paragraph, discourse, side)
-    harm = any(threatens(token, discourse) for token in cue.token.subtree)  # "vowed to keep attacking ships"
-    if cue.entry.stance in HELPFUL and not harm and all(target.kind is ActorKind.GROUP for target in targets):
-        targets = helped_in(evidence or cue.token.subtree, paragraph, discourse, side) or targets
-    told_aside = cue.token.dep_ in discourse.language.roles.relative
-    if cue.entry.stance is Stance.DENY and not told_aside and not is_negated(cue.token, discourse.language):
-        targets = targets or accusers_of(side, paragraph, discourse)
+    if cue.entry.stance is not None and _may_imply(cue, cue.entry.stance, discourse):
+        words = evidence or list(cue.token.subtree)
+        targets = implied_by(cue.entry.stance, targets, words, paragraph, discourse, side)
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])
     if reading.stance is Stance.CONSULT and reading.modality == "actual":
         return None  # talks that the article itself tells of ("met") are events, said by nobody
     return reading
+
+
+def _may_imply(cue: CueMatch, stance: Stance, discourse: Discourse) -> bool:
+    """Tell whether a cue without a named target may mean somebody all the same: not where it promises harm
+    ("vowed to keep attacking ships"), and no denial that is told aside or negated.
+    """
+    if stance in HELPFUL:
+        return not any(threatens(token, discourse) for token in cue.token.subtree)
+    told_aside = cue.token.dep_ in discourse.language.roles.relative
+    return stance is not Stance.DENY or not (told_aside or is_negated(cue.token, discourse.language))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Stance
 from .cues import slot_heads, tells_to_do
-from .deeds import doers_of, is_deed
+from .deeds import doers_of, has_patient, is_deed
 from .descriptions import describe_group
 from .grammar import (
     AGAINST,
@@ -152,7 +152,7 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
         yield from children_in(trigger, language.roles.possessor)
         beside = children_in(trigger, language.roles.modifier)
         yield from (word for word in beside if case_of(word, language) is None)
-        patient = trigger.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
+        patient = has_patient(trigger, discourse)
         for name, noun in prepositional(trigger, language):
             if name in {"by", "from", "par"} or (name in GENITIVE and not patient):
                 yield noun
@@ -174,7 +174,7 @@ def harmed_by(trigger: Token, paragraph: Paragraph, discourse: Discourse) -> lis
     language = discourse.language
     heads: list[Token] = []
     if trigger.pos_ == "NOUN":
-        patient = trigger.lemma_.lower() in discourse.lexicon.words["patient_nouns"]
+        patient = has_patient(trigger, discourse)
         for name, noun in prepositional(trigger, language):
             if name in UPON or (patient and name in GENITIVE):
                 heads.append(noun)

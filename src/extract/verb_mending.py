@@ -43,6 +43,7 @@ def mend_verbs(doc: Doc, language: Language) -> None:
     for sentence in list(doc.sents):
         if _is_bare_passive(sentence.root, lexicon):
             _make_passive(sentence.root)
+            continue
         if any(token.pos_ in {"VERB", "AUX"} and has_finite_form(token) for token in sentence):
             continue
         root = sentence.root
