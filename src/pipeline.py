@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from . import __version__
 from .errors import ArticleError, CommuniqueError, ModelMissingError, OutputError
 from .export.files import write_atomically
-from .export.graphml import write_graphml
+from .export.graphml import write_gexf, write_graphml
 from .export.html import write_html
 from .export.tables import read_articles_metadata, read_jsonl, write_articles, write_csv, write_jsonl
 from .export.turtle import write_turtle
@@ -24,8 +24,10 @@ from .extract.articles import SkippedArticle, read_articles
 from .extract.introductions import RunMemory
 from .extract.metadata import SUPPORTED_LANGUAGES
 from .extract.statements import extract_with_introductions
-from .graph.dataset import build_dataset
+from .graph.dataset import dataset_triples
+from .graph.merging import merge
 from .graph.network import build_network
+from .graph.vocabulary import Names
 from .knowledge.actors import using_user_actors
 from .model import Article, ArticleMetadata, Statement
 
@@ -33,8 +35,9 @@ if TYPE_CHECKING:
     from .knowledge.user_actors import UserActors
 
 STATEMENTS, ARTICLES, REPORT = "statements.jsonl", "articles.jsonl", "report.json"
-TABLE, PAGE, TURTLE, GRAPHML = "statements.csv", "graph.html", "graph.ttl", "graph.graphml"
-GRAPH_FILES = (PAGE, TURTLE, GRAPHML, TABLE)
+TABLE, PAGE, TURTLE = "statements.csv", "graph.html", "graph.ttl"
+GRAPHML, GEXF = "graph.graphml", "graph.gexf"
+GRAPH_FILES = (PAGE, TURTLE, GRAPHML, GEXF, TABLE)
 ALL_FILES = (*GRAPH_FILES, STATEMENTS, ARTICLES, REPORT)
 
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]")
@@ -154,14 +157,16 @@ def write_graph(
     Raises CommuniqueError for a `base_iri` that is no absolute IRI ending with "/" or "#".
     """
     check_base_iri(base_iri)
-    iri: dict[str, Any] = {"base_iri": base_iri} if base_iri else {}
+    names = Names(base_iri) if base_iri else Names()
     with using_user_actors(actors):
-        dataset = build_dataset(statements, articles, **iri)
-        network = build_network(statements, articles)
-        write_html(statements, articles, output / PAGE, title=title)
-    write_turtle(dataset, output / TURTLE)
+        merged = merge(statements)
+        triples = dataset_triples(merged, articles, base_iri=names.base)
+        write_turtle(triples, output / TURTLE, names.prefixes())
+        network = build_network(merged, articles)
+        write_html(merged.statements, articles, output / PAGE, title=title)
     write_graphml(network, output / GRAPHML)
-    write_csv(statements, output / TABLE)
+    write_gexf(network, output / GEXF)
+    write_csv(merged.statements, output / TABLE)
     return tuple(output / name for name in GRAPH_FILES)
 
 

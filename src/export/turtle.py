@@ -7,22 +7,23 @@ blank nodes: it groups, sorts and prints.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rdflib import PROV, RDF, RDFS, SKOS, VOID, XSD, BNode, Literal, URIRef
+from rdflib import PROV, RDF, RDFS, SKOS, VOID, XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import SDO
 
 from ..errors import OutputError
-from ..graph.vocabulary import CMQ, OA
+from ..graph.vocabulary import CMQ, OA, Names
 from .files import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from rdflib import Graph
     from rdflib.term import Node
+
+    from ..graph.vocabulary import Triple
 
 SECTIONS: tuple[tuple[str, tuple[URIRef, ...]], ...] = (
     ("This dataset, and the run that made it", (VOID.Dataset, PROV.Activity, PROV.SoftwareAgent)),
@@ -30,6 +31,7 @@ SECTIONS: tuple[tuple[str, tuple[URIRef, ...]], ...] = (
     ("Offices: who spoke for whom, and when", (CMQ.Office,)),
     ("Places", (CMQ.Place,)),
     ("Statements: who said what about whom", (CMQ.Statement,)),
+    ("Utterances: what was said, however often it is reported", (CMQ.Utterance,)),
     ("Evidence: the words themselves, by their offsets in the article", (OA.TextQuoteSelector,)),
     ("Articles", (SDO.NewsArticle,)),
     ("Stances: what the speaker does to the target with words", (SKOS.ConceptScheme, SKOS.Concept)),
@@ -46,6 +48,9 @@ HEADER = """\
 # cmq:evidence are the very characters of the article. cmq:actor are all for whom it counts: the speaker and
 # whom it speaks for. What is unknown is not written. The properties are explained at
 # <{cmq}>.
+#
+# Statements stand in groups: search for "# -- France accuses" to see whom France accuses, when and in what
+# words. What several articles report of one act of speech is one cmq:Utterance (utt:...), so count those.
 #
 # Shortcut edges such as "actor:france cmq:accuses actor:russia" are for drawing and quick questions.
 {threshold}#
@@ -65,6 +70,7 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 _LANGUAGE = re.compile(r'"@([A-Za-z0-9-]+)$')
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_FIRST = {"a": 0, "rdfs:label": 1, "cmq:text": 2}
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f"}
 _BARE = {
     XSD.integer: re.compile(r"[+-]?[0-9]+"),
@@ -73,57 +79,110 @@ _BARE = {
 }
 
 
-def write_turtle(graph: Graph, path: Path) -> None:
-    """Write the graph as Turtle: explained at the top, in sections, sorted, one value a line.
+def write_turtle(
+    triples: Graph | Iterable[Triple], path: Path, prefixes: Mapping[str, str] | None = None
+) -> None:
+    """Write a graph, or triples as they come, as Turtle: explained at the top, in sections, one value a line.
 
-    The same triples give the same bytes. Raises OutputError for a blank node or an invalid IRI, which
+    `prefixes` are those of the graph, or else `Names().prefixes()`. The same triples give the same bytes, in
+    whatever order and how often they come. Raises OutputError for a blank node or an invalid IRI, which
     `build_dataset` never makes, and for a folder that cannot be written.
     """
-    write_atomically(path, turtle_lines(graph))
+    write_atomically(path, turtle_lines(triples, prefixes))
 
 
-def turtle_lines(graph: Graph) -> Iterator[str]:
+def turtle_lines(
+    triples: Graph | Iterable[Triple], prefixes: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Yield the Turtle file piece by piece."""
-    prefixes = {prefix: str(namespace) for prefix, namespace in sorted(graph.namespaces())}
-    name = cache(_namer(prefixes))
-    yield _header(graph, prefixes)
+    if prefixes is None:
+        own = triples.namespaces() if isinstance(triples, Graph) else Names().prefixes().items()
+        prefixes = {prefix: str(namespace) for prefix, namespace in own}
+    prefixes = dict(sorted(prefixes.items()))
+    name = _namer(prefixes)
+    blocks = _collect(triples, name)
+    yield _header(blocks, prefixes)
     yield from (f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
-    blocks: dict[str, dict[str, list[str]]] = {}
-    verbs: dict[Node, str] = {RDF.type: "a"}
-    for subject, predicate, value in graph:
-        verb = verbs.get(predicate) or verbs.setdefault(predicate, name(predicate))
-        text = _literal(value, name) if isinstance(value, Literal) else name(value)
-        blocks.setdefault(name(subject), {}).setdefault(verb, []).append(text)
     section_of = {name(kind): number for number, (_, kinds) in enumerate(SECTIONS) for kind in kinds}
     sections: list[list[str]] = [[] for _ in SECTIONS]
-    for text, values in blocks.items():
-        numbers = (section_of[kind] for kind in values.get("a", ()) if kind in section_of)
-        sections[min(numbers, default=len(SECTIONS) - 1)].append(text)
-    first = {"a": 0, name(RDFS.label): 1}
-    for (title, _), members in zip(SECTIONS, sections, strict=True):
+    for subject, values in blocks.items():
+        numbers = (section_of[text] for verb, text in values if verb == "a" and text in section_of)
+        sections[min(numbers, default=len(SECTIONS) - 1)].append(subject)
+    for (title, kinds), members in zip(SECTIONS, sections, strict=True):
         if members:
             yield f"\n# ---- {title} ----\n"
-        for text in sorted(members):
-            verbs_in_order = sorted(blocks[text], key=lambda verb: (first.get(verb, 2), verb))
-            yield _block(text, [(verb, blocks[text][verb]) for verb in verbs_in_order])
+        if CMQ.Statement in kinds:
+            yield from _statement_blocks(members, blocks, name)
+        else:
+            yield from (_block(subject, blocks[subject]) for subject in sorted(members))
 
 
-def _block(subject: str, values: list[tuple[str, list[str]]]) -> str:
+def _collect(
+    triples: Graph | Iterable[Triple], name: Callable[[Node], str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return property and value of all triples by their subject, written as they will stand in the file."""
+    blocks: dict[str, list[tuple[str, str]]] = {}
+    verbs: dict[Node, str] = {RDF.type: "a"}
+    last, values = None, []
+    for subject, predicate, value in triples:
+        if subject is not last:
+            last, values = subject, blocks.setdefault(name(subject), [])
+        verb = verbs.get(predicate) or verbs.setdefault(predicate, name(predicate))
+        values.append((verb, _literal(value, name) if isinstance(value, Literal) else name(value)))
+    return blocks
+
+
+def _statement_blocks(
+    subjects: list[str], blocks: Mapping[str, list[tuple[str, str]]], name: Callable[[Node], str]
+) -> Iterator[str]:
+    """Yield the statements by actor, stance and date, each group under a heading that names it."""
+    verbs = [name(verb) for verb in (CMQ.onBehalfOf, CMQ.speaker, CMQ.stance, CMQ.date)]
+    label, label_of_stance = name(RDFS.label), name(SKOS.prefLabel)
+
+    def key(subject: str) -> tuple[str, str, str, str]:
+        found = dict(sorted(blocks[subject], reverse=True))
+        represented, speaker, stance, date = (found.get(verb, "") for verb in verbs)
+        return represented or speaker, stance, date, subject
+
+    heading = None
+    for actor, stance, _, subject in sorted(map(key, subjects)):
+        if (actor, stance) != heading:
+            heading = actor, stance
+            who, does = (
+                _english(blocks.get(actor, ()), label),
+                _english(blocks.get(stance, ()), label_of_stance),
+            )
+            yield f"\n# -- {who or actor} {does or stance} --\n"
+        yield _block(subject, blocks[subject])
+
+
+def _english(values: Iterable[tuple[str, str]], label: str) -> str | None:
+    """Return the English label of a subject, as it stands between the quotation marks."""
+    found = sorted(text for verb, text in values if verb == label and text.endswith('"@en'))
+    return found[0][1:-4] if found else None
+
+
+def _block(subject: str, values: Iterable[tuple[str, str]]) -> str:
     """Return one subject with all its values, one a line."""
-    lines = (f"    {verb} " + " ,\n        ".join(sorted(texts, key=_by_language)) for verb, texts in values)
+    by_verb: dict[str, list[str]] = {}
+    for verb, text in sorted(set(values), key=_in_order):
+        by_verb.setdefault(verb, []).append(text)
+    lines = (f"    {verb} " + " ,\n        ".join(texts) for verb, texts in by_verb.items())
     return f"\n{subject}\n" + " ;\n".join(lines) + " .\n"
 
 
-def _by_language(text: str) -> tuple[str, str]:
-    """Return the sort key that puts English before French."""
-    tag = _LANGUAGE.search(text)
-    return (tag[1] if tag else "", text)
+def _in_order(value: tuple[str, str]) -> tuple[int, str, str, str]:
+    """Return the sort key that puts type and label first, and English before French."""
+    verb, text = value
+    tag = _LANGUAGE.search(text) if text.startswith('"') else None
+    return (_FIRST.get(verb, len(_FIRST)), verb, tag[1] if tag else "", text)
 
 
 def _namer(prefixes: Mapping[str, str]) -> Callable[[Node], str]:
     """Return the function that writes an IRI: `prefix:local` where that is plain, in full elsewhere."""
     by_namespace = {namespace: prefix for prefix, namespace in prefixes.items()}
 
+    @lru_cache(maxsize=65536)
     def name(term: Node) -> str:
         if isinstance(term, BNode) or not isinstance(term, URIRef):
             raise OutputError(f"a blank node ({term}) cannot be written in a stable order; give it an IRI")
@@ -155,8 +214,10 @@ def _escape(found: re.Match[str]) -> str:
     return _SHORT_ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
-def _header(graph: Graph, prefixes: Mapping[str, str]) -> str:
-    thresholds = sorted(str(threshold) for threshold in graph.objects(None, CMQ.shortcutThreshold))
+def _header(blocks: Mapping[str, list[tuple[str, str]]], prefixes: Mapping[str, str]) -> str:
+    thresholds = sorted(
+        text for values in blocks.values() for verb, text in values if verb == "cmq:shortcutThreshold"
+    )
     said = THRESHOLD.format(threshold=thresholds[0]) if thresholds else ""
     actor = prefixes.get("actor", "https://w3id.org/communique/id/actor/")
     return HEADER.format(actor=actor, cmq=str(CMQ._NS).removesuffix("#"), threshold=said) + "\n"

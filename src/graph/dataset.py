@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, VOID, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, VOID, XSD, Graph, Literal, URIRef
 from rdflib.namespace import SDO
 
 from .. import __version__
 from ..model import ActorKind, ArticleMetadata, Place, Statement
+from .analysis.change import find_changes
+from .analysis.exchange import find_replies
 from .dating import read_period
 from .describing import describe_actor, describe_office, describe_place, describe_stances
-from .merging import collect_actors
-from .statement_triples import describe_evidence, describe_statement, draw_edges
+from .merging import merge
+from .statement_triples import describe_evidence, describe_statement, describe_utterance, draw_edges
 from .vocabulary import BASE_IRI, CMQ, Names, Triple, date_literal, decimal_literal, text_literal, web_iri
 
 if TYPE_CHECKING:
@@ -29,88 +30,105 @@ if TYPE_CHECKING:
 
     from ..knowledge.stances import StanceDefinition
     from ..model import Actor, Office, Stance
+    from .merging import MergedStatements
 
 SHORTCUT_THRESHOLD = 0.5
 """Shortcut edges carry no confidence, so statements below it draw none."""
 
 
-def build_dataset(
-    statements: Iterable[Statement],
-    articles: Mapping[str, ArticleMetadata] | None = None,
-    *,
-    actors: Mapping[str, Actor] | None = None,
-    places: Mapping[str, Place] | None = None,
-    offices: Iterable[Office] | None = None,
-    stances: Mapping[Stance, StanceDefinition] | None = None,
-    base_iri: str = BASE_IRI,
-    version: str = __version__,
-    finished: datetime | None = None,
-    shortcut_threshold: float = SHORTCUT_THRESHOLD,
-) -> Graph:
-    """Return the statements and all that they mention as RDF.
+class DatasetOptions(TypedDict, total=False):
+    """What may be told beside statements and articles."""
 
-    Where `articles` holds the texts (`Article`), the evidence gets the words before and after it. `actors`,
-    `places`, `offices` and `stances` are what is known (default: the packaged tables). The same input gives
-    the same graph: the time of the run is written only if `finished` or the environment's SOURCE_DATE_EPOCH
-    tells it.
-    """
-    statements, articles, names = list(statements), articles or {}, Names(base_iri)
-    actors, places, offices, stances = _with_packaged(actors, places, offices, stances)
-    finished = finished or _source_date()
-    run = _run_iri(names, version, finished)
-    languages = {statement.article: statement.language for statement in statements}
+    actors: Mapping[str, Actor]
+    """Known beforehand, as are places, offices, stances (default: packaged tables, users' own included)."""
+    places: Mapping[str, Place]
+    offices: Iterable[Office]
+    stances: Mapping[Stance, StanceDefinition]
+    base_iri: str
+    """What the IRIs of actors, statements ... begin with (default: `BASE_IRI`)."""
+    version: str
+    """Of the software that made the statements."""
+    finished: datetime
+    """When the run ended (default: the environment's SOURCE_DATE_EPOCH, else untold)."""
+    shortcut_threshold: float
+    """The least confidence that draws a shortcut edge (default: `SHORTCUT_THRESHOLD`)."""
+
+
+def build_dataset(
+    statements: Iterable[Statement] | MergedStatements,
+    articles: Mapping[str, ArticleMetadata] | None = None,
+    **options: Unpack[DatasetOptions],
+) -> Graph:
+    """Return the statements and all that they mention as an rdflib graph: `dataset_triples` in memory."""
     graph = Graph(bind_namespaces="none")
-    for prefix, namespace in names.prefixes().items():
+    for prefix, namespace in Names(options.get("base_iri", BASE_IRI)).prefixes().items():
         graph.bind(prefix, namespace)
-    for triple in chain(
-        _describe_run(names, run, version, finished, shortcut_threshold),
-        describe_stances(stances.values()),
-        _describe_world(statements, actors, places, offices, names),
-    ):
+    for triple in dataset_triples(statements, articles, **options):
         graph.add(triple)
-    for article_id in dict.fromkeys((*articles, *languages)):
-        article = articles.get(article_id)
-        for triple in _describe_article(article_id, article, languages.get(article_id), run, names):
-            graph.add(triple)
-    for statement in statements:
-        article = articles.get(statement.article)
-        for triple in chain(
-            describe_statement(statement, article, stances, run, names),
-            describe_evidence(statement, article, names),
-            draw_edges(statement, shortcut_threshold, names),
-        ):
-            graph.add(triple)
     return graph
 
 
-def _with_packaged(
-    actors: Mapping[str, Actor] | None,
-    places: Mapping[str, Place] | None,
-    offices: Iterable[Office] | None,
-    stances: Mapping[Stance, StanceDefinition] | None,
+def dataset_triples(
+    statements: Iterable[Statement] | MergedStatements,
+    articles: Mapping[str, ArticleMetadata] | None = None,
+    **options: Unpack[DatasetOptions],
+) -> Iterator[Triple]:
+    """Yield the statements and all that they mention as RDF; a triple may come twice.
+
+    Nothing is kept in memory but what the statements themselves take. Where `articles` holds the texts
+    (`Article`), the evidence gets the words before and after it. The same input gives the same triples.
+    """
+    actors, places, offices, stances = _known(options)
+    merged, articles = merge(statements, actors), articles or {}
+    names, version = Names(options.get("base_iri", BASE_IRI)), options.get("version", __version__)
+    threshold = options.get("shortcut_threshold", SHORTCUT_THRESHOLD)
+    finished = options.get("finished") or _source_date()
+    run = _run_iri(names, version, finished)
+    languages = {statement.article: statement.language for statement in merged.statements}
+    yield from _describe_run(names, run, version, finished, threshold)
+    yield from describe_stances(stances.values())
+    yield from _describe_world(merged, actors, places, offices, names)
+    for article_id in dict.fromkeys((*articles, *languages)):
+        article = articles.get(article_id)
+        yield from _describe_article(article_id, article, languages.get(article_id), run, names)
+    for statement in merged.statements:
+        article, utterance = articles.get(statement.article), merged.utterance_of[statement.id]
+        yield from describe_statement(statement, article, stances, run, names, utterance)
+        yield from describe_evidence(statement, article, names)
+        yield from draw_edges(statement, threshold, names)
+    yield from _describe_utterances(merged, names)
+
+
+def _known(
+    options: DatasetOptions,
 ) -> tuple[Mapping[str, Actor], Mapping[str, Place], Iterable[Office], Mapping[Stance, StanceDefinition]]:
-    """Return what was given, and the packaged tables for what was not."""
-    if actors is None:
-        from ..knowledge.actors import load_actors
+    """Return what the options tell of actors, places, offices and stances, else the packaged tables."""
+    from ..knowledge.actors import load_actors
+    from ..knowledge.offices import load_offices
+    from ..knowledge.places import load_places
+    from ..knowledge.stances import load_stances
 
-        actors = load_actors()
-    if places is None:
-        from ..knowledge.places import load_places
+    return (
+        options["actors"] if "actors" in options else load_actors(),
+        options["places"] if "places" in options else load_places(),
+        options["offices"] if "offices" in options else load_offices(),
+        options["stances"] if "stances" in options else load_stances(),
+    )
 
-        places = load_places()
-    if offices is None:
-        from ..knowledge.offices import load_offices
 
-        offices = load_offices()
-    if stances is None:
-        from ..knowledge.stances import load_stances
-
-        stances = load_stances()
-    return actors, places, offices, stances
+def _describe_utterances(merged: MergedStatements, names: Names) -> Iterator[Triple]:
+    """Yield every utterance, whom it answers, and from which earlier position it differs."""
+    for utterance in dict.fromkeys(merged.utterance_of.values()):
+        yield from describe_utterance(utterance, names)
+    for challenge, reply in find_replies(merged):
+        yield names.utterance(reply.id), CMQ.repliesTo, names.utterance(challenge.id)
+    for change, earlier, later in find_changes(merged):
+        if change != "succession":
+            yield names.utterance(later.id), CMQ.changesFrom, names.utterance(earlier.id)
 
 
 def _describe_world(
-    statements: list[Statement],
+    merged: MergedStatements,
     known_actors: Mapping[str, Actor],
     known_places: Mapping[str, Place],
     offices: Iterable[Office],
@@ -118,8 +136,8 @@ def _describe_world(
 ) -> Iterator[Triple]:
     """Yield what is known of all actors and places that occur, their offices, and the states these belong
     to."""
-    actors = collect_actors(statements, known_actors)
-    places = _collect_places(statements, known_places, known_actors)
+    actors = dict(merged.actors)
+    places = _collect_places(merged.statements, known_places, known_actors)
     held = [office for office in offices if office.person in actors]
     related = {actor.represents for actor in actors.values()}
     related |= {place.country for place in places.values()}
@@ -129,6 +147,8 @@ def _describe_world(
             actors[actor_id] = known_actors[actor_id]
     for actor in actors.values():
         yield from describe_actor(actor, names)
+    for merger in merged.mergers:
+        yield names.actor(merger.into), SKOS.altLabel, text_literal(merger.name)
     for place in places.values():
         yield from describe_place(place, names)
     for office in held:

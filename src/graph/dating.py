@@ -6,7 +6,11 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Precision = Literal["day", "month", "year", "period"]
 
@@ -22,6 +26,7 @@ class Period:
     precision: Precision
 
 
+@lru_cache(maxsize=65536)
 def read_period(edtf: str | None) -> Period | None:
     """Return the days that an EDTF date covers, None if it is unknown or not understood.
 
@@ -38,6 +43,18 @@ def read_period(edtf: str | None) -> Period | None:
     if last is None or last.last < first.first:
         return None
     return Period(first.first, last.last, "period")
+
+
+def first_and_last(dates: Iterable[str | None]) -> tuple[str | None, str | None]:
+    """Return the earliest and the latest of some EDTF dates, by their first days; None if none is understood.
+
+    >>> first_and_last(["2016-12", None, "2016-02-03", "2016"])
+    ('2016', '2016-12')
+    """
+    dated = sorted(
+        (period.first, edtf) for edtf in {*dates} if edtf is not None and (period := read_period(edtf))
+    )
+    return (dated[0][1], dated[-1][1]) if dated else (None, None)
 
 
 def _read_point(text: str) -> Period | None:

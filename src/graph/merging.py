@@ -1,46 +1,47 @@
-"""Who occurs in a set of statements: one record an actor, from the knowledge tables where they know it."""
+"""STATEMENTS -> MERGED STATEMENTS: one record an actor, one name an utterance, before any graph is drawn.
+
+All graphs begin here, so that NetworkX, RDF and the tables of analysis count the same actors and utterances.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import Actor, ActorKind
+from .actor_merging import Merger, collect_actors, find_mergers, merge_statements
+from .utterances import group_utterances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from ..model import Statement
+    from ..model import Actor, Statement
 
 
-def collect_actors(
-    statements: Iterable[Statement], known: Mapping[str, Actor] | None = None
-) -> dict[str, Actor]:
-    """Return every actor that speaks, is represented or is a target, by id and sorted by id.
+@dataclass(frozen=True, slots=True)
+class MergedStatements:
+    """Statements whose actors are brought together, and what is known of them."""
 
-    The record comes from `known` (default: the packaged tables); an actor that they lack gets a record made
-    of the name and kind in the statements. Its kind is UNKNOWN only where no statement tells it.
+    statements: tuple[Statement, ...]
+    """In the given order, each id once; speakers, represented and targets are keys of `actors`."""
+    actors: Mapping[str, Actor]
+    """Every actor that occurs, by id and sorted by id."""
+    mergers: tuple[Merger, ...]
+    """Which names were found to mean an actor that has another name, and why."""
+    utterance_of: Mapping[str, str]
+    """The utterance that each statement reports, by the statement's id: see `group_utterances`."""
+
+
+def merge(
+    statements: Iterable[Statement] | MergedStatements, known: Mapping[str, Actor] | None = None
+) -> MergedStatements:
+    """Return the statements with their actors merged and their utterances named; what is merged stays so.
+
+    A statement that is given twice (same id) is kept once. `known` are the actors that are known beforehand
+    (default: the packaged tables).
     """
-    if known is None:
-        from ..knowledge.actors import load_actors
-
-        known = load_actors()
-    found: dict[str, Actor] = {}
-    for statement in statements:
-        for actor in _mentioned(statement):
-            earlier = found.get(actor.id)
-            if actor.id in known:
-                found[actor.id] = known[actor.id]
-            elif earlier is None or earlier.kind is ActorKind.UNKNOWN:
-                found[actor.id] = actor
-    return dict(sorted(found.items()))
-
-
-def _mentioned(statement: Statement) -> Iterator[Actor]:
-    """Yield the statement's own word on its actors."""
-    yield Actor(id=statement.speaker_id, name=statement.speaker, kind=statement.speaker_kind)
-    if statement.represents_id is not None and statement.represents_id != statement.speaker_id:
-        name = statement.represents or statement.represents_id
-        yield Actor(id=statement.represents_id, name=name, kind=ActorKind.UNKNOWN)
-    if statement.target_id is not None:
-        name = statement.target or statement.target_id
-        yield Actor(id=statement.target_id, name=name, kind=statement.target_kind or ActorKind.UNKNOWN)
+    if isinstance(statements, MergedStatements):
+        return statements
+    once = list({statement.id: statement for statement in statements}.values())
+    mergers = find_mergers(once, known)
+    merged = tuple(merge_statements(once, mergers, known))
+    return MergedStatements(merged, collect_actors(merged, known), mergers, group_utterances(merged))

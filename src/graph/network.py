@@ -1,69 +1,78 @@
-"""STATEMENTS -> NETWORK: who speaks about whom, as NetworkX graphs.
+"""STATEMENTS -> NETWORK: every statement as an edge of a NetworkX multigraph, and who speaks for whom, when.
 
-`build_network` keeps every statement; `build_positions` sums them up, one edge for each pair of actors.
+`docs/network.md` lists all attributes. `positions` sums statements up, one edge for each pair of actors.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from ..model import Actor, ArticleMetadata, Stance, Statement
-from .dating import read_period
-from .merging import collect_actors
+from ..model import Actor, ArticleMetadata, Statement
+from .dating import first_and_last, read_period
+from .merging import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
+
+    from ..model import Office
+    from .merging import MergedStatements
 
 STATEMENT = "statement"
 """`relation` of an edge that is a statement."""
 
-REPRESENTS = "represents"
-"""`relation` of the edge from a speaker to the state or organisation it speaks for."""
+SPEAKS_FOR = "speaks_for"
+"""`relation` of the edge from a person to the state or organisation it speaks for."""
 
 Attributes = dict[str, Any]
 
 
 def build_network(
-    statements: Iterable[Statement],
+    statements: Iterable[Statement] | MergedStatements,
     articles: Mapping[str, ArticleMetadata] | None = None,
     *,
     actors: Mapping[str, Actor] | None = None,
+    offices: Iterable[Office] | None = None,
 ) -> nx.MultiDiGraph[str]:
     """Return the multigraph of all statements; nodes are actor ids, sorted.
 
-    A node has the known fields of its `Actor` (`name`, `kind`, ...). Edges have a `relation`:
+    A node has the known fields of its `Actor` (`name`, `kind`, ...), and as `also_named` the names that were
+    merged into it. Edges have a `relation`:
 
     - "statement": from speaker to target, its key is the statement's id; all fields of the statement that are
-      known, and `article_title`, `article_published`, `article_publisher`, `article_url` from `articles`;
-    - "represents": from a speaker to the actor it spoke for; `statements` counts how often.
+      known, the `utterance` it reports, and `article_title`, `article_published`, `article_publisher`,
+      `article_url` from `articles`;
+    - "speaks_for": from a speaker to the actor it spoke for, one edge for each dated office (`role`, `title`,
+      `since`, `until`, `basis` "office") and one for what only articles tell (`basis` "article");
+      `statements` counts how many were made so, `first_date` and `last_date` say when.
 
     A statement without a target has no edge, for nobody is invented to point at: its attributes are in
     `network.graph["untargeted"][id]`, its id in the speaker's node attribute `untargeted`. `statements_of`
-    gives both sorts. Unknown attributes are absent. `actors` are the known ones (default: packaged tables).
+    gives both sorts. Unknown attributes are absent. `actors` and `offices` are the known ones (default:
+    packaged tables).
     """
-    statements = list(statements)
+    merged = merge(statements, actors)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(untargeted={})
-    for actor in collect_actors(statements, actors).values():
-        network.add_node(actor.id, **_actor_attributes(actor))
-    spoke_for: Counter[tuple[str, str]] = Counter()
-    for statement in statements:
+    names: dict[str, list[str]] = {}
+    for merger in merged.mergers:
+        names.setdefault(merger.into, []).append(merger.name)
+    for actor in merged.actors.values():
+        network.add_node(actor.id, **actor_attributes(actor))
+        if actor.id in names:
+            network.nodes[actor.id]["also_named"] = tuple(names[actor.id])
+    for statement in merged.statements:
         attributes = _statement_attributes(statement, (articles or {}).get(statement.article))
+        attributes["utterance"] = merged.utterance_of[statement.id]
         if statement.target_id is None:
             network.graph["untargeted"][statement.id] = attributes
             node = network.nodes[statement.speaker_id]
             node["untargeted"] = (*node.get("untargeted", ()), statement.id)
         else:
             network.add_edge(statement.speaker_id, statement.target_id, key=statement.id, **attributes)
-        if statement.represents_id not in (None, statement.speaker_id):
-            spoke_for[statement.speaker_id, statement.represents_id] += 1
-    for (speaker, represented), count in spoke_for.items():
-        key = f"{speaker}-{REPRESENTS}-{represented}"
-        network.add_edge(speaker, represented, key=key, relation=REPRESENTS, statements=count)
+    for speaker, represented, key, tie in _ties(merged.statements, offices):
+        network.add_edge(speaker, represented, key=key, **tie)
     return network
 
 
@@ -75,58 +84,50 @@ def statements_of(network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, Attribut
     yield from network.graph["untargeted"].items()
 
 
-def build_positions(
-    statements: Iterable[Statement],
-    for_represented: bool = True,
-    *,
-    actors: Mapping[str, Actor] | None = None,
-) -> nx.DiGraph[str]:
-    """Return one edge for each (actor, target): the sum of what was said.
-
-    A statement counts for the state or organisation that the speaker represents, or for the speaker itself if
-    that is unknown or `for_represented` is False. Statements without a target are left out. Nodes are as in
-    `build_network`. Edges have: `statements` (how many), one count under each stance's name (`accuse`, ...;
-    0 if none), `net_polarity` (friendly minus hostile statements), `first_date` and `last_date` (EDTF; absent
-    if no statement is dated) and `ids` (of the statements, in the given order).
-    """
-    statements = list(statements)
-    grouped: dict[tuple[str, str], list[Statement]] = {}
-    for statement in statements:
-        represented = statement.represents_id if for_represented else None
-        if statement.target_id is not None:
-            pair = (represented or statement.speaker_id, statement.target_id)
-            grouped.setdefault(pair, []).append(statement)
-    ends = {actor for pair in grouped for actor in pair}
-    positions: nx.DiGraph[str] = nx.DiGraph()
-    for actor in collect_actors(statements, actors).values():
-        if actor.id in ends:
-            positions.add_node(actor.id, **_actor_attributes(actor))
-    for (actor_id, target_id), group in sorted(grouped.items()):
-        positions.add_edge(actor_id, target_id, **_position_attributes(group))
-    return positions
-
-
-def _position_attributes(group: list[Statement]) -> Attributes:
-    counts = Counter(statement.stance for statement in group)
-    attributes: Attributes = {"statements": len(group)}
-    attributes |= {stance.value: counts[stance] for stance in Stance}
-    attributes["net_polarity"] = sum(statement.polarity for statement in group)
-    dates = sorted({statement.date for statement in group if statement.date}, key=_first_day)
-    dated = [edtf for edtf in dates if read_period(edtf)]
-    if dated:
-        attributes["first_date"] = dated[0]
-        attributes["last_date"] = dated[-1]
-    attributes["ids"] = tuple(statement.id for statement in group)
-    return attributes
-
-
-def _first_day(edtf: str) -> tuple[bool, date | None, str]:
-    period = read_period(edtf)
-    return (period is not None, period.first if period else None, edtf)
-
-
-def _actor_attributes(actor: Actor) -> Attributes:
+def actor_attributes(actor: Actor) -> Attributes:
+    """Return the known fields of an actor, its id left out."""
     return _known({field.name: getattr(actor, field.name) for field in fields(Actor) if field.name != "id"})
+
+
+def _ties(
+    statements: Iterable[Statement], offices: Iterable[Office] | None
+) -> Iterator[tuple[str, str, str, Attributes]]:
+    """Yield who spoke for whom, the edge's key, and by what office, in the order of first mention."""
+    if offices is None:
+        from ..knowledge.offices import load_offices
+
+        offices = load_offices()
+    held: dict[tuple[str, str], list[Office]] = {}
+    for office in offices:
+        held.setdefault((office.person, office.represents), []).append(office)
+    made: dict[tuple[str, str, Office | None], list[Statement]] = {}
+    for statement in statements:
+        represented = statement.represents_id
+        if represented is not None and represented != statement.speaker_id:
+            pair = (statement.speaker_id, represented)
+            held_then = _office_of(statement, held.get(pair, []))
+            made.setdefault((*pair, held_then), []).append(statement)
+    for (speaker, represented, held_then), group in made.items():
+        key = f"{speaker}-{SPEAKS_FOR}-{represented}"
+        tie: Attributes = {"relation": SPEAKS_FOR, "basis": "article", "statements": len(group)}
+        if held_then is not None:
+            key += f"-{held_then.role}-{held_then.start or 'unknown'}"
+            tie |= {"basis": "office", "role": held_then.role, "title": held_then.title}
+            tie |= {"since": held_then.start, "until": held_then.end}
+        first, last = first_and_last(statement.date for statement in group)
+        yield speaker, represented, key, _known({**tie, "first_date": first, "last_date": last})
+
+
+def _office_of(statement: Statement, offices: list[Office]) -> Office | None:
+    """Return the office that its speaker held on the statement's date; None if none, or no date, tells it."""
+    period = read_period(statement.date)
+    if period is None:
+        return None
+    for office in offices:
+        start, end = read_period(office.start), read_period(office.end)
+        if (start is None or start.first <= period.last) and (end is None or period.first <= end.last):
+            return office
+    return None
 
 
 def _statement_attributes(statement: Statement, article: ArticleMetadata | None) -> Attributes:

@@ -28,8 +28,9 @@ def describe_statement(
     stances: Mapping[Stance, StanceDefinition],
     run: URIRef,
     names: Names,
+    utterance: str,
 ) -> Iterator[Triple]:
-    """Yield everything that the record of a statement knows."""
+    """Yield everything that the record of a statement knows, and the utterance that it reports."""
     iri = names.statement(statement.id)
     article_iri = names.article(statement.article, article)
     yield iri, RDF.type, CMQ.Statement
@@ -47,6 +48,7 @@ def describe_statement(
             yield iri, term, text_literal(text)
     if statement.source_chain:
         yield iri, CMQ.sourceChain, text_literal(" > ".join(statement.source_chain))
+    yield iri, CMQ.utterance, names.utterance(utterance)
     yield iri, CMQ.article, article_iri
     yield iri, CMQ.evidence, names.evidence(article_iri, statement.start, statement.end)
     yield iri, CMQ.sentenceStart, Literal(statement.sentence_start)
@@ -75,6 +77,13 @@ def describe_evidence(
             yield iri, OA.prefix, text_literal(before, statement.language)
         if after:
             yield iri, OA.suffix, text_literal(after, statement.language)
+
+
+def describe_utterance(utterance: str, names: Names) -> Iterator[Triple]:
+    """Yield an utterance and the statement that stands for it."""
+    iri = names.utterance(utterance)
+    yield iri, RDF.type, CMQ.Utterance
+    yield iri, CMQ.firstReport, names.statement(utterance)
 
 
 def draw_edges(statement: Statement, threshold: float, names: Names) -> Iterator[Triple]:

@@ -38,6 +38,7 @@ class CMQ(DefinedNamespace):
     _NS = Namespace(BASE_IRI + "ns#")
 
     Statement: URIRef
+    Utterance: URIRef
     Actor: URIRef
     Country: URIRef
     Person: URIRef
@@ -73,6 +74,11 @@ class CMQ(DefinedNamespace):
     evidence: URIRef
     sentenceStart: URIRef  # noqa: N815
     sentenceEnd: URIRef  # noqa: N815
+
+    utterance: URIRef
+    firstReport: URIRef  # noqa: N815
+    repliesTo: URIRef  # noqa: N815
+    changesFrom: URIRef  # noqa: N815
 
     represents: URIRef
     holdsOffice: URIRef  # noqa: N815
@@ -170,6 +176,10 @@ class Names:
         """Return the IRI of a statement."""
         return self._mint("statement", statement_id)
 
+    def utterance(self, utterance_id: str) -> URIRef:
+        """Return the IRI of an utterance, which is named by the id of its first report."""
+        return self._mint("utterance", utterance_id)
+
     def office(self, local: str) -> URIRef:
         """Return the IRI of a dated office."""
         return self._mint("office", local)
@@ -204,6 +214,7 @@ class Names:
             "actor": self.base + "id/actor/",
             "place": self.base + "id/place/",
             "stmt": self.base + "id/statement/",
+            "utt": self.base + "id/utterance/",
             "art": self.base + "id/article/",
             "office": self.base + "id/office/",
             "run": self.base + "id/run/",

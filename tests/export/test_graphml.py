@@ -8,7 +8,8 @@ import pytest
 
 from communique.export.graphml import read_graphml, write_gexf, write_graphml
 from communique.export.tables import read_jsonl
-from communique.graph.network import build_network, build_positions, statements_of
+from communique.graph.network import build_network, statements_of
+from communique.graph.positions import build_positions
 
 STATEMENTS = list(read_jsonl(Path(__file__).parents[1] / "graph" / "sample" / "statements.jsonl"))
 

@@ -105,7 +105,16 @@ def test_a_graph_without_shortcuts_says_nothing_of_a_threshold() -> None:
 def test_sections_stand_in_order_and_types_come_first(graph: Graph) -> None:
     turtle = "".join(turtle_lines(graph))
     sections = re.findall(r"^# ---- (\w+)", turtle, re.MULTILINE)
-    assert sections == ["This", "Actors", "Places", "Statements", "Evidence", "Articles", "Stances"]
+    assert sections == [
+        "This",
+        "Actors",
+        "Places",
+        "Statements",
+        "Utterances",
+        "Evidence",
+        "Articles",
+        "Stances",
+    ]
     block = turtle[turtle.index("actor:france\n") :].split("\n\n")[0].splitlines()
     assert block[1].startswith("    a cmq:Actor")
     assert "rdfs:label" in block[3]

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import TYPE_CHECKING
 
-import pytest
+from communique.graph.network import build_network, statements_of
+from communique.model import Actor, Article, Office, Statement
 
-from communique.graph.network import build_network, build_positions, statements_of
-from communique.model import Actor, Article, Stance, Statement
+if TYPE_CHECKING:
+    import networkx as nx
 
 AYRAULT_ACCUSES = "bb14899dc4588d1c"
 
@@ -27,6 +29,7 @@ def test_a_statement_is_an_edge_with_all_its_known_fields(
     for field in fields(Statement):
         assert edge[field.name] == getattr(statement, field.name), field.name
     assert edge["relation"] == "statement"
+    assert edge["utterance"] == AYRAULT_ACCUSES
     assert edge["article_title"] == 'Syria: Ayrault denounces Russia\'s "permanent lie"'
     assert edge["article_published"] == "2016-12-12"
 
@@ -51,14 +54,60 @@ def test_statements_without_a_target_are_kept_but_draw_no_edge(statements: list[
     } | {each.represents_id for each in statements if each.represents_id}
 
 
-def test_who_speaks_for_whom_is_an_edge_of_its_own(statements: list[Statement]) -> None:
-    network = build_network(statements, actors={})
-    ties = [
-        (speaker, represented, data["statements"])
-        for speaker, represented, data in network.edges(data=True)
-        if data["relation"] == "represents"
-    ]
-    assert ties == [("jean-marc-ayrault", "france", 5)]
+def ties(network: nx.MultiDiGraph[str]) -> list[tuple[str, str, dict[str, object]]]:
+    return [edge for edge in network.edges(data=True) if edge[2]["relation"] == "speaks_for"]
+
+
+def test_who_speaks_for_whom_is_an_edge_for_each_dated_office(
+    statements: list[Statement], offices: tuple[Office, ...]
+) -> None:
+    [(speaker, represented, tie)] = ties(build_network(statements, actors={}, offices=offices))
+    assert (speaker, represented) == ("jean-marc-ayrault", "france")
+    assert tie == {
+        "relation": "speaks_for",
+        "basis": "office",
+        "role": "foreign_minister",
+        "title": "Foreign Minister",
+        "since": "2016-02-11",
+        "until": "2017-05",
+        "statements": 5,
+        "first_date": "2016-10-12",
+        "last_date": "2016-12-12",
+    }
+
+
+def test_what_only_an_article_tells_is_an_edge_without_office(
+    statements: list[Statement], offices: tuple[Office, ...]
+) -> None:
+    late = [replace(each, date="2018-01-01") for each in statements[:2]]
+    undated = replace(statements[5], date=None, date_basis=None)
+    network = build_network([*late, undated, statements[9]], actors={}, offices=offices)
+    [(_, _, tie)] = ties(network)
+    expected = ("article", 3, "2018-01-01", "2018-01-01")
+    assert (tie["basis"], tie["statements"], tie["first_date"], tie["last_date"]) == expected
+    assert not {"role", "since", "until"} & set(tie)
+
+
+def test_two_offices_are_two_edges(statements: list[Statement], offices: tuple[Office, ...]) -> None:
+    later = replace(offices[0], role="prime_minister", start="2017-05", end=None)
+    moved = replace(statements[1], id="later", date="2018-01-01")
+    network = build_network([statements[0], moved], actors={}, offices=(*offices, later))
+    assert [tie["role"] for *_, tie in ties(network)] == ["foreign_minister", "prime_minister"]
+
+
+def test_statements_of_one_utterance_say_so(statements: list[Statement]) -> None:
+    again = replace(statements[0], id="again", article="elsewhere")
+    network = build_network([statements[0], again], actors={})
+    assert {attributes["utterance"] for _, attributes in statements_of(network)} == {AYRAULT_ACCUSES}
+
+
+def test_names_that_were_merged_are_kept(statements: list[Statement]) -> None:
+    renamed = replace(
+        statements[0], id="again", speaker="Jean Marc Ayrault", speaker_id="jean-marc-ayrault-2"
+    )
+    network = build_network([statements[0], renamed], actors={})
+    assert network.nodes["jean-marc-ayrault"]["also_named"] == ("Jean Marc Ayrault",)
+    assert "jean-marc-ayrault-2" not in network
 
 
 def test_node_attributes_come_from_knowledge(statements: list[Statement], actors: dict[str, Actor]) -> None:
@@ -74,52 +123,3 @@ def test_node_attributes_come_from_knowledge(statements: list[Statement], actors
 
 def test_no_statements_make_an_empty_network() -> None:
     assert len(build_network([], actors={})) == 0
-    assert len(build_positions([], actors={})) == 0
-
-
-def test_positions_sum_up_what_was_said_for_a_state(statements: list[Statement]) -> None:
-    edge = build_positions(statements, actors={}).edges["france", "russia"]
-    assert (edge["statements"], edge["accuse"], edge["demand"], edge["support"]) == (3, 2, 1, 0)
-    assert edge["net_polarity"] == -3
-    assert (edge["first_date"], edge["last_date"]) == ("2016-10-12", "2016-12-12")
-    assert edge["ids"] == (statements[0].id, statements[5].id, statements[9].id)
-
-
-def test_positions_of_the_speakers_themselves(statements: list[Statement]) -> None:
-    positions = build_positions(statements, for_represented=False, actors={})
-    assert set(positions.edges) == {
-        ("jean-marc-ayrault", "russia"),
-        ("jean-marc-ayrault", "vladimir-putin"),
-        ("united-states", "russia"),
-        ("russia", "france"),
-        ("germany", "syria"),
-        ("france", "russia"),
-    }
-
-
-def test_undated_positions_have_no_dates(statements: list[Statement]) -> None:
-    edge = build_positions(statements, actors={}).edges["germany", "syria"]
-    assert "first_date" not in edge
-    assert "last_date" not in edge
-
-
-@pytest.mark.parametrize(
-    ("dates", "first", "last"),
-    [
-        (["2016-12", "2016-02-03", "2016"], "2016", "2016-12"),
-        (["2016-01-02", None], "2016-01-02", "2016-01-02"),
-        (["soon", "2015"], "2015", "2015"),
-    ],
-)
-def test_dates_of_different_precision_are_compared_by_their_first_day(
-    statements: list[Statement], dates: list[str | None], first: str, last: str
-) -> None:
-    group = [replace(statements[0], id=str(number), date=date) for number, date in enumerate(dates)]
-    edge = build_positions(group, actors={}).edges["france", "russia"]
-    assert (edge["first_date"], edge["last_date"]) == (first, last)
-
-
-def test_all_stances_are_counted(statements: list[Statement]) -> None:
-    edge = build_positions(statements, actors={}).edges["france", "vladimir-putin"]
-    assert {stance.value for stance in Stance} <= set(edge)
-    assert sum(edge[stance.value] for stance in Stance) == edge["statements"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from communique.graph.merging import collect_actors
+from communique.graph.actor_merging import collect_actors
 from communique.model import Actor, ActorKind, Statement
 
 

@@ -1,0 +1,223 @@
+"""One actor, one id: names that articles write differently are brought together, across languages.
+
+Whom the tables know has one id in every article already, unless the statements come from elsewhere; what
+is left are actors whom no table knows. They are merged on their whole names within reason, and every merger
+keeps its reason. Statements keep their ids: these name what was extracted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..knowledge.actors import home_states, load_actors, load_name_forms
+from ..knowledge.spelling import fold_name
+from ..model import Actor, ActorKind, Statement
+from .actor_names import NEEDS_SAME_SIDE, initials, match_people, read_acronym, read_person_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Merger:
+    """One name that was found to mean an actor that has another: `into` is that actor's id."""
+
+    id: str
+    name: str
+    into: str
+    reason: str
+    """"alias" (the tables know the name), "same name", "middle name", "initial", "transliteration",
+    "surname", "acronym"."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the statements tell of one actor."""
+
+    actor: Actor
+    names: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How often each name stands, with the language of its article."""
+    sides: set[str] = field(default_factory=set)
+    """For whom it spoke."""
+
+
+def collect_actors(
+    statements: Iterable[Statement], known: Mapping[str, Actor] | None = None
+) -> dict[str, Actor]:
+    """Return every actor that speaks, is represented or is a target, by id and sorted by id.
+
+    The record comes from `known` (default: the packaged tables); an actor that they lack gets a record made
+    of the name and kind in the statements. Its kind is UNKNOWN only where no statement tells it.
+    """
+    return {actor_id: found.actor for actor_id, found in _collect(statements, _known(known)).items()}
+
+
+def find_mergers(
+    statements: Iterable[Statement], known: Mapping[str, Actor] | None = None
+) -> tuple[Merger, ...]:
+    """Return which actors of the statements are one, sorted by id; none of `known` is ever merged away.
+
+    People are merged on given name and surname: without regard to accents, hyphens and middle names; on
+    initials, on another transliteration or on a surname alone only if both spoke for the same state or
+    organisation and nobody else fits. Two who spoke for different sides stay two. Groups without a proper
+    name ("rebels") are kinds of people, not actors to be told apart, and are left alone.
+    """
+    known = _known(known)
+    found = _collect(statements, known)
+    mergers = [*_through_aliases(found, known)]
+    meant = {merger.id for merger in mergers}
+    left = {key: each for key, each in found.items() if key not in meant}
+    mergers += [*_people(left, known), *_bodies(left, known)]
+    return tuple(sorted(mergers))
+
+
+def merge_statements(
+    statements: Iterable[Statement], mergers: Iterable[Merger], known: Mapping[str, Actor] | None = None
+) -> list[Statement]:
+    """Return the statements with every merged actor replaced by the one it means; ids stay."""
+    statements = list(statements)
+    into = {merger.id: merger.into for merger in mergers}
+    if not into:
+        return statements
+    records = {**_known(known), **collect_actors(statements, known)}
+    return [_replaced(statement, into, records) for statement in statements]
+
+
+def _known(known: Mapping[str, Actor] | None) -> Mapping[str, Actor]:
+    return load_actors() if known is None else known
+
+
+def _collect(statements: Iterable[Statement], known: Mapping[str, Actor]) -> dict[str, _Found]:
+    found: dict[str, _Found] = {}
+    for statement in statements:
+        for actor in _mentioned(statement):
+            earlier = found.get(actor.id)
+            if earlier is None:
+                earlier = found[actor.id] = _Found(known.get(actor.id, actor))
+            elif earlier.actor.kind is ActorKind.UNKNOWN and actor.id not in known:
+                earlier.actor = actor
+            earlier.names[actor.name, statement.language] += 1
+        if statement.represents_id is not None:
+            found[statement.speaker_id].sides.add(statement.represents_id)
+    return dict(sorted(found.items()))
+
+
+def _mentioned(statement: Statement) -> Iterator[Actor]:
+    """Yield the statement's own word on its actors."""
+    yield Actor(id=statement.speaker_id, name=statement.speaker, kind=statement.speaker_kind)
+    if statement.represents_id is not None and statement.represents_id != statement.speaker_id:
+        name = statement.represents or statement.represents_id
+        yield Actor(id=statement.represents_id, name=name, kind=ActorKind.UNKNOWN)
+    if statement.target_id is not None:
+        name = statement.target or statement.target_id
+        yield Actor(id=statement.target_id, name=name, kind=statement.target_kind or ActorKind.UNKNOWN)
+
+
+def _through_aliases(found: Mapping[str, _Found], known: Mapping[str, Actor]) -> Iterator[Merger]:
+    """Yield the actors whose name the tables know as a name of somebody else: Poutine, Daesh."""
+    for actor_id, each in found.items():
+        if actor_id in known or each.actor.kind is ActorKind.GROUP:
+            continue
+        meant = {
+            alias
+            for name, _ in each.names
+            for alias, by_surname in _aliases().get(fold_name(name), ())
+            if alias in known and each.actor.kind in (known[alias].kind, ActorKind.UNKNOWN)
+            if not by_surname or home_states().get(alias) in each.sides
+        }
+        if len(meant) == 1:
+            yield Merger(actor_id, each.actor.name, meant.pop(), "alias")
+
+
+@cache
+def _aliases() -> Mapping[str, frozenset[tuple[str, bool]]]:
+    """Return whom each name of the tables may mean, in either language, and if it is a surname only."""
+    found: defaultdict[str, set[tuple[str, bool]]] = defaultdict(set)
+    for language in ("en", "fr"):
+        for form in load_name_forms(language):
+            if form.reading in ("name", "surname"):
+                found[fold_name(form.surface)].add((form.actor_id, form.reading == "surname"))
+    return {name: frozenset(actors) for name, actors in found.items()}
+
+
+def _people(found: Mapping[str, _Found], known: Mapping[str, Actor]) -> Iterator[Merger]:
+    """Yield the unknown people that are another one: only if all who could be meant are one and the same."""
+    people = {key: each for key, each in found.items() if each.actor.kind is ActorKind.PERSON}
+    names = {
+        key: name
+        for key, each in people.items()
+        if (name := read_person_name(*_usual_name(each))) is not None
+    }
+    buckets: defaultdict[str, list[str]] = defaultdict(list)
+    for key, name in names.items():
+        buckets[name.bucket].append(key)
+    for bucket in buckets.values():
+        # the fullest name is the one that others are merged into; a name of the tables comes first
+        ranked = sorted(
+            bucket,
+            key=lambda key: (key not in known, -names[key].letters, -people[key].names.total(), key),
+        )
+        kept: list[str] = []
+        for key in ranked:
+            matches = {
+                other: reason
+                for other in kept
+                if (reason := match_people(names[key], names[other])) is not None
+                and _sides_allow(people[key].sides, people[other].sides, reason in NEEDS_SAME_SIDE)
+            }
+            bearers = [other for other in kept if match_people(names[key], names[other]) is not None]
+            if key in known or len(matches) != 1 or len(bearers) != 1:
+                kept.append(key)
+            else:
+                [(other, reason)] = matches.items()
+                yield Merger(key, people[key].actor.name, other, reason)
+
+
+def _usual_name(found: _Found) -> tuple[str, str]:
+    """Return the name that stands most often, and the language of the articles that write it so."""
+    return min(found.names, key=lambda each: (-found.names[each], each))
+
+
+def _sides_allow(one: set[str], other: set[str], same_needed: bool) -> bool:
+    """Tell whether two people can be one by those for whom they spoke: never for two different ones."""
+    if one and other:
+        return bool(one & other)
+    return not same_needed
+
+
+def _bodies(found: Mapping[str, _Found], known: Mapping[str, Actor]) -> Iterator[Merger]:
+    """Yield the unknown organisations and armed groups that are another one: by name, or by their acronym."""
+    bodies = {key: each.actor for key, each in found.items() if each.actor.kind in _BODIES}
+    ranked = sorted(bodies, key=lambda key: (key not in known, key))
+    first: dict[str, str] = {}
+    for key in ranked:
+        first.setdefault(fold_name(bodies[key].name), key)
+    spelt_out: defaultdict[str, list[str]] = defaultdict(list)
+    for key in first.values():
+        spelt_out[initials(bodies[key].name)].append(key)
+    for key in ranked:
+        if key in known:
+            continue
+        same = first[fold_name(bodies[key].name)]
+        long = spelt_out[acronym] if (acronym := read_acronym(bodies[key].name)) else []
+        if len(long) == 1:
+            yield Merger(key, bodies[key].name, long[0], "acronym")
+        elif same != key:
+            yield Merger(key, bodies[key].name, same, "same name")
+
+
+def _replaced(statement: Statement, into: Mapping[str, str], records: Mapping[str, Actor]) -> Statement:
+    changes: dict[str, object] = {}
+    for role in ("speaker", "represents", "target"):
+        old = getattr(statement, f"{role}_id")
+        if old in into:
+            actor = records[into[old]]
+            changes |= {role: actor.name, f"{role}_id": actor.id}
+            if role != "represents":
+                changes[f"{role}_kind"] = actor.kind
+    return replace(statement, **changes) if changes else statement  # type: ignore[arg-type]

@@ -1,0 +1,119 @@
+"""How one actor's position towards another develops, and where it turns."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from ...knowledge.offices import date_range, offices_of
+from ...model import ActorKind
+from ..merging import merge
+from ..table import Table
+from .said import actor_name, by_pair, utterances
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ...model import Statement
+    from ..merging import MergedStatements
+    from ..table import Value
+    from .said import Utterance
+
+Step = Literal["day", "month", "year"]
+Change = Literal["same speaker", "same actor", "succession"]
+
+_DIGITS = {"day": 10, "month": 7, "year": 4}
+
+
+def positions_over_time(
+    statements: Iterable[Statement] | MergedStatements,
+    actor: str,
+    target: str,
+    *,
+    step: Step = "month",
+    for_represented: bool = True,
+) -> Table:
+    """Return how an actor's words on a target develop: one row a day, month or year, in order.
+
+    `actor` and `target` are ids. Columns: `period` (EDTF), `utterances`, `articles`, `friendly`, `neutral`,
+    `hostile` (utterances), `net` (friendly minus hostile). What is dated less precisely than the step, or not
+    at all, is left out.
+    """
+    merged = merge(statements)
+    steps: dict[str, list[Utterance]] = {}
+    for pair, said in by_pair(utterances(merged, for_represented)):
+        for each in said if pair == (actor, target) else ():
+            edtf = (each.first.date or "").rstrip("?~%")
+            if each.period and each.period.precision != "period" and len(edtf) >= _DIGITS[step]:
+                steps.setdefault(edtf[: _DIGITS[step]], []).append(each)
+    rows = []
+    for period, said in sorted(steps.items()):
+        friendly = sum(each.polarity > 0 for each in said)
+        hostile = sum(each.polarity < 0 for each in said)
+        articles = {article for each in said for article in each.articles}
+        neutral = len(said) - friendly - hostile
+        rows.append((period, len(said), len(articles), friendly, neutral, hostile, friendly - hostile))
+    columns = ("period", "utterances", "articles", "friendly", "neutral", "hostile", "net")
+    return Table(columns, tuple(rows))
+
+
+def changes_of_position(
+    statements: Iterable[Statement] | MergedStatements, *, for_represented: bool = True
+) -> Table:
+    """Return where an actor turned from friendly to hostile words on a target, or back, with both quotes.
+
+    Compared are utterances that follow one another in time, neutral and undated ones left out. Columns:
+    `actor`, `target`, `change`, and of both, with `earlier_` and `later_` before the name: `date`, `speaker`,
+    `stance`, `words`, `id`. `change` is "same speaker", "same actor" (others spoke for it at the time, or it
+    itself) or "succession": the earlier speaker had left office by then, which is no contradiction.
+    """
+    merged = merge(statements)
+    rows: list[tuple[Value, ...]] = []
+    for change, earlier, later in find_changes(merged, for_represented):
+        names = (actor_name(merged, later.by), actor_name(merged, later.first.target_id))
+        rows.append((*names, change, *_quote(earlier), *_quote(later)))
+    parts = ("date", "speaker", "stance", "words", "id")
+    columns = [f"{when}_{part}" for when in ("earlier", "later") for part in parts]
+    return Table(("actor", "target", "change", *columns), tuple(rows))
+
+
+def find_changes(
+    merged: MergedStatements, for_represented: bool = True
+) -> Iterator[tuple[Change, Utterance, Utterance]]:
+    """Yield each change of position: of what sort it is, the utterance before and the one after."""
+    for _, said in by_pair(utterances(merged, for_represented)):
+        toned = [each for each in said if each.polarity and each.period]
+        for earlier, later in pairwise(toned):
+            if earlier.polarity != later.polarity and _is_before(earlier, later):
+                yield _sort_of_change(earlier, later), earlier, later
+
+
+def _is_before(earlier: Utterance, later: Utterance) -> bool:
+    """Tell whether the one was surely said before the other: another day at least."""
+    assert earlier.period is not None
+    assert later.period is not None
+    return earlier.period.last < later.period.first
+
+
+def _sort_of_change(earlier: Utterance, later: Utterance) -> Change:
+    before, after = earlier.first, later.first
+    if before.speaker_id == after.speaker_id:
+        return "same speaker"
+    people = {before.speaker_kind, after.speaker_kind} == {ActorKind.PERSON}
+    if people and later.first.date and _had_left(before.speaker_id, later.by, later.first.date):
+        return "succession"
+    return "same actor"
+
+
+def _had_left(person: str, represented: str, date: str) -> bool:
+    """Tell whether all offices of a person for a state or organisation had ended by a date."""
+    ends = [office.end for office in offices_of(person) if office.represents == represented]
+    if not ends or None in ends:
+        return False
+    first_day, _ = date_range(date.partition("/")[0].rstrip("?~%"))
+    return all(date_range(end)[1] < first_day for end in ends if end is not None)
+
+
+def _quote(each: Utterance) -> tuple[Value, ...]:
+    first = each.first
+    return (first.date, first.speaker, first.stance.value, first.evidence, first.id)

@@ -1,0 +1,116 @@
+"""What two pieces of text share in words, within a language and across English and French.
+
+Words are compared by their Snowball stems; across languages by the concepts of a bilingual glossary
+(`knowledge/data/glossary.tsv`), by cognates, and by names and numbers, which stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import snowballstemmer
+
+from ..knowledge.tables import data_file, read_table, strip_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_STEMMERS = {"en": "english", "fr": "french"}
+COGNATE_LETTERS = 5
+"""Letters with which stems must begin alike to be one word in both languages (terroris-me, terroris-m)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a text that carry its matter: stems without accents, and the concepts they may mean."""
+
+    language: str
+    stems: frozenset[str]
+    concepts: Mapping[str, frozenset[int]]
+    """By stem: rows of the glossary."""
+
+
+def read_wording(text: str, language: str, without: str = "") -> Wording:
+    """Return the words that carry the matter of `text`, those of `without` left out (who says it, the cue).
+
+    >>> sorted(read_wording("We will not accept the bombing of schools", "en").stems)
+    ['accept', 'bomb', 'school']
+    """
+    left_out = {stem for stem, _ in _stems(without, language)}
+    stems = {stem for stem, _ in _stems(text, language)} - left_out
+    glossary = _glossary(language)
+    return Wording(
+        language,
+        frozenset(stems),
+        {stem: glossary[stem] for stem in stems if stem in glossary},
+    )
+
+
+def matching_stems(one: Wording, other: Wording) -> frozenset[str]:
+    """Return the stems of `one` for which `other` has a word of the same meaning.
+
+    >>> english = read_wording("They bomb civilians", "en")
+    >>> sorted(matching_stems(english, read_wording("le bombardement des civils", "fr")))
+    ['bomb', 'civilian']
+    """
+    concepts: frozenset[int] = frozenset().union(*other.concepts.values())
+    cognates = frozenset() if one.language == other.language else _beginnings(other)
+    return frozenset(
+        stem
+        for stem in one.stems
+        if stem in other.stems
+        or not concepts.isdisjoint(one.concepts.get(stem, ()))
+        or stem[:COGNATE_LETTERS] in cognates
+    )
+
+
+def _beginnings(wording: Wording) -> frozenset[str]:
+    return frozenset(stem[:COGNATE_LETTERS] for stem in wording.stems if len(stem) >= COGNATE_LETTERS)
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Return stem and word of each word that is no function word, in order."""
+    function_words = _function_words(language)
+    words = [strip_accents(word).casefold() for word in _WORD.findall(text)]
+    return tuple(
+        (_stem(word, language), plain)
+        for word, plain in zip((found.casefold() for found in _WORD.findall(text)), words, strict=True)
+        if plain not in function_words
+    )
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str, language: str) -> str:
+    if language not in _STEMMERS:
+        return strip_accents(word)
+    return strip_accents(_stemmer(language).stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    table = tomllib.loads(data_file("function_words.toml").read_text("utf-8"))
+    return frozenset(table[language]["words"]) if language in table else frozenset()
+
+
+@cache
+def _glossary(language: str) -> Mapping[str, frozenset[int]]:
+    """Return the rows of the glossary that each stem of a language may mean."""
+    column = {"en": "english", "fr": "french"}.get(language)
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(read_table("glossary.tsv")):
+        for term in row.several(column) if column else ():
+            if _WORD.fullmatch(term):
+                found[_stem(term, language)].add(number)
+    return {stem: frozenset(rows) for stem, rows in found.items()}
