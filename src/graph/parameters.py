@@ -25,6 +25,7 @@ _THINGS: dict[str, tuple[str, URIRef, URIRef]] = {
     "actor": ("actor", CMQ.Actor, RDFS.label),
     "speaker": ("actor", CMQ.Actor, RDFS.label),
     "target": ("actor", CMQ.Actor, RDFS.label),
+    "represented": ("actor", CMQ.Actor, RDFS.label),
     "place": ("place", CMQ.Place, RDFS.label),
     "venue": ("place", CMQ.Place, RDFS.label),
     "stance": ("stance", SKOS.Concept, SKOS.prefLabel),

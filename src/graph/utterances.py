@@ -8,6 +8,7 @@ translates. Statements are what articles hold; utterances are what was said. The
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,6 +38,10 @@ SURE_SAME_ARTICLE = 0.3
 SURE_VAGUE = 0.35
 """Where not both days are known."""
 
+MIN_SHARED = 2
+"""Words that two texts share at the least where their likeness is less than sure, unless one has one word."""
+
+_QUOTED = re.compile("[\"“«„]\\s*(.+?)\\s*[\"”»]", re.DOTALL)
 _EVER = (date.min, date.max)
 _PUBLICATION_LAG = timedelta(days=1)
 """A paper dates by its own day what was said the day before."""
@@ -92,8 +97,9 @@ def _same_words(statements: list[Statement]) -> list[tuple[_Report, list[Stateme
 
 
 def _read(statement: Statement) -> _Report:
-    without = f"{statement.speaker} {statement.cue}"
-    wording = read_wording(statement.evidence, statement.language, without)
+    without = " ".join((statement.speaker, statement.represents or "", statement.target or "", statement.cue))
+    quoted = " ".join(_QUOTED.findall(statement.evidence)) if statement.mode == "direct" else ""
+    wording = read_wording(quoted or statement.evidence, statement.language, without)
     period = read_period(statement.date)
     if period is None:
         return _Report(statement, wording, *_EVER, precise=False)
@@ -175,11 +181,12 @@ def _likeness(one: _Report, other: _Report, weights: Mapping[str, float]) -> flo
         return 0.0
     if a.article == b.article and a.start < b.end and b.start < a.end:
         return 1.0
-    matched = total = 0.0
-    for wording, against in ((one.wording, other.wording), (other.wording, one.wording)):
-        matched += sum(weights[stem] for stem in matching_stems(wording, against))
-        total += sum(weights[stem] for stem in wording.stems)
-    return matched / total if total else 0.0
+    there, back = matching_stems(one.wording, other.wording), matching_stems(other.wording, one.wording)
+    total = sum(weights[stem] for stem in (*one.wording.stems, *other.wording.stems))
+    likeness = sum(weights[stem] for stem in (*there, *back)) / total if total else 0.0
+    shared = min(len(there), len(back))
+    shorter = min(len(one.wording.stems), len(other.wording.stems))
+    return likeness if likeness >= SURE or shared >= min(MIN_SHARED, shorter) else 0.0
 
 
 def _in_time(statement: Statement) -> tuple[bool, date, str, int, str]:

@@ -26,6 +26,10 @@ COGNATE_LETTERS = 5
 """Letters with which stems must begin alike to be one word in both languages (terroris-me, terroris-m)."""
 
 
+NAME_LETTERS = 5
+"""Letters with which a word must begin like a name to be of its family (Russia, Russians)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The words of a text that carry its matter: stems without accents, and the concepts they may mean."""
@@ -37,13 +41,15 @@ class Wording:
 
 
 def read_wording(text: str, language: str, without: str = "") -> Wording:
-    """Return the words that carry the matter of `text`, those of `without` left out (who says it, the cue).
+    """Return the words that carry the matter of `text`.
+
+    Left out are function words, and words that begin like one of `without` (who says it of whom, the cue).
 
     >>> sorted(read_wording("We will not accept the bombing of schools", "en").stems)
     ['accept', 'bomb', 'school']
     """
-    left_out = {stem for stem, _ in _stems(without, language)}
-    stems = {stem for stem, _ in _stems(text, language)} - left_out
+    names = {word[:NAME_LETTERS] for word in _words(without, language)}
+    stems = {_stem(word, language) for word in _words(text, language) if word[:NAME_LETTERS] not in names}
     glossary = _glossary(language)
     return Wording(
         language,
@@ -74,16 +80,11 @@ def _beginnings(wording: Wording) -> frozenset[str]:
     return frozenset(stem[:COGNATE_LETTERS] for stem in wording.stems if len(stem) >= COGNATE_LETTERS)
 
 
-@lru_cache(maxsize=4096)
-def _stems(text: str, language: str) -> tuple[tuple[str, str], ...]:
-    """Return stem and word of each word that is no function word, in order."""
+def _words(text: str, language: str) -> list[str]:
+    """Return the words of a text that are no function words, lower case."""
     function_words = _function_words(language)
-    words = [strip_accents(word).casefold() for word in _WORD.findall(text)]
-    return tuple(
-        (_stem(word, language), plain)
-        for word, plain in zip((found.casefold() for found in _WORD.findall(text)), words, strict=True)
-        if plain not in function_words
-    )
+    words = (word.casefold() for word in _WORD.findall(text))
+    return [word for word in words if strip_accents(word) not in function_words]
 
 
 @lru_cache(maxsize=65536)
