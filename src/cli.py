@@ -70,6 +70,13 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Engine(StrEnum):
+    """Who answers a query."""
+
+    OXIGRAPH = "oxigraph"
+    RDFLIB = "rdflib"
+
+
 @app.command(epilog="Example: communique build seeds -o output")
 def build(
     paths: Paths,
@@ -176,20 +183,26 @@ def graph(
 
 
 @app.command(
-    epilog="Example: communique query output/graph.ttl what-did-say-about -p actor=france -p target=russia"
+    epilog="Example: communique query output/graph.ttl what-did-say-about --actor france --target russia",
+    context_settings={"ignore_unknown_options": True},
 )
 def query(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE.ttl", help="The Turtle file to ask.")] = None,
-    question: Annotated[
-        str | None,
-        typer.Argument(metavar="NAME|FILE.rq|SPARQL", help="A ready-made question, a file or SPARQL."),
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE.ttl NAME|FILE.rq|SPARQL [--PARAMETER VALUE]...",
+            help="The Turtle file, a ready-made question, a file or SPARQL, and what it shall be about.",
+        ),
     ] = None,
     parameter: Annotated[
         list[str] | None,
-        typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Fills in a ready-made question."),
+        typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="The same as --NAME VALUE."),
     ] = None,
     list_questions: Annotated[bool, typer.Option("--list", help="Show the ready-made questions.")] = False,
     format_: Annotated[Format, typer.Option("--format", help="How rows are printed.")] = Format.TABLE,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Who answers; both give the same rows.")
+    ] = Engine.OXIGRAPH,
 ) -> None:
     """Ask the graph, with a ready-made question or your own SPARQL."""
     from .graph import sparql
@@ -198,14 +211,36 @@ def query(
     if list_questions:
         print_questions(sparql.list_questions(), output)
         return
-    if file is None or question is None:
+    given, pairs = _split_parameters(words or [])
+    pairs |= dict(_pair(item, "--parameter") for item in parameter or [])
+    if len(given) != 2:
         raise typer.BadParameter(
-            "give a Turtle file and a question; `communique query --list` shows the ready-made ones"
+            "give a Turtle file and one question (SPARQL in quotation marks); "
+            "`communique query --list` shows the ready-made ones"
         )
+    file = Path(given[0])
     if not file.is_file():
         raise CommuniqueError(f"{file} does not exist. Make it with: communique build PATH -o {file.parent}")
-    pairs = dict(_pair(item, "--parameter") for item in parameter or [])
-    print_rows(sparql.run_query(file, _question(question), pairs), format_.value, output)
+    print_rows(sparql.run_query(file, _question(given[1]), pairs, engine=engine.value), format_.value, output)
+
+
+def _split_parameters(words: list[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the plain words, and the values of `--NAME VALUE` and `--NAME=VALUE`, in whatever order."""
+    plain: list[str] = []
+    values: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--"):
+            plain.append(word)
+        elif equals:
+            values[name] = value
+        else:
+            try:
+                values[name] = next(rest)
+            except StopIteration:
+                raise typer.BadParameter(f"{word} needs a value, as in {word} france") from None
+    return plain, values
 
 
 def _question(text: str) -> Question | str:
@@ -242,7 +277,7 @@ def check(
     texts = {key: article for key, article in articles.items() if isinstance(article, Article)}
     missing = sorted({statement.article for statement in statements} - set(texts))
     faults = checking.check_evidence([each for each in statements if each.article in texts], texts)
-    faults += checking.check_counts(folder)
+    faults += checking.check_files(folder, statements)
     turtle = folder / pipeline.TURTLE
     if turtle.is_file() and not any(
         fault.iri == str(turtle) and "cannot be read" in fault.message for fault in faults

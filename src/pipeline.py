@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ from .knowledge.actors import using_user_actors
 from .model import Article, ArticleMetadata, Statement
 
 if TYPE_CHECKING:
+    from .graph.merging import MergedStatements
     from .knowledge.user_actors import UserActors
 
 STATEMENTS, ARTICLES, REPORT = "statements.jsonl", "articles.jsonl", "report.json"
@@ -56,9 +57,10 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What `build` made: the extraction, the files that it wrote and the seconds that it took."""
+    """What `build` made: the extraction, its statements merged, the files written and the seconds it took."""
 
     extraction: Extraction
+    merged: MergedStatements
     files: tuple[Path, ...]
     seconds: float
 
@@ -129,20 +131,20 @@ def build(
         extraction = extract(inputs, models=models, language=language, actors=actors, progress=progress)
         if not extraction.articles:
             raise ArticleError(_nothing_read(extraction))
+        with using_user_actors(actors):
+            merged = merge(extraction.statements)
         articles = {article.id: article for article in extraction.articles}
-        files = write_graph(
-            extraction.statements, articles, output, title=title, base_iri=base_iri, actors=actors
-        )
-        write_jsonl(extraction.statements, output / STATEMENTS)
+        files = write_graph(merged, articles, output, title=title, base_iri=base_iri, actors=actors)
+        write_jsonl(merged.statements, output / STATEMENTS)
         write_articles(extraction.articles, output / ARTICLES)
-        report = json.dumps(report_of(extraction), ensure_ascii=False, indent=2)
+        report = json.dumps(report_of(extraction, merged), ensure_ascii=False, indent=2)
         write_atomically(output / REPORT, report + "\n")
     files += (output / STATEMENTS, output / ARTICLES, output / REPORT)
-    return BuildResult(extraction, files, time.perf_counter() - started)
+    return BuildResult(extraction, merged, files, time.perf_counter() - started)
 
 
 def write_graph(
-    statements: Sequence[Statement],
+    statements: Iterable[Statement] | MergedStatements,
     articles: Mapping[str, ArticleMetadata],
     output: Path,
     *,
@@ -245,12 +247,15 @@ def writable_folder(folder: Path, names: Iterable[str], inputs: Sequence[Path] =
         raise
 
 
-def report_of(extraction: Extraction) -> dict[str, Any]:
-    """Return what a run did as plain data: counts, warnings, and each skipped article with its reason."""
+def report_of(extraction: Extraction, merged: MergedStatements) -> dict[str, Any]:
+    """Return what a run did as plain data: counts, mergers, warnings, and what was skipped for what reason."""
     return {
         "communique": __version__,
         "articles": len(extraction.articles),
-        "statements": len(extraction.statements),
+        "statements": len(merged.statements),
+        "utterances": len(set(merged.utterance_of.values())),
+        "actors": len(merged.actors),
+        "merged": [asdict(merger) for merger in merged.mergers],
         "by_stance": dict(sorted(Counter(s.stance.value for s in extraction.statements).items())),
         "by_article": {
             article.id: sum(statement.article == article.id for statement in extraction.statements)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from .graph.checking import Fault
-    from .graph.sparql import QueryResult, Question
+    from .graph.sparql import Question
+    from .graph.sparql import Table as Answer
     from .model import Article, Statement
     from .pipeline import BuildResult, Extraction
 
@@ -30,12 +31,13 @@ def print_summary(result: BuildResult, console: Console) -> None:
     from .export.marking import COLOURS
     from .knowledge.stances import load_stances
 
-    statements = result.extraction.statements
-    actors = {s.speaker_id for s in statements} | {s.target_id for s in statements if s.target_id}
+    statements = result.merged.statements
+    utterances = len(set(result.merged.utterance_of.values()))
     languages = Counter(article.language for article in result.extraction.articles)
     spoken = ", ".join(f"{count} {code}" for code, count in sorted(languages.items(), key=str))
     console.print(
-        f"\n[bold]{len(statements)}[/] statements by and about [bold]{len(actors)}[/] actors "
+        f"\n[bold]{len(statements)}[/] statements of [bold]{utterances}[/] utterances "
+        f"by and about [bold]{len(result.merged.actors)}[/] actors "
         f"in [bold]{len(result.extraction.articles)}[/] articles ({spoken}), {result.seconds:.1f} s\n",
         highlight=False,
     )
@@ -75,7 +77,8 @@ def print_summary(result: BuildResult, console: Console) -> None:
 WHAT_IT_IS: Mapping[str, str] = {
     "graph.html": "the graph to read in a browser, offline",
     "graph.ttl": "RDF, for SPARQL",
-    "graph.graphml": "for NetworkX and Gephi",
+    "graph.graphml": "for NetworkX, Cytoscape, igraph",
+    "graph.gexf": "for Gephi",
     "statements.csv": "for spreadsheets",
     "statements.jsonl": "every statement with its evidence",
     "articles.jsonl": "what was read, without the texts",
@@ -105,33 +108,56 @@ def print_problems(extraction: Extraction, console: Console, *, quiet: bool, ver
 
 
 def print_questions(questions: Iterable[Question], console: Console) -> None:
-    """Print the ready-made questions with their parameters."""
+    """Print the ready-made questions, what to know about them, and their parameters with defaults."""
     table = Table(header_style="bold", show_lines=True)
     for column in ("name", "question", "parameters"):
         table.add_column(column, overflow="fold")
     for question in questions:
-        parameters = "\n".join(f"{p.name}={p.default or ''}" for p in question.parameters)
-        table.add_row(question.name, escape(question.title), escape(parameters))
+        parameters = "\n".join(f"--{p.name} {p.default or ''}".rstrip() for p in question.parameters)
+        explained = Text(question.title, style="bold").append(f"\n{question.comment}", style="not bold")
+        table.add_row(question.name, explained, escape(parameters))
     console.print(table)
 
 
-def print_rows(result: QueryResult, format_: str, console: Console) -> None:
-    """Print the rows of a query as a table, CSV or JSON; unknown values are empty (JSON: null)."""
+def print_rows(result: Answer, format_: str, console: Console) -> None:
+    """Print the rows of a query as a table, CSV or JSON; unknown values are empty (JSON: null).
+
+    A table too wide for the console is printed as one block a row.
+    """
     if format_ == "json":
-        rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n")
+        sys.stdout.write(json.dumps(result.records(), ensure_ascii=False, indent=1, default=str) + "\n")
     elif format_ == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(result.columns)
         writer.writerows([["" if value is None else value for value in row] for row in result.rows])
     else:
-        table = Table(header_style="bold")
-        for column in result.columns:
-            table.add_column(column, overflow="fold")
-        for row in result.rows:
-            table.add_row(*(escape("" if value is None else str(value)) for value in row))
-        console.print(table)
-        console.print(f"{len(result.rows)} rows", highlight=False)
+        wide = len(result.columns) * _COLUMN_WIDTH > console.width
+        console.print(_blocks(result) if wide else _rows(result))
+        console.print(f"{len(result)} row{'' if len(result) == 1 else 's'}", highlight=False)
+
+
+_COLUMN_WIDTH = 14
+
+
+def _rows(result: Answer) -> Table:
+    table = Table(header_style="bold")
+    for column in result.columns:
+        table.add_column(column, overflow="fold")
+    for row in result.rows:
+        table.add_row(*(escape("" if value is None else str(value)) for value in row))
+    return table
+
+
+def _blocks(result: Answer) -> Table:
+    table = Table(show_header=False)
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    for row in result.rows:
+        known = [(name, value) for name, value in zip(result.columns, row, strict=True) if value is not None]
+        for name, value in known:
+            table.add_row(name, escape(str(value)))
+        table.add_section()
+    return table
 
 
 def print_marked(article: Article, statements: Sequence[Statement], console: Console) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, SH, Graph, URIRef
 
 from ..errors import CommuniqueError
-from .counting import READERS
+from .counting import READERS, WITHOUT_UNTARGETED, Told, differences
+from .merging import merge
 from .vocabulary import Names
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..model import Article, Statement
-
-_NAMED_IDS = 3
-"""How many ids a message lists before it says "and so on"."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,45 +68,48 @@ def check_evidence(statements: Iterable[Statement], articles: Mapping[str, Artic
     return faults
 
 
-def check_counts(directory: Path) -> list[Fault]:
-    """Return the files of `directory` that hold other statements than `statements.jsonl`.
+def check_files(directory: Path, statements: Iterable[Statement]) -> list[Fault]:
+    """Return the files of `directory` that tell other statements than these, or tell them otherwise.
 
-    Compared are graph.ttl, graph.graphml, statements.csv and graph.html, as far as they are there.
+    Compared are speaker, stance and target of every statement in statements.csv, graph.ttl, graph.graphml,
+    graph.gexf and graph.html, and the utterance in the graphs, as far as these files are there; actors are
+    merged as the graphs merge them. A statement that is given twice is a fault of statements.jsonl.
     """
-    found: dict[str, list[str]] = {}
+    statements = list(statements)
+    merged = merge(statements)
+    expected = {
+        each.id: Told(
+            each.id, each.speaker_id, each.stance.value, each.target_id, merged.utterance_of[each.id]
+        )
+        for each in merged.statements
+    }
     faults = []
+    if len(statements) > len(expected):
+        message = f"tells {len(statements)} statements, {len(expected)} different ones"
+        advice = f"Build the folder again: communique build ... -o {directory}"
+        faults.append(Fault(str(directory / "statements.jsonl"), message, advice))
     for name, read in READERS.items():
         path = directory / name
         if path.is_file():
             try:
-                found[name] = sorted(read(path))
+                told = read(path)
             except (CommuniqueError, ValueError, SyntaxError, KeyError) as error:
-                advice = f"Build the folder again: communique build ... -o {directory}"
+                advice = f"Write it again: communique graph {directory / 'statements.jsonl'} -o {directory}"
                 faults.append(Fault(str(path), f"cannot be read: {error}", advice))
-    if "statements.jsonl" not in found:
-        if not faults:
-            advice = "Name the folder that `communique build` wrote."
-            faults.append(Fault(str(directory), "holds no statements.jsonl", advice))
-        return faults
-    expected = found.pop("statements.jsonl")
-    for name, ids in found.items():
-        if ids != expected:
-            message = (
-                f"holds {len(ids)} statements, statements.jsonl {len(expected)}{_difference(ids, expected)}"
-            )
-            advice = f"Write it again: communique graph {directory / 'statements.jsonl'} -o {directory}"
-            faults.append(Fault(str(directory / name), message, advice))
+                continue
+            all_told = name not in WITHOUT_UNTARGETED
+            wanted = {key: each for key, each in expected.items() if each.target_id or all_told}
+            faults += _compare(path, told, wanted)
     return faults
 
 
-def _difference(ids: list[str], expected: list[str]) -> str:
-    """Return which ids are missing and which are too many, the first few of each."""
-    parts = []
-    for what, difference in (("missing", set(expected) - set(ids)), ("unknown", set(ids) - set(expected))):
-        if difference:
-            listed = ", ".join(sorted(difference)[:_NAMED_IDS])
-            parts.append(f"{what}: {listed}{' ...' if len(difference) > _NAMED_IDS else ''}")
-    return f" ({'; '.join(parts)})" if parts else " (some of them twice)"
+def _compare(path: Path, told: list[Told], expected: Mapping[str, Told]) -> list[Fault]:
+    found = list(differences(told, expected))
+    if not found:
+        return []
+    message = f"tells {len(told)} statements, statements.jsonl {len(expected)}; {'; '.join(found)}"
+    statements = path.with_name("statements.jsonl")
+    return [Fault(str(path), message, f"Write it again: communique graph {statements} -o {path.parent}")]
 
 
 @cache

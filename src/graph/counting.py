@@ -1,4 +1,4 @@
-"""Reads the ids of all statements out of each sort of result file, independently of how it was written."""
+"""Reads what each sort of result file tells of every statement, independently of how it was written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import json
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
 from .network import STATEMENT
@@ -14,63 +14,135 @@ from .sparql import run_query
 from .vocabulary import CMQ
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+_GEXF = "{http://www.gexf.net/1.2draft}"
 _PAGE_DATA = re.compile(r'<script type="application/json" id="data-ui">(.*?)</script>', re.DOTALL)
+_QUESTION = f"""
+SELECT ?statement ?speaker ?stance ?target ?utterance WHERE {{
+  ?statement a <{CMQ.Statement}> .
+  OPTIONAL {{ ?statement <{CMQ.speaker}> ?speaker }}
+  OPTIONAL {{ ?statement <{CMQ.stance}> ?stance }}
+  OPTIONAL {{ ?statement <{CMQ.target}> ?target }}
+  OPTIONAL {{ ?statement <{CMQ.utterance}> ?utterance }}
+}}"""
 
 
-def ids_in_jsonl(path: Path) -> list[str]:
-    """Return the ids in a file of JSON lines."""
-    with path.open(encoding="utf-8-sig", newline="\n") as file:
-        return [str(json.loads(line)["id"]) for line in file if line.strip()]
+class Told(NamedTuple):
+    """What a file tells of one statement; None: nothing, or a target that is not named."""
+
+    id: str
+    speaker_id: str | None
+    stance: str | None
+    target_id: str | None
+    utterance: str | None = None
+    """Told by graph files only; other files leave it out."""
 
 
-def ids_in_csv(path: Path) -> list[str]:
-    """Return the ids in a CSV file."""
+def told_by_csv(path: Path) -> list[Told]:
+    """Return what a CSV file tells; ValueError if a column is missing."""
     csv.field_size_limit(sys.maxsize)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = csv.DictReader(file)
-        if "id" not in (rows.fieldnames or ()):
-            raise ValueError("there is no column `id`")
-        return [row["id"] for row in rows]
+        missing = {"id", "speaker_id", "stance", "target_id"} - set(rows.fieldnames or ())
+        if missing:
+            raise ValueError(f"there is no column `{min(missing)}`")
+        return [_told(row) for row in rows]
 
 
-def ids_in_turtle(path: Path) -> list[str]:
-    """Return the ids of the statement nodes in a Turtle file."""
-    found = run_query(path, f"SELECT ?statement WHERE {{ ?statement a <{CMQ.Statement}> }}")
-    return [str(row[0]).rpartition("/")[2] for row in found.rows]
+def told_by_turtle(path: Path) -> list[Told]:
+    """Return what the statement nodes in a Turtle file tell."""
+    rows = run_query(path, _QUESTION).rows
+    return [Told(*(None if iri is None else _local(str(iri)) for iri in row)) for row in rows]  # type: ignore[arg-type]
 
 
-def ids_in_graphml(path: Path) -> list[str]:
-    """Return the ids of the statement edges in a GraphML file, and of the statements without a target."""
+def told_by_graphml(path: Path) -> list[Told]:
+    """Return what the statement edges in a GraphML file tell, and the statements without a target."""
     root = ElementTree.parse(path).getroot()
-    names = {key.get("id"): key.get("attr.name") for key in root.iter(f"{_GRAPHML}key")}
-    ids = []
+    names = {key.get("id"): str(key.get("attr.name")) for key in root.iter(f"{_GRAPHML}key")}
+    found = []
     for edge in root.iter(f"{_GRAPHML}edge"):
         values = {names[data.get("key")]: data.text for data in edge.iter(f"{_GRAPHML}data")}
         if values.get("relation") == STATEMENT:
-            ids.append(str(values["id"]))
+            ends = {"speaker_id": edge.get("source"), "target_id": edge.get("target")}
+            found.append(_told({**values, **ends}))
     for data in root.iterfind(f"{_GRAPHML}graph/{_GRAPHML}data"):
         if names[data.get("key")] == "untargeted":
-            ids.extend(json.loads(data.text or "{}"))
-    return ids
+            found.extend(map(_told, json.loads(data.text or "{}").values()))
+    return found
 
 
-def ids_in_page(path: Path) -> list[str]:
-    """Return the ids in the data block of the HTML page; ValueError if it has none."""
+def told_by_gexf(path: Path) -> list[Told]:
+    """Return what the statement edges in a GEXF file tell: it holds no statement without a target."""
+    root = ElementTree.parse(path).getroot()
+    edges = [each for each in root.iter(f"{_GEXF}attributes") if each.get("class") == "edge"]
+    names = {each.get("id"): str(each.get("title")) for group in edges for each in group}
+    found = []
+    for edge in root.iter(f"{_GEXF}edge"):
+        values = {names[each.get("for")]: each.get("value") for each in edge.iter(f"{_GEXF}attvalue")}
+        if values.get("relation") == STATEMENT:
+            ends = {"speaker_id": edge.get("source"), "target_id": edge.get("target")}
+            found.append(_told({**values, **ends, "id": values.get("id") or edge.get("id")}))
+    return found
+
+
+def told_by_page(path: Path) -> list[Told]:
+    """Return what the data block of the HTML page tells; ValueError if it has none."""
     block = _PAGE_DATA.search(path.read_text("utf-8"))
     if block is None:
         raise ValueError("the page has no data block")
-    return [str(statement["id"]) for statement in json.loads(block[1])["statements"]]
+    return [_told(statement) for statement in json.loads(block[1])["statements"]]
 
 
-READERS: dict[str, Callable[[Path], list[str]]] = {
-    "statements.jsonl": ids_in_jsonl,
-    "statements.csv": ids_in_csv,
-    "graph.ttl": ids_in_turtle,
-    "graph.graphml": ids_in_graphml,
-    "graph.html": ids_in_page,
+READERS: dict[str, Callable[[Path], list[Told]]] = {
+    "statements.csv": told_by_csv,
+    "graph.ttl": told_by_turtle,
+    "graph.graphml": told_by_graphml,
+    "graph.gexf": told_by_gexf,
+    "graph.html": told_by_page,
 }
-"""The files of an output folder, `statements.jsonl` being the one that the others must agree with."""
+"""The files of an output folder that must agree with `statements.jsonl`."""
+
+WITHOUT_UNTARGETED = frozenset({"graph.gexf"})
+"""Files that hold edges only, so no statement without a target."""
+
+
+def differences(told: list[Told], expected: Mapping[str, Told]) -> Iterator[str]:
+    """Yield what a file tells otherwise: missing, unknown, twice, or another speaker, stance, target ..."""
+    ids = [each.id for each in told]
+    for what, found in (
+        ("missing", sorted(set(expected) - set(ids))),
+        ("unknown", sorted(set(ids) - set(expected))),
+        ("twice", sorted({each for each in ids if ids.count(each) > 1} if len(set(ids)) < len(ids) else ())),
+    ):
+        if found:
+            yield f"{what}: {_first_few(found)}"
+    for field in Told._fields[1:]:
+        other = [
+            f"{each.id} ({getattr(each, field)}, not {getattr(expected[each.id], field)})"
+            for each in told
+            if each.id in expected
+            and getattr(each, field) != getattr(expected[each.id], field)
+            and not (field == "utterance" and each.utterance is None)
+        ]
+        if other:
+            yield f"other {field}: {_first_few(other)}"
+
+
+_NAMED = 3
+"""How many statements a message lists before it says "and so on"."""
+
+
+def _first_few(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+
+
+def _told(record: Mapping[str, Any]) -> Told:
+    fields = (record.get(field) or None for field in Told._fields[1:])
+    return Told(str(record["id"]), *fields)
+
+
+def _local(iri: str) -> str:
+    return re.split("[/#]", iri)[-1]

@@ -41,7 +41,7 @@ SURE_VAGUE = 0.35
 MIN_SHARED = 2
 """Words that two texts share at the least where their likeness is less than sure, unless one has one word."""
 
-_QUOTED = re.compile("[\"“«„]\\s*(.+?)\\s*[\"”»]", re.DOTALL)
+_QUOTED = re.compile('["“«„]\\s*(.+?)\\s*["”»]', re.DOTALL)
 _EVER = (date.min, date.max)
 _PUBLICATION_LAG = timedelta(days=1)
 """A paper dates by its own day what was said the day before."""

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from communique.graph.actor_merging import collect_actors
+from communique.graph.actor_merging import collect_actors, find_mergers, merge_statements
+from communique.graph.merging import merge
+from communique.knowledge.tables import make_slug
 from communique.model import Actor, ActorKind, Statement
 
 
@@ -49,3 +51,127 @@ def test_an_actor_only_represented_has_an_unknown_kind(statements: list[Statemen
 
 def test_the_packaged_tables_are_the_default(statements: list[Statement]) -> None:
     assert collect_actors(statements)["russia"].name_fr == "Russie"
+
+
+def person(
+    like: Statement, name: str, represents: str | None, article: str, language: str = "en", **changes: object
+) -> Statement:
+    """Return a statement of a person whom no table knows."""
+    return replace(
+        like,
+        id=f"{name}-{article}",
+        article=article,
+        language=language,
+        speaker=name,
+        speaker_id=make_slug(name),
+        speaker_kind=ActorKind.PERSON,
+        represents=represents,
+        represents_id=make_slug(represents) if represents else None,
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        (
+            [("Pierre B. Kaboré", "Burkina Faso"), ("Pierre Kaboré", "Burkina Faso")],
+            {"pierre-kabore": "pierre-b-kabore"},
+        ),
+        ([("Pierre B. Kaboré", None), ("Pierre Kaboré", "Mali")], {"pierre-kabore": "pierre-b-kabore"}),
+        ([("Pierre B. Kaboré", "Togo"), ("Pierre Kaboré", "Mali")], {}),
+        ([("Anton Wirth", "Austria"), ("A. Wirth", "Austria")], {"a-wirth": "anton-wirth"}),
+        ([("Anton Wirth", "Austria"), ("A. Wirth", None)], {}),
+        ([("Anton Wirth", "Austria"), ("Alois Wirth", "Austria"), ("A. Wirth", "Austria")], {}),
+        ([("Anton Wirth", "Austria"), ("Wirth", "Austria")], {"wirth": "anton-wirth"}),
+        ([("Anton Wirth", "Austria"), ("Wirth", None)], {}),
+        ([("Anton Wirth", "Austria"), ("Alois Wirth", "Germany"), ("Wirth", "Austria")], {}),
+        ([("Anton Wirth", "Austria"), ("Berta Wirth", "Austria")], {}),
+        (
+            [("Mohamed Sanoussi", "Niger"), ("Muhammad Sanusi", "Niger")],
+            {"mohamed-sanoussi": "muhammad-sanusi"},
+        ),
+        ([("Mohamed Sanoussi", "Niger"), ("Muhammad Sanusi", "Nigeria")], {}),
+        ([("John F. Kerry", "United States")], {"john-f-kerry": "john-kerry"}),
+    ],
+)
+def test_unknown_people_are_merged_within_reason(
+    statements: list[Statement], people: list[tuple[str, str | None]], expected: dict[str, str]
+) -> None:
+    target = {"target": "John Kerry", "target_id": "john-kerry", "target_kind": ActorKind.PERSON}
+    said = [
+        person(statements[0], name, side, f"article-{number}", **target)
+        for number, (name, side) in enumerate(people)
+    ]
+    for order in (said, said[::-1]):
+        assert {merger.id: merger.into for merger in find_mergers(order)} == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "into"),
+    [
+        ("Daech", ActorKind.ARMED_GROUP, "islamic-state"),
+        ("ISIS", ActorKind.ARMED_GROUP, "islamic-state"),
+        ("Etat islamique", ActorKind.ARMED_GROUP, "islamic-state"),
+        ("Vladimir Poutine", ActorKind.PERSON, "vladimir-putin"),
+        ("Nations unies", ActorKind.ORGANISATION, "united-nations"),
+        ("Russie", ActorKind.STATE, "russia"),
+        ("Nations unies", ActorKind.PERSON, None),
+        ("rebels", ActorKind.GROUP, None),
+    ],
+)
+def test_names_that_the_tables_know_lead_to_their_actor(
+    statements: list[Statement], name: str, kind: ActorKind, into: str | None
+) -> None:
+    foreign = replace(statements[0], target=name, target_id="from-elsewhere", target_kind=kind)
+    assert [(merger.into, merger.reason) for merger in find_mergers([foreign])] == (
+        [(into, "alias")] if into else []
+    )
+
+
+@pytest.mark.parametrize(("represents", "into"), [("russia", ["vladimir-putin"]), ("canada", []), (None, [])])
+def test_a_known_surname_alone_needs_its_state(
+    statements: list[Statement], represents: str | None, into: list[str]
+) -> None:
+    lone = person(statements[0], "Poutine", None, "a", "fr")
+    lone = replace(lone, speaker_id="poutine", represents=represents, represents_id=represents)
+    assert [merger.into for merger in find_mergers([lone])] == into
+
+
+def test_an_acronym_leads_to_the_one_name_that_it_shortens(statements: list[Statement]) -> None:
+    kind = ActorKind.ORGANISATION
+    full = replace(
+        statements[0], target="Malian Observatory of Free Trade", target_id="full", target_kind=kind
+    )
+    short = replace(statements[0], id="s", target="MOFT", target_id="moft", target_kind=kind)
+    assert [(each.id, each.into, each.reason) for each in find_mergers([full, short])] == [
+        ("moft", "full", "acronym")
+    ]
+    rival = replace(full, id="r", target="Mongolian Office for Fair Trade", target_id="rival")
+    assert find_mergers([full, short, rival]) == ()
+
+
+def test_merged_statements_keep_id_and_evidence(statements: list[Statement]) -> None:
+    foreign = replace(statements[0], target="Daech", target_id="daech", target_kind=ActorKind.UNKNOWN)
+    [merged] = merge_statements([foreign], find_mergers([foreign]))
+    assert (merged.target, merged.target_id, merged.target_kind) == (
+        "Islamic State",
+        "islamic-state",
+        ActorKind.ARMED_GROUP,
+    )
+    assert replace(merged, target="Daech", target_id="daech", target_kind=ActorKind.UNKNOWN) == foreign
+
+
+def test_merging_again_changes_nothing(statements: list[Statement]) -> None:
+    said = [
+        person(statements[0], name, "Austria", name) for name in ("Anton Wirth", "A. Wirth", "Anton C. Wirth")
+    ]
+    once = merge(said)
+    assert len(once.mergers) == 2
+    assert merge(once) is once
+    again = merge(once.statements)
+    assert (again.statements, again.mergers) == (once.statements, ())
+
+
+def test_a_statement_given_twice_is_kept_once(statements: list[Statement]) -> None:
+    assert len(merge([*statements, *statements]).statements) == len(statements)

@@ -8,12 +8,14 @@ import pytest
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import SDO
 
-from communique.export.graphml import write_graphml
-from communique.export.tables import write_csv, write_jsonl
+from communique.export.graphml import write_gexf, write_graphml
+from communique.export.tables import statement_to_dict, write_csv
 from communique.export.turtle import write_turtle
-from communique.graph.checking import check_counts, check_evidence, check_shapes
+from communique.graph.checking import check_evidence, check_files, check_shapes
+from communique.graph.dataset import build_dataset
 from communique.graph.network import build_network
 from communique.graph.vocabulary import CMQ, OA, POS, STANCE, Names
+from communique.model import Stance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +60,11 @@ def test_the_sample_conforms(graph: Graph) -> None:
         (SEEDED, CMQ.text, [Literal("")], "has its words"),
         (SEEDED, CMQ.place, [NAMES.place("nowhere")], "described as cmq:Place"),
         (SEEDED, PROV.wasGeneratedBy, [], "names the run"),
+        (SEEDED, CMQ.utterance, [], "exactly one utterance"),
+        (SEEDED, CMQ.utterance, [NAMES.utterance("nowhere")], "exactly one utterance"),
+        (NAMES.utterance("bb14899dc4588d1c"), CMQ.firstReport, [], "exactly one first report"),
+        (NAMES.utterance("bb14899dc4588d1c"), CMQ.repliesTo, [SEEDED], "replies to an utterance"),
+        (NAMES.utterance("bb14899dc4588d1c"), CMQ.changesFrom, [Literal("x")], "changes from an utterance"),
         (EVIDENCE, OA.end, [Literal(1)], "before its end"),
         (EVIDENCE, OA.start, [Literal(-1)], "from 0 on"),
         (EVIDENCE, OA.start, [Literal("64")], "from 0 on"),
@@ -129,62 +136,112 @@ def test_evidence_of_an_article_that_is_gone_is_a_fault(
 @pytest.fixture
 def folder(tmp_path: Path, statements: list[Statement], graph: Graph) -> Path:
     """An output folder with all files, the page reduced to its data."""
-    write_jsonl(statements, tmp_path / "statements.jsonl")
-    write_csv(statements, tmp_path / "statements.csv")
-    write_turtle(graph, tmp_path / "graph.ttl")
-    write_graphml(build_network(statements, actors={}), tmp_path / "graph.graphml")
-    write_page([each.id for each in statements], tmp_path)
+    write_all(statements, graph, tmp_path)
     return tmp_path
 
 
-def write_page(ids: list[str], folder: Path) -> None:
-    data = json.dumps({"statements": [{"id": each} for each in ids]})
-    page = f'<html><script type="application/json" id="data-ui">{data}</script></html>'
+def write_all(statements: list[Statement], graph: Graph, folder: Path) -> None:
+    write_csv(statements, folder / "statements.csv")
+    write_turtle(graph, folder / "graph.ttl")
+    write_graphml(build_network(statements), folder / "graph.graphml")
+    write_gexf(build_network(statements), folder / "graph.gexf")
+    records = [statement_to_dict(each) for each in statements]
+    page = (
+        f'<html><script type="application/json" id="data-ui">{json.dumps({"statements": records})}</script>'
+    )
     (folder / "graph.html").write_text(page, "utf-8")
 
 
-def test_all_files_tell_the_same_statements(folder: Path) -> None:
-    assert check_counts(folder) == []
+def test_all_files_tell_the_same_statements(folder: Path, statements: list[Statement]) -> None:
+    assert check_files(folder, statements) == []
 
 
-def test_files_that_are_not_there_are_not_compared(folder: Path) -> None:
-    for name in ("graph.html", "graph.graphml", "graph.ttl"):
+def test_files_that_are_not_there_are_not_compared(folder: Path, statements: list[Statement]) -> None:
+    for name in ("graph.html", "graph.graphml", "graph.ttl", "graph.gexf"):
         (folder / name).unlink()
-    assert check_counts(folder) == []
+    assert check_files(folder, statements) == []
 
 
-@pytest.mark.parametrize("name", ["statements.csv", "graph.ttl", "graph.graphml", "graph.html"])
+ALL = ["statements.csv", "graph.ttl", "graph.graphml", "graph.gexf", "graph.html"]
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_a_file_that_lacks_a_statement_is_named(
-    folder: Path, statements: list[Statement], graph: Graph, name: str
+    folder: Path,
+    statements: list[Statement],
+    graph: Graph,
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
 ) -> None:
-    fewer = statements[:-1]
+    fewer, other = statements[:-1], tmp_path_factory.mktemp("fewer")
     graph.remove((NAMES.statement(statements[-1].id), None, None))
-    write_csv(fewer, folder / name) if name == "statements.csv" else None
-    write_turtle(graph, folder / name) if name == "graph.ttl" else None
-    write_graphml(build_network(fewer, actors={}), folder / name) if name == "graph.graphml" else None
-    write_page([each.id for each in fewer], folder) if name == "graph.html" else None
-    [fault] = check_counts(folder)
+    write_all(fewer, graph, other)
+    (folder / name).write_bytes((other / name).read_bytes())
+    [fault] = check_files(folder, statements)
     assert fault.iri == str(folder / name)
-    assert fault.message == f"holds 9 statements, statements.jsonl 10 (missing: {statements[-1].id})"
+    assert f"missing: {statements[-1].id}" in fault.message
     assert "communique graph" in fault.what_to_do
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"target_id": "japan", "target": "Japan"}, "other target_id: bb14899dc4588d1c (japan, not russia)"),
+        ({"stance": Stance.SUPPORT}, "other stance: bb14899dc4588d1c (support, not accuse)"),
+        ({"speaker_id": "germany", "speaker": "Germany"}, "other speaker_id: bb14899dc4588d1c (germany, not"),
+    ],
+)
+def test_a_file_that_tells_a_statement_otherwise_is_named(
+    folder: Path,
+    statements: list[Statement],
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    change: dict[str, object],
+    message: str,
+) -> None:
+    other = tmp_path_factory.mktemp("other")
+    changed = [replace(statements[0], **change), *statements[1:]]  # type: ignore[arg-type]
+    write_all(changed, build_dataset(changed), other)
+    (folder / name).write_bytes((other / name).read_bytes())
+    [fault] = check_files(folder, statements)
+    assert fault.iri == str(folder / name)
+    assert message in fault.message
+
+
+def test_another_grouping_into_utterances_is_a_fault(
+    folder: Path, statements: list[Statement], graph: Graph
+) -> None:
+    first, second = (NAMES.statement(each.id) for each in statements[:2])
+    graph.set((first, CMQ.utterance, graph.value(second, CMQ.utterance)))
+    write_turtle(graph, folder / "graph.ttl")
+    [fault] = check_files(folder, statements)
+    assert "other utterance: bb14899dc4588d1c" in fault.message
 
 
 def test_a_statement_told_twice_is_named(folder: Path, statements: list[Statement]) -> None:
     write_csv([*statements, statements[0]], folder / "statements.csv")
-    [fault] = check_counts(folder)
-    assert fault.message == "holds 11 statements, statements.jsonl 10 (some of them twice)"
+    [fault] = check_files(folder, statements)
+    assert fault.message == "tells 11 statements, statements.jsonl 10; twice: bb14899dc4588d1c"
 
 
-@pytest.mark.parametrize(
-    "name", ["statements.jsonl", "statements.csv", "graph.ttl", "graph.graphml", "graph.html"]
-)
-def test_a_file_that_cannot_be_read_is_named(folder: Path, name: str) -> None:
+def test_a_statement_given_twice_is_named(folder: Path, statements: list[Statement]) -> None:
+    [fault] = check_files(folder, [*statements, statements[0]])
+    assert (fault.iri, fault.message) == (
+        str(folder / "statements.jsonl"),
+        "tells 11 statements, 10 different ones",
+    )
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_file_that_cannot_be_read_is_named(folder: Path, statements: list[Statement], name: str) -> None:
     (folder / name).write_text("}{", "utf-8")
-    [fault] = check_counts(folder)
+    [fault] = check_files(folder, statements)
     assert fault.iri == str(folder / name)
     assert "cannot be read" in fault.message
 
 
-def test_a_folder_without_statements_is_named(tmp_path: Path) -> None:
-    [fault] = check_counts(tmp_path)
-    assert fault.message == "holds no statements.jsonl"
+def test_only_a_few_of_many_are_named(folder: Path, statements: list[Statement]) -> None:
+    write_csv(statements[:5], folder / "statements.csv")
+    [fault] = check_files(folder, statements)
+    assert fault.message.endswith(" and 2 more")
