@@ -248,7 +248,7 @@ def writable_folder(folder: Path, names: Iterable[str], inputs: Sequence[Path] =
 
 
 def report_of(extraction: Extraction, merged: MergedStatements) -> dict[str, Any]:
-    """Return what a run did as plain data: counts, mergers, warnings, and what was skipped for what reason."""
+    """Return what a run did as plain data: counts, mergers, warnings, and what was skipped and why."""
     return {
         "communique": __version__,
         "articles": len(extraction.articles),

@@ -8,7 +8,18 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, Literal, URIRef
 
 from ..model import Article, ArticleMetadata, Modality, Stance, Statement
 from .dating import read_period
-from .vocabulary import CMQ, OA, SHORTCUTS, STANCE, Names, Triple, date_literal, decimal_literal, text_literal
+from .vocabulary import (
+    CMQ,
+    OA,
+    SHORTCUTS,
+    STANCE,
+    Names,
+    Triple,
+    date_literal,
+    decimal_literal,
+    plain_literal,
+    text_literal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +28,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 32
 """Characters of prefix and suffix, with which a reader finds the quotation again in a changed text."""
+
+_CONCEPTS = {stance: STANCE[stance.value] for stance in Stance}
 
 SAID_SO: tuple[Modality, ...] = ("actual", "future")
 """Only what is said without an if draws a shortcut edge."""
@@ -35,12 +48,12 @@ def describe_statement(
     article_iri = names.article(statement.article, article)
     yield iri, RDF.type, CMQ.Statement
     yield from ((iri, RDFS.label, label) for label in _labels(statement, stances))
-    yield iri, CMQ.stance, STANCE[statement.stance.value]
-    yield iri, CMQ.polarity, Literal(statement.polarity)
+    yield iri, CMQ.stance, _CONCEPTS[statement.stance]
+    yield iri, CMQ.polarity, plain_literal(statement.polarity)
     yield iri, CMQ.intensity, decimal_literal(statement.intensity)
-    yield iri, CMQ.negated, Literal(statement.negated)
-    yield iri, CMQ.modality, Literal(statement.modality)
-    yield iri, CMQ.mode, Literal(statement.mode)
+    yield iri, CMQ.negated, plain_literal(statement.negated)
+    yield iri, CMQ.modality, plain_literal(statement.modality)
+    yield iri, CMQ.mode, plain_literal(statement.mode)
     yield iri, CMQ.text, text_literal(statement.evidence, statement.language)
     yield iri, CMQ.confidence, decimal_literal(statement.confidence)
     for term, text in ((CMQ.cue, statement.cue), (CMQ.rule, statement.rule)):
@@ -51,8 +64,8 @@ def describe_statement(
     yield iri, CMQ.utterance, names.utterance(utterance)
     yield iri, CMQ.article, article_iri
     yield iri, CMQ.evidence, names.evidence(article_iri, statement.start, statement.end)
-    yield iri, CMQ.sentenceStart, Literal(statement.sentence_start)
-    yield iri, CMQ.sentenceEnd, Literal(statement.sentence_end)
+    yield iri, CMQ.sentenceStart, plain_literal(statement.sentence_start)
+    yield iri, CMQ.sentenceEnd, plain_literal(statement.sentence_end)
     yield iri, PROV.wasGeneratedBy, run
     yield from _who_and_where(statement, iri, names)
     yield from _when(statement, iri)
@@ -68,8 +81,8 @@ def describe_evidence(
     yield iri, RDF.type, OA.TextPositionSelector
     yield iri, DCTERMS.isPartOf, article_iri
     yield iri, OA.exact, text_literal(statement.evidence, statement.language)
-    yield iri, OA.start, Literal(statement.start)
-    yield iri, OA.end, Literal(statement.end)
+    yield iri, OA.start, plain_literal(statement.start)
+    yield iri, OA.end, plain_literal(statement.end)
     if isinstance(article, Article):
         before = article.text[max(0, statement.start - CONTEXT) : statement.start]
         after = article.text[statement.end : statement.end + CONTEXT]
@@ -121,11 +134,11 @@ def _when(statement: Statement, iri: URIRef) -> Iterator[Triple]:
         return
     yield iri, CMQ.dateEDTF, text_literal(statement.date)
     if statement.date_basis is not None:
-        yield iri, CMQ.dateBasis, Literal(statement.date_basis)
+        yield iri, CMQ.dateBasis, plain_literal(statement.date_basis)
     period = read_period(statement.date)
     if period is not None:
         yield iri, CMQ.date, date_literal(period.first)
-        yield iri, CMQ.datePrecision, Literal(period.precision)
+        yield iri, CMQ.datePrecision, plain_literal(period.precision)
 
 
 def _counts_for(statement: Statement) -> tuple[str, ...]:

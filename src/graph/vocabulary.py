@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -135,6 +136,14 @@ class POS(DefinedNamespace):
     long: URIRef
 
 
+for _namespace in (CMQ, OA, POS):  # rdflib looks a term up by __getattr__ each time, a million times over
+    for _name in _namespace.__annotations__:
+        if not _name.startswith("_"):
+            type.__setattr__(_namespace, _name, _namespace[_name])
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~-]+")
+"""What stands in an IRI as it is."""
+
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 
 SHORTCUTS: dict[Stance, URIRef] = {
@@ -162,7 +171,8 @@ class Names:
     base: str = BASE_IRI
 
     def _mint(self, folder: str, local: str) -> URIRef:
-        return URIRef(f"{self.base}id/{folder}/{quote(local, safe='', errors='replace')}")
+        plain = local if _PLAIN.fullmatch(local) else quote(local, safe="", errors="replace")
+        return URIRef(f"{self.base}id/{folder}/{plain}")
 
     def actor(self, actor_id: str) -> URIRef:
         """Return the IRI of an actor, `.../id/actor/france`."""
@@ -237,6 +247,13 @@ def text_literal(text: str, language: str | None = None) -> Literal:
     return Literal(clean, lang=language if language and _LANGUAGE_TAG.fullmatch(language) else None)
 
 
+@lru_cache(maxsize=4096)
+def plain_literal(value: str | int | bool) -> Literal:
+    """Return one of the few values that come again and again: a word of a list, a number, true or false."""
+    return Literal(value)
+
+
+@lru_cache(maxsize=4096)
 def decimal_literal(number: float, digits: int = 2) -> Literal:
     """Return an xsd:decimal of at most `digits` digits; a float would be written as 8.7e-01."""
     rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-digits))
@@ -244,6 +261,7 @@ def decimal_literal(number: float, digits: int = 2) -> Literal:
     return Literal(plain + "0" if plain.endswith(".") else plain, datatype=XSD.decimal)
 
 
+@lru_cache(maxsize=65536)
 def date_literal(day: date) -> Literal:
     """Return a full xsd:date: the only sort of date that all engines compare alike (rdf.md §7)."""
     return Literal(day.isoformat(), datatype=XSD.date)

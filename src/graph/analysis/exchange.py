@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from .said import actor_name, utterances
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from ...model import Statement
     from ..merging import MergedStatements
@@ -82,12 +85,12 @@ def find_replies(
     """Yield each challenge that is answered, with its first answer, in the order of the challenges."""
     said = utterances(merged, for_represented)
     side_of = _sides(merged) if for_represented else {}
-    answers: dict[tuple[str, str | None], list[Utterance]] = {}
+    answers: defaultdict[tuple[str, str | None], _Answers] = defaultdict(_Answers)
     for each in said:
         if each.first.stance not in (Stance.COMMENT, Stance.CONSULT):
             target = each.first.target_id
             addressee = None if target is None else side_of.get(target, target)
-            answers.setdefault((side_of.get(each.by, each.by), addressee), []).append(each)
+            answers[side_of.get(each.by, each.by), addressee].add(each)
     for challenge in said:
         target = challenge.first.target_id
         if target is None or challenge.first.stance not in CHALLENGES:
@@ -95,12 +98,55 @@ def find_replies(
         challenged, challenger = side_of.get(target, target), side_of.get(challenge.by, challenge.by)
         if challenged == challenger:
             continue
-        direct = answers.get((challenged, challenger), [])
-        general = [each for each in answers.get((challenged, None), []) if each.first.stance in REFUSALS]
-        for reply in (*direct, *general):
-            if _answers(challenge, reply, within_days, named=reply.first.target_id is not None):
-                yield challenge, reply
-                break
+        reply = answers[challenged, challenger].first_after(challenge, within_days)
+        reply = reply or answers[challenged, None].refusal_in_same_article(challenge, within_days)
+        if reply is not None:
+            yield challenge, reply
+
+
+class _Answers:
+    """What one side says to another, found by day and by article."""
+
+    def __init__(self) -> None:
+        self._days: list[date] = []
+        self._precise: list[Utterance] = []
+        self._vague: list[Utterance] = []
+        self._by_article: defaultdict[str, list[Utterance]] = defaultdict(list)
+
+    def add(self, answer: Utterance) -> None:
+        """Take in an answer; they come in the order of time."""
+        if answer.period is not None and answer.period.precision == "day":
+            self._days.append(answer.period.first)
+            self._precise.append(answer)
+        elif answer.period is not None:
+            self._vague.append(answer)
+        for article in answer.articles:
+            self._by_article[article].append(answer)
+
+    def first_after(self, challenge: Utterance, within_days: int) -> Utterance | None:
+        """Return the first answer: one whose day is known, else of a month or year that fits, else undated in
+        the same article.
+        """
+        if challenge.period is not None:
+            place = bisect_left(self._days, challenge.period.first)
+            candidates = (*self._precise[place : place + 1], *self._vague)
+            for answer in candidates:
+                if _in_time(challenge, answer, within_days):
+                    return answer
+        for answer in self._together(challenge):
+            if challenge.period is None or answer.period is None:
+                return answer
+        return None
+
+    def refusal_in_same_article(self, challenge: Utterance, within_days: int) -> Utterance | None:
+        """Return the first denial or refusal that an article of the challenge tells."""
+        for answer in self._together(challenge):
+            if answer.first.stance in REFUSALS and _in_time(challenge, answer, within_days):
+                return answer
+        return None
+
+    def _together(self, challenge: Utterance) -> Iterator[Utterance]:
+        return (answer for key in sorted(challenge.articles) for answer in self._by_article.get(key, ()))
 
 
 def _sides(merged: MergedStatements) -> dict[str, str]:
@@ -112,14 +158,12 @@ def _sides(merged: MergedStatements) -> dict[str, str]:
     return {person: next(iter(sides)) for person, sides in spoke_for.items() if len(sides) == 1}
 
 
-def _answers(challenge: Utterance, reply: Utterance, within_days: int, named: bool) -> bool:
-    together = not challenge.articles.isdisjoint(reply.articles)
-    if not named and not together:
-        return False
-    if challenge.period is None or reply.period is None:
-        return together
+def _in_time(challenge: Utterance, answer: Utterance, within_days: int) -> bool:
+    """Tell whether an answer may have come after the challenge, and soon enough; unknown days may."""
+    if challenge.period is None or answer.period is None:
+        return True
     latest = challenge.period.last + timedelta(days=within_days)
-    return challenge.period.first <= reply.period.last and reply.period.first <= latest
+    return challenge.period.first <= answer.period.last and answer.period.first <= latest
 
 
 def _days(challenge: Utterance, reply: Utterance) -> int | None:

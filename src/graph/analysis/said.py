@@ -36,10 +36,8 @@ class Utterance:
     polarity: Polarity
     """The first report's that is not neutral."""
 
-    @property
-    def articles(self) -> frozenset[str]:
-        """Return the ids of the articles that report it."""
-        return frozenset(statement.article for statement in self.reports)
+    articles: frozenset[str]
+    """Ids of the articles that report it."""
 
 
 def utterances(merged: MergedStatements, for_represented: bool = True) -> list[Utterance]:
@@ -78,7 +76,9 @@ def _utterance(key: str, group: list[Statement], for_represented: bool) -> Utter
     first = next(statement for statement in group if statement.id == key)
     toned = [statement.polarity for statement in (first, *group) if statement.polarity]
     by = counted_for(first, for_represented)
-    return Utterance(key, first, tuple(group), by, read_period(first.date), toned[0] if toned else 0)
+    articles = frozenset(statement.article for statement in group)
+    period = read_period(first.date)
+    return Utterance(key, first, tuple(group), by, period, toned[0] if toned else 0, articles)
 
 
 def _takes_a_position(each: Utterance, merged: MergedStatements) -> bool:
