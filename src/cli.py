@@ -231,7 +231,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 chooses a free one.")] = 8765,
     timeout: Annotated[
         float,
-        typer.Option(min=0.1, metavar="SECONDS", help="A query that takes longer is stopped."),
+        typer.Option(min=0.1, max=86_400, metavar="SECONDS", help="A query that takes longer is stopped."),
     ] = 30,
 ) -> None:
     """Show the page in a browser and answer SPARQL about the graph, on this machine."""

@@ -97,7 +97,7 @@ async def _sparql(queries: QueryPool, request: Request) -> Response:
     asked = Asked(None)
     try:
         asked = await read_request(request)
-        response = await _respond(queries, request, asked, _preferring(accept, asked.format))
+        response = await _respond(queries, request, asked, _preferring(accept, asked.form))
     except RefusedError as error:
         response = _refuse(accept, asked, error)
     response.headers["Vary"] = "Accept"
@@ -148,7 +148,7 @@ def _preferring(accept: str, name: str | None) -> str:
         return accept
     known = {offer.name: offer.media_types[0] for offer in (*ROWS, *TRIPLES)}
     if name not in known:
-        raise RefusedError(400, f"format={name} is not known; there is: {', '.join(known)}.")
+        raise RefusedError(400, f"as={name} is not known; there is: {', '.join(known)}.")
     return known[name]
 
 

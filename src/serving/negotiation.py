@@ -60,7 +60,7 @@ def choose(accept: str, offers: Sequence[Offer]) -> Choice | None:
     best, liked = None, (0.0, 0)
     for offer in offers:
         for media_type in offer.media_types:
-            liking = _liking(media_type, ranges)
+            liking = _liking(media_type, media_type == offer.media_types[0], ranges)
             if liking[0] > 0 and liking > liked:
                 best, liked = Choice(offer, media_type), liking
     return best
@@ -71,9 +71,13 @@ def name_offers(offers: Iterable[Offer]) -> str:
     return ", ".join(offer.media_types[0] for offer in offers)
 
 
-def _liking(media_type: str, ranges: list[tuple[str, float]]) -> tuple[float, int]:
-    """Return the quality that the most specific range gives a media type, and how specific that is."""
-    for specific, pattern in ((2, media_type), (1, media_type.partition("/")[0] + "/*"), (0, ANYTHING)):
+def _liking(media_type: str, is_own: bool, ranges: list[tuple[str, float]]) -> tuple[float, int]:
+    """Return the quality that the most specific range gives a media type, and how specific that is. Wildcards
+    let in only what an offer calls itself."""
+    patterns = [(2, media_type)]
+    if is_own:
+        patterns += [(1, media_type.partition("/")[0] + "/*"), (0, ANYTHING)]
+    for specific, pattern in patterns:
         found = [quality for each, quality in ranges if each == pattern]
         if found:
             return max(found), specific

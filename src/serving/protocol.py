@@ -28,20 +28,25 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks: a query (None: none is given), the name of a form of results that shall go before
-    the Accept header, and that of a ready-made question to show."""
+    """What a request asks: a query (None: none is given), the name of a form of results that goes before the
+    Accept header (`as`: clients send a `format` in words of their own), and that of a ready-made question."""
 
     query: str | None
-    format: str | None = None
+    form: str | None = None
     question: str | None = None
 
 
 async def read_request(request: Request) -> Asked:
     """Return what a request asks; RefusedError for one that is too large, unreadable, or wants what only an
     endpoint that can be written, or has several graphs, could do."""
+    headers = request.headers
+    if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
+        raise RefusedError(
+            403, "pages of other sites cannot ask here."
+        )  # an <img> could keep this machine busy
     fields = _read_fields(request.url.query)
     if request.method == "POST":
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind == UPDATE:
             raise RefusedError(403, "this endpoint is read only: it takes queries, no updates.")
         if kind not in (FORM, QUERY):
@@ -65,7 +70,7 @@ def _interpret(fields: list[tuple[str, str]], is_post: bool) -> Asked:
     if is_post and "query" not in names:
         raise RefusedError(400, f"there is no query; ask with {_WAYS}.")
     given = dict(fields)
-    return Asked(given.get("query"), given.get("format"), given.get("question"))
+    return Asked(given.get("query"), given.get("as"), given.get("question"))
 
 
 def _read_fields(text: str) -> list[tuple[str, str]]:

@@ -45,7 +45,7 @@ def make_query_page(query: str, answer: Answer | None = None, problem: str = "")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     offers = TRIPLES if answer and answer.kind == "triples" else ROWS
     links = [
-        (offer.name, "/sparql?" + urlencode({"query": query, "format": offer.name}))
+        (offer.name, "/sparql?" + urlencode({"query": query, "as": offer.name}))
         for offer in offers
         if offer != PAGE
     ]

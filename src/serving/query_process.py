@@ -80,7 +80,9 @@ def load_store(turtle: Path, store: Path) -> dict[str, str]:
     try:
         opened.bulk_extend(parser)
     except (SyntaxError, UnicodeDecodeError) as error:
-        raise QueryError(f"{turtle} is not valid Turtle: {error}.") from error
+        raise QueryError(
+            f"{turtle} is not valid Turtle: {error}. Build it again: communique build PATH -o {turtle.parent}"
+        ) from error
     opened.flush()
     return Names().prefixes() | parser.prefixes
 

@@ -37,7 +37,7 @@ def serve(
     tell: Callable[[str], None],
     warn: Callable[[str], None],
 ) -> None:
-    """Serve the result files of a folder until Ctrl-C or SIGTERM, then return. Port 0 is any free one.
+    """Serve the result files of a folder until Ctrl-C, SIGTERM or SIGHUP. Port 0 is any free one.
 
     `tell` gets the addresses, `warn` what one should know before. Raises CommuniqueError for a folder without
     a graph, a port or address that cannot be taken, and what `open_query_pool` raises.
@@ -69,9 +69,13 @@ def serve(
                     lifespan="off",
                     timeout_graceful_shutdown=PATIENCE,
                 )
-                _Server(config, queries).run(sockets=[listening])
+                server = _Server(config, queries)
+                if hasattr(signal, "SIGHUP"):  # uvicorn itself takes SIGINT and SIGTERM only
+                    signal.signal(signal.SIGHUP, server.handle_exit)
+                server.run(sockets=[listening])
     except KeyboardInterrupt:
-        tell("stopped")
+        pass
+    tell("stopped")
 
 
 class _Server(uvicorn.Server):
@@ -89,7 +93,7 @@ class _Server(uvicorn.Server):
 
 @contextmanager
 def _ending_on_signals() -> Iterator[None]:
-    """Let SIGTERM end the server as Ctrl-C does, so that nothing stays behind."""
+    """Let SIGTERM and SIGHUP end the server as Ctrl-C does, so that nothing stays behind."""
 
     def interrupt(*_: object) -> NoReturn:
         raise KeyboardInterrupt
