@@ -225,26 +225,14 @@ def _question(text: str) -> Question | str:
 @app.command(epilog="Example: communique serve output")
 def serve(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],
-    host: Annotated[str, typer.Option(help="The address to listen at; this one is this machine only.")] = (
-        "127.0.0.1"
-    ),
+    host: Annotated[str, typer.Option(help="127.0.0.1 is this machine only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 chooses a free one.")] = 8765,
-    timeout: Annotated[
-        float,
-        typer.Option(min=0.1, max=86_400, metavar="SECONDS", help="A query that takes longer is stopped."),
-    ] = 30,
+    timeout: Annotated[float, typer.Option(min=0.1, max=86_400, help="Seconds that a query may take.")] = 30,
 ) -> None:
     """Show the page in a browser and answer SPARQL about the graph, on this machine."""
-    from .serving.query_pool import Limits
     from .serving.server import serve as serve_folder
 
-    def tell(text: str) -> None:
-        output.print(escape(text), highlight=False, soft_wrap=True)
-
-    def warn(text: str) -> None:
-        notes.print(f"[yellow]warning[/] {escape(text)}", highlight=False, soft_wrap=True)
-
-    serve_folder(folder, host, port, Limits(timeout=timeout), tell, warn)
+    serve_folder(folder, host, port, timeout=timeout, output=output, notes=notes)
 
 
 @app.command(epilog="Example: communique check output")

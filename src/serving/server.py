@@ -6,41 +6,35 @@ import errno
 import ipaddress
 import signal
 import socket
-from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import uvicorn
+from rich.markup import escape
 
 from ..errors import CommuniqueError
 from .app import make_app
-from .query_pool import open_query_pool
+from .query_pool import Limits, open_query_pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from .query_pool import Limits, QueryPool
+    from rich.console import Console
+
+    from .query_pool import QueryPool
 
 TURTLE = "graph.ttl"
-Tell = Callable[[str], None]
-
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
 PATIENCE = 3  # seconds for responses under way when the server stops
 
 
-def serve(
-    folder: Path,
-    host: str,
-    port: int,
-    limits: Limits,
-    tell: Callable[[str], None],
-    warn: Callable[[str], None],
-) -> None:
-    """Serve the result files of a folder until Ctrl-C, SIGTERM or SIGHUP. Port 0 is any free one.
+def serve(folder: Path, host: str, port: int, *, timeout: float, output: Console, notes: Console) -> None:
+    """Serve the result files of a folder until Ctrl-C, SIGTERM or SIGHUP. Port 0 is any free one; a query may
+    take `timeout` seconds.
 
-    `tell` gets the addresses, `warn` what one should know before. Raises CommuniqueError for a folder without
-    a graph, a port or address that cannot be taken, and what `open_query_pool` raises.
+    The addresses are told to `output`, warnings to `notes`. Raises CommuniqueError for a folder without a
+    graph, a port or address that cannot be taken, and what `open_query_pool` raises.
     """
     turtle = folder / TURTLE
     if not turtle.is_file():
@@ -50,14 +44,13 @@ def serve(
         with _ending_on_signals(), _listen(host, port) as listening:
             hosts = _name_hosts(host, listening)
             if not _address(listening).is_loopback:
-                warn(
-                    f"{host} is not only this machine: anybody on the network can read the graph. "
-                    f"Requests are answered for: {', '.join(hosts)}"
-                )
-            with open_query_pool(turtle, limits) as queries:
+                told = f"anybody on the network can read the graph. It is answered for: {', '.join(hosts)}"
+                notes.print(f"[yellow]warning[/] {escape(told)}", highlight=False, soft_wrap=True)
+            with open_query_pool(turtle, Limits(timeout=timeout)) as queries:
                 name = f"[{host}]" if ":" in host else host
                 address = f"http://{name}:{listening.getsockname()[1]}/"
-                tell(f"The graph: {address}\nSPARQL:    {address}sparql\nCtrl-C stops it.")
+                told = f"The graph: {address}\nSPARQL:    {address}sparql\nCtrl-C stops it."
+                output.print(escape(told), highlight=False, soft_wrap=True)
                 config = uvicorn.Config(
                     make_app(folder, queries, hosts),
                     log_level="error",
@@ -75,7 +68,7 @@ def serve(
                 server.run(sockets=[listening])
     except KeyboardInterrupt:
         pass
-    tell("stopped")
+    output.print("stopped")
 
 
 class _Server(uvicorn.Server):
