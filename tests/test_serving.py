@@ -401,7 +401,8 @@ def test_wrong_queries_are_located(client: httpx.Client) -> None:
         "\x00",
     ):
         assert ask(client, query).status_code == 400, query
-    assert ask(client, "SELECT * { ?s ?p ?o FILTER(<http://a.example/f>(?s)) }").status_code == 400
+    unknown = ask(client, "SELECT * { ?s ?p ?o FILTER(<http://a.example/f>(?s)) }")
+    assert unknown.status_code == 400 or unknown.json()["results"]["bindings"] == []  # pyoxigraph 0.5.0
     deep = ask(client, "SELECT * " + "{" * 3000 + "}" * 3000)
     assert deep.status_code == 400
     assert "nested too deeply" in deep.text
