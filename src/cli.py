@@ -257,6 +257,19 @@ def _question(text: str) -> Question | str:
     return text if "{" in text or " " in text.strip() else sparql.load_question(text)
 
 
+@app.command(epilog="Example: communique serve output")
+def serve(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],
+    host: Annotated[str, typer.Option(help="127.0.0.1 is this machine only.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 chooses a free one.")] = 8765,
+    timeout: Annotated[float, typer.Option(min=0.1, max=86_400, help="Seconds that a query may take.")] = 30,
+) -> None:
+    """Show the page in a browser and answer SPARQL about the graph, on this machine."""
+    from .serving.server import serve as serve_folder
+
+    serve_folder(folder, host, port, timeout=timeout, output=output, notes=notes)
+
+
 @app.command(epilog="Example: communique check output")
 def check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],

@@ -24,7 +24,7 @@ import communique
 from communique import cli
 from communique.extract import statements as extraction
 
-COMMANDS = ("build", "extract", "graph", "query", "check", "show", "score")
+COMMANDS = ("build", "extract", "graph", "query", "serve", "check", "show", "score")
 FRENCH = "004_ae177ae7a54f42d2"
 FILES = {
     "graph.html",

@@ -1,0 +1,1 @@
+"""GRAPH -> LAPTOP: shows the page of a finished graph and answers SPARQL about it."""
