@@ -15,11 +15,11 @@ from rich.markup import escape
 
 from . import __version__
 from .errors import CommuniqueError
+from .query_arguments import read_pair, read_question, split_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .graph.questions import Question
     from .knowledge.user_actors import UserActors
     from .pipeline import Progress
 
@@ -211,8 +211,8 @@ def query(
     if list_questions:
         print_questions(sparql.list_questions(), output)
         return
-    given, pairs = _split_parameters(words or [])
-    pairs |= dict(_pair(item, "--parameter") for item in parameter or [])
+    given, pairs = split_parameters(words or [])
+    pairs |= dict(read_pair(item, "--parameter") for item in parameter or [])
     if len(given) != 2:
         raise typer.BadParameter(
             "give a Turtle file and one question (SPARQL in quotation marks); "
@@ -221,40 +221,9 @@ def query(
     file = Path(given[0])
     if not file.is_file():
         raise CommuniqueError(f"{file} does not exist. Make it with: communique build PATH -o {file.parent}")
-    print_rows(sparql.run_query(file, _question(given[1]), pairs, engine=engine.value), format_.value, output)
-
-
-def _split_parameters(words: list[str]) -> tuple[list[str], dict[str, str]]:
-    """Return the plain words, and the values of `--NAME VALUE` and `--NAME=VALUE`, in whatever order."""
-    plain: list[str] = []
-    values: dict[str, str] = {}
-    rest = iter(words)
-    for word in rest:
-        name, equals, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--"):
-            plain.append(word)
-        elif equals:
-            values[name] = value
-        else:
-            try:
-                values[name] = next(rest)
-            except StopIteration:
-                raise typer.BadParameter(f"{word} needs a value, as in {word} france") from None
-    return plain, values
-
-
-def _question(text: str) -> Question | str:
-    """Return SPARQL given as such or as a file, else the ready-made question of this name."""
-    from .graph import sparql
-
-    if text.endswith(".rq"):
-        try:
-            return Path(text).read_text(encoding="utf-8")
-        except OSError as error:
-            raise CommuniqueError(f"{text} cannot be read: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise CommuniqueError(f"{text} is not UTF-8 text; save it as UTF-8") from error
-    return text if "{" in text or " " in text.strip() else sparql.load_question(text)
+    print_rows(
+        sparql.run_query(file, read_question(given[1]), pairs, engine=engine.value), format_.value, output
+    )
 
 
 @app.command(epilog="Example: communique serve output")
@@ -361,17 +330,10 @@ def score(
         print_score(result, wanted, found, output, errors=errors)
 
 
-def _pair(text: str, option: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (name and equals and value):
-        raise typer.BadParameter(f"{text!r} is not NAME=VALUE", param_hint=option)
-    return name, value
-
-
 def _models(options: list[str] | None) -> dict[str, str]:
     from .extract.metadata import SUPPORTED_LANGUAGES
 
-    models = dict(_pair(option, "--model") for option in options or [])
+    models = dict(read_pair(option, "--model") for option in options or [])
     for code in models:
         if code not in SUPPORTED_LANGUAGES:
             known = ", ".join(SUPPORTED_LANGUAGES)

@@ -162,10 +162,10 @@ def write_graph(
     names = Names(base_iri) if base_iri else Names()
     with using_user_actors(actors):
         merged = merge(statements)
-        triples = dataset_triples(merged, articles, base_iri=names.base)
-        write_turtle(triples, output / TURTLE, names.prefixes())
         network = build_network(merged, articles)
         write_html(merged.statements, articles, output / PAGE, title=title)
+        triples = dataset_triples(merged, articles, base_iri=names.base)
+        write_turtle(triples, output / TURTLE, names.prefixes())
     write_graphml(network, output / GRAPHML)
     write_gexf(network, output / GEXF)
     write_csv(merged.statements, output / TABLE)

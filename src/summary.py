@@ -68,7 +68,7 @@ def print_summary(result: BuildResult, console: Console) -> None:
     console.print(
         f"Open [bold]{escape(str(result.files[0]))}[/] in a browser, or ask: "
         f"communique query {escape(str(result.files[1]))} "
-        "what-did-say-about -p actor=france -p target=russia",
+        "what-did-say-about --actor france --target russia",
         highlight=False,
         soft_wrap=True,
     )

@@ -29,6 +29,7 @@ FRENCH = "004_ae177ae7a54f42d2"
 FILES = {
     "graph.html",
     "graph.ttl",
+    "graph.gexf",
     "graph.graphml",
     "statements.csv",
     "statements.jsonl",
@@ -140,7 +141,7 @@ def test_build_writes_every_file_and_names_each(
             assert str(folder / name) in finished.stdout
         count = len(lines(folder / "statements.jsonl"))
         assert re.search(
-            rf"^{count} statements by and about \d+ actors in 5 articles \(4 en, 1 fr\)",
+            rf"^{count} statements of \d+ utterances by and about \d+ actors in 5 articles \(4 en, 1 fr\)",
             finished.stdout,
             re.M,
         )
@@ -234,7 +235,7 @@ def test_graph_gives_the_bytes_that_build_gives(built: Path, tmp_path: Path) -> 
     result = run("graph", built / "statements.jsonl", "-o", tmp_path)
     assert result.code == 0
     written = {path.name for path in tmp_path.iterdir()}
-    assert written == {"graph.html", "graph.ttl", "graph.graphml", "statements.csv"}
+    assert written == {"graph.html", "graph.ttl", "graph.graphml", "graph.gexf", "statements.csv"}
     for name in written:
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
         assert f"wrote {tmp_path / name}\n" in result.out
@@ -362,7 +363,7 @@ def test_check_finds_a_missing_line(copy: Path) -> None:
     path.write_text("\n".join(kept), "utf-8")
     result = run("check", copy)
     assert result.code == 1
-    for name in ("graph.ttl", "graph.html", "graph.graphml", "statements.csv"):
+    for name in ("graph.ttl", "graph.html", "graph.graphml", "graph.gexf", "statements.csv"):
         assert re.search(rf"fault .*{name}: .*unknown: {gone}", result.out), name
 
 

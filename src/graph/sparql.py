@@ -44,7 +44,7 @@ def run_query(
     text = question.text if isinstance(question, Question) else question
     chosen = _with_defaults(question, dict(parameters or {}))
     opened = open_engine(source if isinstance(source, Graph) else Path(source), engine)
-    check_query(text, opened.prefixes)
+    text = check_query(text, opened.prefixes)
     columns, rows = opened.ask(bind_parameters(text, chosen, opened))
     return Table(tuple(columns), tuple(tuple(row) for row in rows))
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pebble import ProcessExpired, ProcessPool
 
 from ..errors import CommuniqueError, OutputError
-from .query_process import Answer, Question, answer_query, load_store, prepare_process
+from .query_process import Answer, PosedQuery, answer_query, load_store, prepare_process
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -108,13 +108,13 @@ class QueryPool:
             if self._stopping or await is_gone():
                 raise StoppedError("the server stops.")
             file.touch()
-            answer = await self._run(Question(text, rows, triples, file, self.limits.max_result), is_gone)
+            answer = await self._run(PosedQuery(text, rows, triples, file, self.limits.max_result), is_gone)
             return answer, file.read_bytes()
         finally:
             file.unlink(missing_ok=True)
             self._free.release()
 
-    async def _run(self, question: Question, is_gone: Callable[[], Awaitable[bool]]) -> Answer:
+    async def _run(self, question: PosedQuery, is_gone: Callable[[], Awaitable[bool]]) -> Answer:
         future = self._schedule(question)
         self._running.add(future)
         waiting = asyncio.wrap_future(future)
@@ -142,7 +142,7 @@ class QueryPool:
             future.cancel()  # a running query ends with its request
             self._running.discard(future)
 
-    def _schedule(self, question: Question) -> Future[Answer]:
+    def _schedule(self, question: PosedQuery) -> Future[Answer]:
         arguments = (question, self._store, self._prefixes)
         if not self._processes.active:  # a process without a query was killed from outside
             _end(self._processes)

@@ -29,20 +29,13 @@ MAX_ROWS = 500
 MAX_CHARACTERS = 1_000_000
 """What a table for the page holds at most: rows, and characters in all."""
 
-_NO_KEYWORD = re.compile(
-    r"""\#[^\n]*|<[^<>"{}|^`\\\s]*>|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
-    r"|[?$]\w+|:[\w.-]*",
-    re.DOTALL,
-)
-"""Comments, IRIs, strings, variables and local names: where "service" is no keyword."""
-
 
 class ResultTooLargeError(QueryError):
     """A result has more bytes than the server sends."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PosedQuery:
     """A query and where its answer goes: the chosen forms (None: none that the client takes), the file to
     write, its largest size."""
 
@@ -54,7 +47,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """An answer for the page: each cell is a text and the IRI it stands for ("": a value)."""
 
     columns: tuple[str, ...]
@@ -69,7 +62,7 @@ class Answer:
 
     kind: Literal["rows", "triples"]
     media_type: str | None
-    table: Table | None = None
+    table: PageTable | None = None
 
 
 def load_store(turtle: Path, store: Path) -> dict[str, str]:
@@ -105,14 +98,12 @@ def prepare_process(store: Path | None, max_memory: int) -> None:
         os.dup2(nowhere.fileno(), 2)
 
 
-def answer_query(question: Question, store: Path, prefixes: Mapping[str, str]) -> Answer:
+def answer_query(question: PosedQuery, store: Path, prefixes: Mapping[str, str]) -> Answer:
     """Run a query and write its result into the file; it must be there already, so that nothing is left when
     the server has given up on this query. Raises QueryError that says what is wrong with the query, and
     ResultTooLargeError."""
-    text = question.text.replace("\r\n", "\n").replace("\r", "\n")  # rdflib ends a comment at "\n" only
     try:
-        check_query(text, prefixes)
-        _refuse_other_sources(text)
+        text = check_query(question.text, prefixes)
         result = _open_store(store).query(text, prefixes=dict(prefixes))
         kind: Literal["rows", "triples"] = (
             "triples" if isinstance(result, pyoxigraph.QueryTriples) else "rows"
@@ -134,13 +125,6 @@ def answer_query(question: Question, store: Path, prefixes: Mapping[str, str]) -
 @cache
 def _open_store(path: Path) -> pyoxigraph.Store:
     return pyoxigraph.Store.read_only(str(path))
-
-
-def _refuse_other_sources(text: str) -> None:
-    """Raise QueryError for any SERVICE that `check_query` might have read as something else than pyoxigraph,
-    which would go to the network for it."""
-    if "service" in _NO_KEYWORD.sub(" ", text).lower():
-        raise QueryError("SERVICE asks other sources; take it out: only this graph is asked.")
 
 
 class _LimitedFile:
@@ -168,7 +152,7 @@ def _write(result: Any, choice: Choice, file: Any, prefixes: Mapping[str, str]) 
         result.serialize(file, format=pyoxigraph.QueryResultsFormat.from_media_type(own_type))
 
 
-def _make_table(result: Any, prefixes: Mapping[str, str]) -> Table:
+def _make_table(result: Any, prefixes: Mapping[str, str]) -> PageTable:
     """Return the first rows of a result, as many as a page can hold."""
     columns, found = _read_rows(result)
     rows: list[tuple[tuple[str, str], ...]] = []
@@ -177,9 +161,9 @@ def _make_table(result: Any, prefixes: Mapping[str, str]) -> Table:
         cells = tuple(_make_cell(term, prefixes) for term in row)
         characters += sum(len(text) + len(iri) for text, iri in cells)
         if len(rows) == MAX_ROWS or characters > MAX_CHARACTERS:
-            return Table(columns, tuple(rows), is_whole=False)
+            return PageTable(columns, tuple(rows), is_whole=False)
         rows.append(cells)
-    return Table(columns, tuple(rows), is_whole=True)
+    return PageTable(columns, tuple(rows), is_whole=True)
 
 
 def _read_rows(result: Any) -> tuple[tuple[str, ...], Iterable[Iterable[Any]]]:

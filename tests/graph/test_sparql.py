@@ -251,6 +251,10 @@ def test_an_actor_is_found_by_id_iri_and_name_in_both_languages(graph: Graph, va
         ("SELECT ?s\nWHERE { ?s foo:bar ?x }", r"line 2, column 12: unknown prefix foo: \(known: actor, "),
         ("INSERT DATA { <a:a> <a:b> 1 }", "'INSERT' cannot stand here"),
         ("ASK { SERVICE <http://x.example/> { ?a ?b ?c } }", "SERVICE asks other sources"),
+        (
+            "ASK { # \rSERVICE SILENT <http://x.example/> { ?a ?b ?c }\n ?a ?b ?c }",
+            "SERVICE asks other sources",
+        ),
         ("SELECT * FROM <file:///etc/passwd> { ?a ?b ?c }", "FROM asks other sources"),
         ("SELECT * FROM NAMED <http://x.example/> { ?a ?b ?c }", "FROM asks other sources"),
     ],
