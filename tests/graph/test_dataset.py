@@ -8,9 +8,9 @@ import pytest
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import SDO
 
-from communique.graph.dataset import build_dataset
+from communique.graph.dataset import build_dataset, dataset_triples
 from communique.graph.vocabulary import CMQ, OA, POS, SHORTCUTS, STANCE, Names
-from communique.model import Actor, Article, ArticleMetadata, Place, Statement
+from communique.model import Actor, ActorKind, Article, ArticleMetadata, Place, Stance, Statement
 
 NAMES = Names()
 Build = Callable[..., Graph]
@@ -338,3 +338,50 @@ def test_the_packaged_tables_are_the_default(statements: list[Statement]) -> Non
     graph = build_dataset(statements)
     assert Literal("Russie", lang="fr") in set(graph.objects(NAMES.actor("russia"), RDFS.label))
     assert set(graph.objects(NAMES.actor("jean-marc-ayrault"), CMQ.holdsOffice))
+
+
+def test_every_statement_reports_an_utterance_and_copies_share_it(statements: list[Statement]) -> None:
+    copy = replace(statements[0], id="copy", article="elsewhere")
+    graph = build_dataset([*statements, copy], actors={}, places={}, offices=())
+    utterance = NAMES.utterance(statements[0].id)
+    assert set(graph.subjects(CMQ.utterance, utterance)) == {
+        NAMES.statement(statements[0].id),
+        NAMES.statement("copy"),
+    }
+    assert graph.value(utterance, CMQ.firstReport) == NAMES.statement(statements[0].id)
+    assert len(set(graph.subjects(RDF.type, CMQ.Utterance))) == len(statements)
+
+
+def test_an_answer_is_linked_to_what_it_answers(statements: list[Statement]) -> None:
+    graph = build_dataset(statements)
+    answers = set(graph.subject_objects(CMQ.repliesTo))
+    assert answers == {(NAMES.utterance("baea467494cdb1ba"), NAMES.utterance("bb14899dc4588d1c"))}
+
+
+def test_a_change_of_position_is_linked_to_the_earlier_one(statements: list[Statement]) -> None:
+    friendly = replace(
+        statements[0], id="later", date="2016-12-20", stance=Stance.SUPPORT, polarity=1, evidence="x" * 117
+    )
+    graph = build_dataset([statements[0], friendly])
+    link = (NAMES.utterance("later"), NAMES.utterance(statements[0].id))
+    assert set(graph.subject_objects(CMQ.changesFrom)) == {link}
+    successor = replace(
+        friendly, speaker="Jean-Yves Le Drian", speaker_id="jean-yves-le-drian", date="2018-01-01"
+    )
+    assert not set(build_dataset([statements[0], successor]).subject_objects(CMQ.changesFrom))
+
+
+def test_a_merged_name_is_kept_as_another_label(statements: list[Statement]) -> None:
+    foreign = replace(statements[0], target="Daech", target_id="daech", target_kind=ActorKind.ARMED_GROUP)
+    graph = build_dataset([foreign])
+    assert set(graph.objects(NAMES.actor("islamic-state"), SKOS.altLabel)) == {Literal("Daech")}
+    assert (NAMES.actor("daech"), None, None) not in graph
+
+
+def test_triples_as_they_come_make_the_same_graph(
+    statements: list[Statement], articles: dict[str, Article]
+) -> None:
+    graph = Graph()
+    for triple in dataset_triples(statements, articles):
+        graph.add(triple)
+    assert set(graph) == set(build_dataset(statements, articles))
