@@ -15,8 +15,13 @@ from .network import actor_attributes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ..model import Modality
     from .merging import MergedStatements
     from .network import Attributes
+
+
+SAID_SO: tuple[Modality, ...] = ("actual", "future")
+"""Only what is said without an if is a position that can be held against an actor, or drawn as a shortcut."""
 
 
 def build_positions(

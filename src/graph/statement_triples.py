@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rdflib import DCTERMS, PROV, RDF, RDFS, Literal, URIRef
 
-from ..model import Article, ArticleMetadata, Modality, Stance, Statement
+from ..model import Article, ArticleMetadata, Stance, Statement
 from .dating import read_period
+from .positions import SAID_SO
 from .vocabulary import (
     CMQ,
     OA,
@@ -30,9 +31,6 @@ CONTEXT = 32
 """Characters of prefix and suffix, with which a reader finds the quotation again in a changed text."""
 
 _CONCEPTS = {stance: STANCE[stance.value] for stance in Stance}
-
-SAID_SO: tuple[Modality, ...] = ("actual", "future")
-"""Only what is said without an if draws a shortcut edge."""
 
 
 def describe_statement(

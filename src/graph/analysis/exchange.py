@@ -159,10 +159,14 @@ def _sides(merged: MergedStatements) -> dict[str, str]:
 
 
 def _in_time(challenge: Utterance, answer: Utterance, within_days: int) -> bool:
-    """Tell whether an answer may have come after the challenge, and soon enough; unknown days may."""
+    """Tell whether an answer may have come after the challenge, and soon enough; unknown days may.
+
+    Of a challenge whose day is not known, only its own month, year or period is soon enough.
+    """
     if challenge.period is None or answer.period is None:
         return True
-    latest = challenge.period.last + timedelta(days=within_days)
+    wait = within_days if challenge.period.precision == "day" else 0
+    latest = challenge.period.last + timedelta(days=wait)
     return challenge.period.first <= answer.period.last and answer.period.first <= latest
 
 

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 
 from ...model import ActorKind, Stance
 from ..dating import Period, read_period
-from ..positions import build_positions, counted_for
+from ..positions import SAID_SO, build_positions, counted_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import networkx as nx
 
-    from ...model import Modality, Polarity, Statement
+    from ...model import Polarity, Statement
     from ..merging import MergedStatements
-
-SAID_SO: tuple[Modality, ...] = ("actual", "future")
-"""Only what is said without an if is a position."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,14 @@ def test_a_demand_that_five_papers_print_is_unanswered_once(say: Say) -> None:
     assert len(unanswered(said)) == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "answered"), [("2016-09-30", True), ("2016-10-01", False), ("2016-08-31", False)]
+)
+def test_a_challenge_of_a_month_is_answered_in_that_month_only(say: Say, day: str, answered: bool) -> None:
+    said = [say("france", "demand", "russia", "2016-09"), say("russia", "reject", "france", day)]
+    assert len(replies(said)) == answered
+
+
 def test_the_limit_can_be_set(say: Say) -> None:
     said = [say("france", "demand", "russia", "2016-10-12"), say("russia", "reject", "france", "2016-12-12")]
     assert len(replies(said)) == 0
