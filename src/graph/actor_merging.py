@@ -31,8 +31,8 @@ class Merger:
     name: str
     into: str
     reason: str
-    """"alias" (the tables know the name), "same name", "middle name", "initial", "transliteration",
-    "surname", "acronym"."""
+    """"alias" (the tables know the name), "same name", "middle initial", "middle name", "initial",
+    "transliteration", "surname", "acronym"."""
 
 
 @dataclass(slots=True)
@@ -62,9 +62,9 @@ def find_mergers(
 ) -> tuple[Merger, ...]:
     """Return which actors of the statements are one, sorted by id; none of `known` is ever merged away.
 
-    People are merged on given name and surname: without regard to accents, hyphens and middle names; on
-    initials, on another transliteration or on a surname alone only if both spoke for the same state or
-    organisation and nobody else fits. Two who spoke for different sides stay two. Groups without a proper
+    People are merged on given name and surname: without regard to accents, hyphens and middle initials; on
+    middle names, initials, another transliteration or a surname alone only if both spoke for the same state
+    or organisation and nobody else fits. Two who spoke for different sides stay two. Groups without a proper
     name ("rebels") are kinds of people, not actors to be told apart, and are left alone.
     """
     known = _known(known)

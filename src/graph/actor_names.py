@@ -14,10 +14,10 @@ from typing import Literal
 from ..knowledge.spelling import fold_word, name_words
 from ..knowledge.transliteration import transliteration_key
 
-Match = Literal["same name", "middle name", "initial", "transliteration", "surname"]
+Match = Literal["same name", "middle initial", "middle name", "initial", "transliteration", "surname"]
 """Why two names of people may be one, the surest first."""
 
-NEEDS_SAME_SIDE: frozenset[Match] = frozenset({"initial", "transliteration", "surname"})
+NEEDS_SAME_SIDE: frozenset[Match] = frozenset({"middle name", "initial", "transliteration", "surname"})
 """Matches that hold only for two who speak for the same state or organisation."""
 
 MIN_ACRONYM = 4
@@ -65,7 +65,7 @@ def match_people(one: PersonName, other: PersonName) -> Match | None:
     """Return why two names are the same person's, None if they are not.
 
     >>> match_people(read_person_name("John F. Smith", "en"), read_person_name("John Smith", "fr"))
-    'middle name'
+    'middle initial'
     >>> match_people(read_person_name("John Smith", "en"), read_person_name("Jane Smith", "en"))
     """
     same_spelling = _plain(one.surname) == _plain(other.surname)
@@ -74,11 +74,12 @@ def match_people(one: PersonName, other: PersonName) -> Match | None:
     if not one.given or not other.given:
         return "surname" if same_spelling else None
     given, further = _given(one), _given(other)
-    if same_spelling and given == further:
+    if same_spelling and "".join(given) == "".join(further):
         return "same name"
     if same_spelling and _subsequence(given, further):
-        return "middle name"
-    if same_spelling and _initials_fit(given, further):
+        added = {*given} ^ {*further}
+        return "middle initial" if all(len(word) == 1 for word in added) else "middle name"
+    if same_spelling and _initials_fit(_parts(one), _parts(other)):
         return "initial"
     keys = [tuple(_key(word, name.language) for word in name.given) for name in (one, other)]
     return "transliteration" if keys[0] == keys[1] else None
@@ -105,7 +106,12 @@ def initials(name: str) -> str:
 
 
 def _given(name: PersonName) -> tuple[str, ...]:
-    """Return the given names one by one ("Jean-Marc" is two), compared without accents and case."""
+    """Return the given names one by one without accents and case; "Jean-Marc" is one and never "Jean"."""
+    return tuple("".join(map(fold_word, _SPLIT.split(word))) for word in name.given)
+
+
+def _parts(name: PersonName) -> tuple[str, ...]:
+    """Return the words of the given names: "Jean-Marc" has two, for which "J.-M." stands."""
     return tuple(fold_word(part) for word in name.given for part in _SPLIT.split(word) if fold_word(part))
 
 

@@ -181,6 +181,12 @@ def _likeness(one: _Report, other: _Report, weights: Mapping[str, float]) -> flo
         return 0.0
     if a.article == b.article and a.start < b.end and b.start < a.end:
         return 1.0
+    if (
+        one.wording.numbers
+        and other.wording.numbers
+        and one.wording.numbers.isdisjoint(other.wording.numbers)
+    ):
+        return 0.0
     there, back = matching_stems(one.wording, other.wording), matching_stems(other.wording, one.wording)
     total = sum(weights[stem] for stem in (*one.wording.stems, *other.wording.stems))
     likeness = sum(weights[stem] for stem in (*there, *back)) / total if total else 0.0

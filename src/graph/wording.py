@@ -20,7 +20,8 @@ from ..knowledge.tables import data_file, read_table, strip_accents
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_WORD = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|[^\W\d_]+")
+_MARKS = re.compile(r"(?<=\d)[.,\s](?=\d)")
 _STEMMERS = {"en": "english", "fr": "french"}
 COGNATE_LETTERS = 5
 """Letters with which stems must begin alike to be one word in both languages (terroris-me, terroris-m)."""
@@ -35,6 +36,8 @@ class Wording:
     """The words of a text that carry its matter: stems without accents, and the concepts they may mean."""
 
     language: str
+    numbers: frozenset[str]
+    """What is written in figures, without the marks between them ("3,000", "3 000" and "3.000" are one)."""
     stems: frozenset[str]
     concepts: Mapping[str, frozenset[int]]
     """By stem: rows of the glossary."""
@@ -53,6 +56,7 @@ def read_wording(text: str, language: str, without: str = "") -> Wording:
     glossary = _glossary(language)
     return Wording(
         language,
+        frozenset(stem for stem in stems if stem.isdecimal()),
         frozenset(stems),
         {stem: glossary[stem] for stem in stems if stem in glossary},
     )
@@ -83,7 +87,7 @@ def _beginnings(wording: Wording) -> frozenset[str]:
 def _words(text: str, language: str) -> list[str]:
     """Return the words of a text that are no function words, lower case."""
     function_words = _function_words(language)
-    words = (word.casefold() for word in _WORD.findall(text))
+    words = (_MARKS.sub("", word).casefold() for word in _WORD.findall(text))
     return [word for word in words if strip_accents(word) not in function_words]
 
 

@@ -80,6 +80,8 @@ def person(
         ),
         ([("Pierre B. Kaboré", None), ("Pierre Kaboré", "Mali")], {"pierre-kabore": "pierre-b-kabore"}),
         ([("Pierre B. Kaboré", "Togo"), ("Pierre Kaboré", "Mali")], {}),
+        ([("Anton Emil Wirth", "Austria"), ("Anton Wirth", "Austria")], {"anton-wirth": "anton-emil-wirth"}),
+        ([("Anton Emil Wirth", "Austria"), ("Anton Wirth", None)], {}),
         ([("Anton Wirth", "Austria"), ("A. Wirth", "Austria")], {"a-wirth": "anton-wirth"}),
         ([("Anton Wirth", "Austria"), ("A. Wirth", None)], {}),
         ([("Anton Wirth", "Austria"), ("Alois Wirth", "Austria"), ("A. Wirth", "Austria")], {}),

@@ -62,6 +62,21 @@ def test_words_that_say_the_same_are_one_utterance(
 
 
 @pytest.mark.parametrize(
+    ("words", "language", "one"),
+    [
+        ("The bombing of Aleppo has killed 3,000 people", "en", True),
+        ("Le bombardement d'Alep a tué 3 000 personnes", "fr", True),
+        ("The bombing of Aleppo has killed many people", "en", True),
+        ("The bombing of Aleppo has killed 300 people", "en", False),
+        ("Le bombardement d'Alep a tué 300 personnes", "fr", False),
+    ],
+)
+def test_other_figures_are_another_utterance(said: Statement, words: str, language: str, one: bool) -> None:
+    killed = report(said, "The bombing of Aleppo has killed 3000 people", "a")
+    assert are_one(killed, report(said, words, "b", language=language)) is one
+
+
+@pytest.mark.parametrize(
     ("changes", "one"),
     [
         ({"speaker_id": "john-kerry"}, False),
