@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rdflib import Graph
+
 from . import __version__
 from .errors import ArticleError, CommuniqueError, ModelMissingError, OutputError
 from .export.files import write_atomically
@@ -24,6 +26,7 @@ from .extract.articles import SkippedArticle, read_articles
 from .extract.introductions import RunMemory
 from .extract.metadata import SUPPORTED_LANGUAGES
 from .extract.statements import extract_with_introductions
+from .graph.checking import Fault, check_evidence, check_files, check_graph, check_shapes
 from .graph.dataset import dataset_triples
 from .graph.merging import merge
 from .graph.network import build_network
@@ -41,7 +44,7 @@ GRAPHML, GEXF = "graph.graphml", "graph.gexf"
 GRAPH_FILES = (PAGE, TURTLE, GRAPHML, GEXF, TABLE)
 ALL_FILES = (*GRAPH_FILES, STATEMENTS, ARTICLES, REPORT)
 
-_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]")
+_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`#]*/")
 
 Progress = Callable[[Article], None]
 
@@ -135,7 +138,7 @@ def build(
             merged = merge(extraction.statements)
         articles = {article.id: article for article in extraction.articles}
         files = write_graph(merged, articles, output, title=title, base_iri=base_iri, actors=actors)
-        write_jsonl(merged.statements, output / STATEMENTS)
+        write_jsonl(extraction.statements, output / STATEMENTS)
         write_articles(extraction.articles, output / ARTICLES)
         report = json.dumps(report_of(extraction, merged), ensure_ascii=False, indent=2)
         write_atomically(output / REPORT, report + "\n")
@@ -156,7 +159,7 @@ def write_graph(
 
     `actors` are users' own, from `read_user_actors`.
 
-    Raises CommuniqueError for a `base_iri` that is no absolute IRI ending with "/" or "#".
+    Raises CommuniqueError for a `base_iri` that is no absolute IRI ending with "/".
     """
     check_base_iri(base_iri)
     names = Names(base_iri) if base_iri else Names()
@@ -205,11 +208,53 @@ def _with_texts(articles: Iterable[ArticleMetadata]) -> dict[str, Article]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `check` found: all faults, and of which articles the text was at hand to prove the evidence."""
+
+    faults: tuple[Fault, ...]
+    statements: int
+    proven: tuple[str, ...]
+    unproven: tuple[str, ...]
+    absent: tuple[str, ...]
+    """Files that `build` writes and that are not there."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether nothing is wrong and some evidence was proven, if there is any."""
+        return not self.faults and (bool(self.proven) or not self.statements)
+
+
+def check(folder: Path, *, actors: UserActors | None = None) -> Checked:
+    """Return what is wrong with the files of a folder that `build` wrote.
+
+    `actors` are users' own, from `read_user_actors`, with which it was built. Raises CommuniqueError for a
+    folder without statements.
+    """
+    if not (folder / STATEMENTS).is_file():
+        raise CommuniqueError(
+            f"{folder} holds no {STATEMENTS}. Make it with: communique build PATH -o {folder}"
+        )
+    statements, articles = read_statements(folder / STATEMENTS)
+    texts = {key: article for key, article in articles.items() if isinstance(article, Article)}
+    named = {statement.article for statement in statements}
+    faults = check_evidence([each for each in statements if each.article in texts], texts)
+    with using_user_actors(actors):
+        faults += check_files(folder, statements)
+        turtle = folder / TURTLE
+        if turtle.is_file() and not any(fault.iri == str(turtle) and fault.unreadable for fault in faults):
+            graph = Graph(bind_namespaces="none").parse(turtle, format="turtle")
+            faults += check_shapes(graph) + check_graph(graph, statements, articles)
+    absent = tuple(name for name in ALL_FILES if not os.path.lexists(folder / name))
+    proven = tuple(sorted(named & set(texts)))
+    return Checked(tuple(faults), len(statements), proven, tuple(sorted(named - set(texts))), absent)
+
+
 def check_base_iri(base_iri: str | None) -> None:
     """Raise CommuniqueError if IRIs cannot begin with `base_iri`; None is the packaged one."""
     if base_iri and not _ABSOLUTE_IRI.fullmatch(base_iri):
         raise CommuniqueError(
-            f"{base_iri!r} is no base of IRIs; give an absolute one that ends with / or #, "
+            f"{base_iri!r} is no base of IRIs; give an absolute one that ends with /, "
             "like https://example.org/"
         )
 

@@ -45,7 +45,7 @@ def read_question(text: str) -> Question | str:
 
     if text.endswith(".rq"):
         try:
-            return Path(text).read_text(encoding="utf-8")
+            return Path(text).read_text(encoding="utf-8-sig")
         except OSError as error:
             raise CommuniqueError(f"{text} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError as error:

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from .graph.checking import Fault
     from .graph.sparql import Question
     from .graph.sparql import Table as Answer
     from .model import Article, Statement
-    from .pipeline import BuildResult, Extraction
+    from .pipeline import BuildResult, Checked, Extraction
 
 TOP = 8
 
@@ -180,16 +179,25 @@ def print_marked(article: Article, statements: Sequence[Statement], console: Con
     console.print(f"{len(statements)} statements in {len(passages)} passages", highlight=False)
 
 
-def print_faults(faults: Sequence[Fault], statements: int, articles: int, console: Console) -> None:
-    """Print what `communique check` found, each fault with its IRI and what to do."""
-    for fault in faults:
-        console.print(
-            f"[red]fault[/] {escape(fault.iri)}: {escape(fault.message)}", highlight=False, soft_wrap=True
-        )
+def print_checked(checked: Checked, console: Console, notes: Console) -> None:
+    """Print what `communique check` found, each fault with its IRI and what to do; what could not be proven,
+    to `notes`.
+    """
+    for fault in checked.faults:
+        told = f"[red]fault[/] {escape(fault.iri)}: {escape(fault.message)}"
+        console.print(told, highlight=False, soft_wrap=True)
         console.print(f"      {escape(fault.what_to_do)}", highlight=False, soft_wrap=True)
-    if not faults:
-        console.print(
-            f"[green]sound[/]: {statements} statements, checked against {articles} articles", highlight=False
-        )
+    if checked.unproven:
+        told = escape(", ".join(checked.unproven))
+        told = f"[yellow]not checked against their text[/] (file gone or changed): {told}"
+        notes.print(told, highlight=False, soft_wrap=True)
+    if checked.absent:
+        told = f"[yellow]not there[/]: {escape(', '.join(checked.absent))}"
+        notes.print(told, highlight=False, soft_wrap=True)
+    against = f"{checked.statements} statements, checked against {len(checked.proven)} articles"
+    if checked.faults:
+        console.print(f"{len(checked.faults)} faults", highlight=False)
+    elif checked.is_sound:
+        console.print(f"[green]sound[/]: {against}", highlight=False)
     else:
-        console.print(f"{len(faults)} faults", highlight=False)
+        console.print(f"[yellow]not proven[/]: {against}; the files agree with each other", highlight=False)

@@ -385,12 +385,22 @@ def test_check_finds_broken_turtle(copy: Path) -> None:
 
 def test_check_tells_what_it_could_not_check(copy: Path) -> None:
     path = copy / "articles.jsonl"
-    path.write_text(re.sub(r'"sha256": "\w', '"sha256": "x', path.read_text("utf-8"), count=1), "utf-8")
+    path.write_text(re.sub(r'"source": "', '"source": "gone-', path.read_text("utf-8"), count=1), "utf-8")
     result = run("check", copy)
     assert result.code == 0
     assert "not checked" in result.err
     assert "000_ec7cf43d32d84a45" in result.err
     assert "against 4 articles" in result.out
+
+
+def test_check_without_any_text_proves_nothing(copy: Path) -> None:
+    path = copy / "articles.jsonl"
+    path.write_text(re.sub(r'"source": "', '"source": "gone-', path.read_text("utf-8")), "utf-8")
+    (copy / "graph.gexf").unlink()
+    result = run("check", copy)
+    assert result.code == 1
+    assert "not proven" in result.out
+    assert "not there: graph.gexf" in result.err
 
 
 def test_check_of_another_folder(tmp_path: Path) -> None:

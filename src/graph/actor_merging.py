@@ -13,12 +13,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..knowledge.actors import home_states, load_actors, load_name_forms
-from ..knowledge.spelling import fold_name
+from ..knowledge.offices import offices_of
+from ..knowledge.spelling import fold_name, is_shouted
 from ..model import Actor, ActorKind, Statement
 from .actor_names import NEEDS_SAME_SIDE, initials, match_people, read_acronym, read_person_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from .actor_names import Match
 
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.ARMED_GROUP, ActorKind.UNKNOWN})
 
@@ -44,6 +47,7 @@ class _Found:
     """How often each name stands, with the language of its article."""
     sides: set[str] = field(default_factory=set)
     """For whom it spoke."""
+    spoke_of: set[str] = field(default_factory=set)
 
 
 def collect_actors(
@@ -54,7 +58,11 @@ def collect_actors(
     The record comes from `known` (default: the packaged tables); an actor that they lack gets a record made
     of the name and kind in the statements. Its kind is UNKNOWN only where no statement tells it.
     """
-    return {actor_id: found.actor for actor_id, found in _collect(statements, _known(known)).items()}
+    known = _known(known)
+    return {
+        key: found.actor if key in known else replace(found.actor, name=_usual_name(found)[0])
+        for key, found in _collect(statements, known).items()
+    }
 
 
 def find_mergers(
@@ -64,16 +72,18 @@ def find_mergers(
 
     People are merged on given name and surname: without regard to accents, hyphens and middle initials; on
     middle names, initials, another transliteration or a surname alone only if both spoke for the same state
-    or organisation and nobody else fits. Two who spoke for different sides stay two. Groups without a proper
-    name ("rebels") are kinds of people, not actors to be told apart, and are left alone.
+    or organisation and nobody else fits. Those who spoke for different sides stay two, and so do those of
+    whom one speaks of the other. Groups without a proper name ("rebels") are kinds of people, not actors to
+    be told apart, and are left alone.
     """
-    known = _known(known)
+    known, statements = _known(known), list(statements)
     found = _collect(statements, known)
-    mergers = [*_through_aliases(found, known)]
-    meant = {merger.id for merger in mergers}
-    left = {key: each for key, each in found.items() if key not in meant}
-    mergers += [*_people(left, known), *_bodies(left, known)]
-    return tuple(sorted(mergers))
+    bodies = [*_through_aliases(found, known), *_bodies(found, known)]
+    first = {merger.id: merger for merger in reversed(bodies)}
+    mergers = [*first.values()]
+    # for whom people spoke is known better once their states and organisations are one
+    later = _collect(merge_statements(statements, mergers, known), known)
+    return tuple(sorted([*mergers, *_people(later, known)]))
 
 
 def merge_statements(
@@ -104,6 +114,8 @@ def _collect(statements: Iterable[Statement], known: Mapping[str, Actor]) -> dic
             earlier.names[actor.name, statement.language] += 1
         if statement.represents_id is not None:
             found[statement.speaker_id].sides.add(statement.represents_id)
+        if statement.target_id is not None:
+            found[statement.speaker_id].spoke_of.add(statement.target_id)
     return dict(sorted(found.items()))
 
 
@@ -126,33 +138,38 @@ def _through_aliases(found: Mapping[str, _Found], known: Mapping[str, Actor]) ->
         meant = {
             alias
             for name, _ in each.names
-            for alias, by_surname in _aliases().get(fold_name(name), ())
+            for alias in _aliases().get(fold_name(name), ())
             if alias in known and each.actor.kind in (known[alias].kind, ActorKind.UNKNOWN)
-            if not by_surname or home_states().get(alias) in each.sides
+            if not each.sides
+            or _sides_of(alias, found) & each.sides
+            or known[alias].kind is not ActorKind.PERSON
         }
         if len(meant) == 1:
             yield Merger(actor_id, each.actor.name, meant.pop(), "alias")
 
 
 @cache
-def _aliases() -> Mapping[str, frozenset[tuple[str, bool]]]:
-    """Return whom each name of the tables may mean, in either language, and if it is a surname only."""
-    found: defaultdict[str, set[tuple[str, bool]]] = defaultdict(set)
+def _aliases() -> Mapping[str, frozenset[str]]:
+    """Return whom each whole name of the packaged tables may mean, in either language."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for language in ("en", "fr"):
         for form in load_name_forms(language):
-            if form.reading in ("name", "surname"):
-                found[fold_name(form.surface)].add((form.actor_id, form.reading == "surname"))
+            if form.reading == "name":
+                found[fold_name(form.surface)].add(form.actor_id)
     return {name: frozenset(actors) for name, actors in found.items()}
+
+
+def _sides_of(person: str, found: Mapping[str, _Found]) -> set[str]:
+    """Return for whom a person spoke, or may by the tables: the home state, and whom its offices are for."""
+    sides = set(found[person].sides) if person in found else set()
+    sides |= {office.represents for office in offices_of(person)}
+    return sides | {home for home in (home_states().get(person),) if home is not None}
 
 
 def _people(found: Mapping[str, _Found], known: Mapping[str, Actor]) -> Iterator[Merger]:
     """Yield the unknown people that are another one: only if all who could be meant are one and the same."""
     people = {key: each for key, each in found.items() if each.actor.kind is ActorKind.PERSON}
-    names = {
-        key: name
-        for key, each in people.items()
-        if (name := read_person_name(*_usual_name(each))) is not None
-    }
+    names = {key: name for key, each in people.items() if (name := read_person_name(*_usual_name(each)))}
     buckets: defaultdict[str, list[str]] = defaultdict(list)
     for key, name in names.items():
         buckets[name.bucket].append(key)
@@ -162,53 +179,75 @@ def _people(found: Mapping[str, _Found], known: Mapping[str, Actor]) -> Iterator
             bucket,
             key=lambda key: (key not in known, -names[key].letters, -people[key].names.total(), key),
         )
-        kept: list[str] = []
+        kept: dict[str, list[str]] = {}  # everybody merged so far, by whom they are merged into
         for key in ranked:
-            matches = {
-                other: reason
-                for other in kept
-                if (reason := match_people(names[key], names[other])) is not None
-                and _sides_allow(people[key].sides, people[other].sides, reason in NEEDS_SAME_SIDE)
+            reasons = {
+                other: [match_people(names[key], names[member]) for member in members]
+                for other, members in kept.items()
             }
-            bearers = [other for other in kept if match_people(names[key], names[other]) is not None]
-            if key in known or len(matches) != 1 or len(bearers) != 1:
-                kept.append(key)
+            bearers = [other for other, matches in reasons.items() if any(matches)]
+            reason = reasons[bearers[0]][0] if len(bearers) == 1 and all(reasons[bearers[0]]) else None
+            if key in known or reason is None or not _may_be_one(key, kept[bearers[0]], reason, found, known):
+                kept[key] = [key]
             else:
-                [(other, reason)] = matches.items()
-                yield Merger(key, people[key].actor.name, other, reason)
+                kept[bearers[0]].append(key)
+                yield Merger(key, people[key].actor.name, bearers[0], reason)
+
+
+def _may_be_one(
+    key: str, members: list[str], reason: Match, found: Mapping[str, _Found], known: Mapping[str, Actor]
+) -> bool:
+    """Tell whether somebody can be one with all members by those for whom they spoke, and of whom."""
+    sides = found[key].sides
+    of_members = set().union(
+        *(_sides_of(each, found) if each in known else found[each].sides for each in members)
+    )
+    if any(key in found[each].spoke_of or each in found[key].spoke_of for each in members):
+        return False
+    if sides and of_members:
+        return bool(sides & of_members) and (len(sides | of_members) == 1 or members[0] in known)
+    return reason not in NEEDS_SAME_SIDE and not (members[0] in known and reason != "same name")
 
 
 def _usual_name(found: _Found) -> tuple[str, str]:
-    """Return the name that stands most often, and the language of the articles that write it so."""
-    return min(found.names, key=lambda each: (-found.names[each], each))
-
-
-def _sides_allow(one: set[str], other: set[str], same_needed: bool) -> bool:
-    """Tell whether two people can be one by those for whom they spoke: never for two different ones."""
-    if one and other:
-        return bool(one & other)
-    return not same_needed
+    """Return the name that stands most often, not in capitals, and the language of the articles that write it
+    so.
+    """
+    return min(found.names, key=lambda each: (is_shouted(each[0]), -found.names[each], each))
 
 
 def _bodies(found: Mapping[str, _Found], known: Mapping[str, Actor]) -> Iterator[Merger]:
     """Yield the unknown organisations and armed groups that are another one: by name, or by their acronym."""
     bodies = {key: each.actor for key, each in found.items() if each.actor.kind in _BODIES}
     ranked = sorted(bodies, key=lambda key: (key not in known, key))
-    first: dict[str, str] = {}
+    first: dict[tuple[str, ActorKind | str], str] = {}
     for key in ranked:
-        first.setdefault(fold_name(bodies[key].name), key)
+        first.setdefault(_body_name(bodies[key]), key)
     spelt_out: defaultdict[str, list[str]] = defaultdict(list)
     for key in first.values():
         spelt_out[initials(bodies[key].name)].append(key)
     for key in ranked:
         if key in known:
             continue
-        same = first[fold_name(bodies[key].name)]
+        same = first[_body_name(bodies[key])]
         long = spelt_out[acronym] if (acronym := read_acronym(bodies[key].name)) else []
-        if len(long) == 1:
+        if len(long) == 1 and _speak_alike(found[key], found[long[0]]):
             yield Merger(key, bodies[key].name, long[0], "acronym")
-        elif same != key:
+        elif same != key and _speak_alike(found[key], found[same]):
             yield Merger(key, bodies[key].name, same, "same name")
+
+
+def _body_name(actor: Actor) -> tuple[str, ActorKind | str]:
+    """Return what a body is compared by; one whose name has no word in it is compared with nobody."""
+    plain = fold_name(actor.name)
+    return (plain, actor.kind) if plain else (actor.id, "")
+
+
+def _speak_alike(one: _Found, other: _Found) -> bool:
+    """Tell whether two bodies speak for the same: the ministries of two states may have one name."""
+    own = ({one.actor.id}, {other.actor.id})
+    first, second = one.sides - own[0], other.sides - own[1]
+    return not first or not second or bool(first & second)
 
 
 def _replaced(statement: Statement, into: Mapping[str, str], records: Mapping[str, Actor]) -> Statement:

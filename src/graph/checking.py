@@ -4,23 +4,36 @@ folder against one another. Each returns what is wrong, an empty list if nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import os
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, SH, Graph, URIRef
+from rdflib import PROV, RDF, SH, VOID, Graph, URIRef
 
 from ..errors import CommuniqueError
-from .counting import READERS, WITHOUT_UNTARGETED, Told, differences
+from ..model import Article
+from .counting import IDS_ONLY, READERS, WITHOUT_UNTARGETED, Told, differences, told_of
+from .dataset import dataset_triples
 from .merging import merge
-from .vocabulary import Names
+from .vocabulary import CMQ, OA, SHORTCUTS, Names, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from ..model import Article, Statement
+    from rdflib.term import Node
+
+    from ..model import ArticleMetadata, Statement
+
+
+MOST_FAULTS = 20
+"""How many subjects of a graph are named that tell something else than the statements."""
+
+_UNREADABLE = (CommuniqueError, OSError, ValueError, SyntaxError, KeyError, TypeError, AttributeError)
+"""What reading a file raises that is broken in whatever way."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,6 +43,8 @@ class Fault:
     iri: str
     message: str
     what_to_do: str
+    unreadable: bool = False
+    """Whether a file cannot be read at all."""
 
 
 def check_shapes(graph: Graph) -> list[Fault]:
@@ -68,48 +83,102 @@ def check_evidence(statements: Iterable[Statement], articles: Mapping[str, Artic
     return faults
 
 
+def check_graph(
+    graph: Graph, statements: Iterable[Statement], articles: Mapping[str, ArticleMetadata]
+) -> list[Fault]:
+    """Return where a graph tells of statements, evidence, utterances and edges between actors otherwise than
+    these statements do: the first few, as the graph is written anew from them and compared.
+
+    Where the text of an article is not at hand, the words before and after its evidence are not compared.
+    """
+    merged = merge(statements)
+    dataset = next((str(iri) for iri in graph.subjects(RDF.type, VOID.Dataset)), str(Names().dataset()))
+    base = dataset.removesuffix("id/dataset")
+    texts_missing = any(not isinstance(articles.get(each.article), Article) for each in merged.statements)
+    left_out = {PROV.wasGeneratedBy, *((OA.prefix, OA.suffix) if texts_missing else ())}
+    names = Names(base)
+    told = (f"{base}id/statement/", f"{base}id/utterance/", f"{base}id/article/")
+    edges = {*SHORTCUTS.values(), CMQ.represents}
+
+    def compared(triples: Iterable[tuple[Node, Node, Node]]) -> set[tuple[Node, Node, Node]]:
+        return {
+            triple
+            for triple in triples
+            if triple[1] not in left_out and (triple[1] in edges or str(triple[0]).startswith(told))
+        }
+
+    expected = compared(dataset_triples(merged, articles, base_iri=names.base))
+    found = compared(graph)
+    faults: dict[str, list[str]] = {}
+    for what, triples in (("lacks", expected - found), ("invents", found - expected)):
+        for subject, property_, value in sorted(triples, key=str):
+            term = local_name(str(property_))
+            faults.setdefault(str(subject), []).append(f"{what} {term} {str(value)[:60]!r}")
+    advice = "Write it again from the statements: communique graph statements.jsonl -o DIR"
+    shown = sorted(faults.items())[:MOST_FAULTS]
+    listed = [Fault(iri, "; ".join(parts), advice) for iri, parts in shown]
+    if len(faults) > MOST_FAULTS:
+        listed.append(Fault(dataset, f"and {len(faults) - MOST_FAULTS} more like these", advice))
+    return listed
+
+
 def check_files(directory: Path, statements: Iterable[Statement]) -> list[Fault]:
     """Return the files of `directory` that tell other statements than these, or tell them otherwise.
 
-    Compared are speaker, stance and target of every statement in statements.csv, graph.ttl, graph.graphml,
-    graph.gexf and graph.html, and the utterance in the graphs, as far as these files are there; actors are
-    merged as the graphs merge them. A statement that is given twice is a fault of statements.jsonl.
+    Compared are who says what of whom, for whom, when and in which words in statements.csv, graph.graphml,
+    graph.gexf and graph.html, the utterances in the graphs, which statements graph.ttl holds, and the counts
+    of report.json, as far as these files are there; actors are merged as the graphs merge them. A statement
+    that is given twice is a fault of statements.jsonl.
     """
     statements = list(statements)
     merged = merge(statements)
-    expected = {
-        each.id: Told(
-            each.id, each.speaker_id, each.stance.value, each.target_id, merged.utterance_of[each.id]
-        )
-        for each in merged.statements
-    }
+    expected = {each.id: _told(each, merged.utterance_of[each.id]) for each in merged.statements}
     faults = []
     if len(statements) > len(expected):
         message = f"tells {len(statements)} statements, {len(expected)} different ones"
-        advice = f"Build the folder again: communique build ... -o {directory}"
-        faults.append(Fault(str(directory / "statements.jsonl"), message, advice))
+        faults.append(_rebuild(directory / "statements.jsonl", message))
     for name, read in READERS.items():
         path = directory / name
-        if path.is_file():
+        if os.path.lexists(path):
             try:
                 told = read(path)
-            except (CommuniqueError, ValueError, SyntaxError, KeyError) as error:
-                advice = f"Write it again: communique graph {directory / 'statements.jsonl'} -o {directory}"
-                faults.append(Fault(str(path), f"cannot be read: {error}", advice))
+            except _UNREADABLE as error:
+                faults.append(replace(_rewrite(path, f"cannot be read: {error}"), unreadable=True))
                 continue
             all_told = name not in WITHOUT_UNTARGETED
             wanted = {key: each for key, each in expected.items() if each.target_id or all_told}
-            faults += _compare(path, told, wanted)
+            found = list(differences(told, wanted, ids_only=name in IDS_ONLY))
+            if found:
+                message = f"tells {len(told)} statements, statements.jsonl {len(wanted)}; {'; '.join(found)}"
+                faults.append(_rewrite(path, message))
+    report = directory / "report.json"
+    if os.path.lexists(report):
+        counts = {"statements": len(expected), "utterances": len(set(merged.utterance_of.values()))}
+        faults += _check_report(report, counts)
     return faults
 
 
-def _compare(path: Path, told: list[Told], expected: Mapping[str, Told]) -> list[Fault]:
-    found = list(differences(told, expected))
-    if not found:
-        return []
-    message = f"tells {len(told)} statements, statements.jsonl {len(expected)}; {'; '.join(found)}"
+def _check_report(path: Path, counts: Mapping[str, int]) -> list[Fault]:
+    try:
+        report = json.loads(path.read_text("utf-8"))
+        wrong = [f"{what} {report.get(what)}, not {n}" for what, n in counts.items() if report.get(what) != n]
+    except _UNREADABLE as error:
+        return [_rebuild(path, f"cannot be read: {error}")]
+    return [_rebuild(path, f"counts {', '.join(wrong)}")] if wrong else []
+
+
+def _told(statement: Statement, utterance: str) -> Told:
+    record = {field: getattr(statement, field, None) for field in Told._fields}
+    return told_of({**record, "utterance": utterance})
+
+
+def _rewrite(path: Path, message: str) -> Fault:
     statements = path.with_name("statements.jsonl")
-    return [Fault(str(path), message, f"Write it again: communique graph {statements} -o {path.parent}")]
+    return Fault(str(path), message, f"Write it again: communique graph {statements} -o {path.parent}")
+
+
+def _rebuild(path: Path, message: str) -> Fault:
+    return Fault(str(path), message, f"Build the folder again: communique build ... -o {path.parent}")
 
 
 @cache

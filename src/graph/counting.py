@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from .network import STATEMENT
 from .sparql import run_query
-from .vocabulary import CMQ
+from .vocabulary import CMQ, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 _GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 _GEXF = "{http://www.gexf.net/1.2draft}"
 _PAGE_DATA = re.compile(r'<script type="application/json" id="data-ui">(.*?)</script>', re.DOTALL)
-_QUESTION = f"""
-SELECT ?statement ?speaker ?stance ?target ?utterance WHERE {{
-  ?statement a <{CMQ.Statement}> .
-  OPTIONAL {{ ?statement <{CMQ.speaker}> ?speaker }}
-  OPTIONAL {{ ?statement <{CMQ.stance}> ?stance }}
-  OPTIONAL {{ ?statement <{CMQ.target}> ?target }}
-  OPTIONAL {{ ?statement <{CMQ.utterance}> ?utterance }}
-}}"""
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 class Told(NamedTuple):
@@ -37,8 +30,13 @@ class Told(NamedTuple):
     speaker_id: str | None
     stance: str | None
     target_id: str | None
+    represents_id: str | None = None
+    polarity: str | None = None
+    date: str | None = None
+    evidence: str | None = None
+    """Its letters and figures only: what else it holds, each format writes its own way."""
     utterance: str | None = None
-    """Told by graph files only; other files leave it out."""
+    """Told by graphs only; other files leave it out."""
 
 
 def told_by_csv(path: Path) -> list[Told]:
@@ -49,13 +47,13 @@ def told_by_csv(path: Path) -> list[Told]:
         missing = {"id", "speaker_id", "stance", "target_id"} - set(rows.fieldnames or ())
         if missing:
             raise ValueError(f"there is no column `{min(missing)}`")
-        return [_told(row) for row in rows]
+        return [told_of(row) for row in rows]
 
 
 def told_by_turtle(path: Path) -> list[Told]:
-    """Return what the statement nodes in a Turtle file tell."""
-    rows = run_query(path, _QUESTION).rows
-    return [Told(*(None if iri is None else _local(str(iri)) for iri in row)) for row in rows]  # type: ignore[arg-type]
+    """Return which statements a Turtle file holds; `check_graph` compares what it tells of them."""
+    rows = run_query(path, f"SELECT ?statement WHERE {{ ?statement a <{CMQ.Statement}> }}").rows
+    return [Told(local_name(str(iri)), None, None, None) for (iri,) in rows]
 
 
 def told_by_graphml(path: Path) -> list[Told]:
@@ -67,10 +65,10 @@ def told_by_graphml(path: Path) -> list[Told]:
         values = {names[data.get("key")]: data.text for data in edge.iter(f"{_GRAPHML}data")}
         if values.get("relation") == STATEMENT:
             ends = {"speaker_id": edge.get("source"), "target_id": edge.get("target")}
-            found.append(_told({**values, **ends}))
+            found.append(told_of({**values, **ends}))
     for data in root.iterfind(f"{_GRAPHML}graph/{_GRAPHML}data"):
         if names[data.get("key")] == "untargeted":
-            found.extend(map(_told, json.loads(data.text or "{}").values()))
+            found.extend(map(told_of, json.loads(data.text or "{}").values()))
     return found
 
 
@@ -84,7 +82,7 @@ def told_by_gexf(path: Path) -> list[Told]:
         values = {names[each.get("for")]: each.get("value") for each in edge.iter(f"{_GEXF}attvalue")}
         if values.get("relation") == STATEMENT:
             ends = {"speaker_id": edge.get("source"), "target_id": edge.get("target")}
-            found.append(_told({**values, **ends, "id": values.get("id") or edge.get("id")}))
+            found.append(told_of({**values, **ends, "id": values.get("id") or edge.get("id")}))
     return found
 
 
@@ -93,7 +91,7 @@ def told_by_page(path: Path) -> list[Told]:
     block = _PAGE_DATA.search(path.read_text("utf-8"))
     if block is None:
         raise ValueError("the page has no data block")
-    return [_told(statement) for statement in json.loads(block[1])["statements"]]
+    return [told_of(statement) for statement in json.loads(block[1])["statements"]]
 
 
 READERS: dict[str, Callable[[Path], list[Told]]] = {
@@ -105,11 +103,14 @@ READERS: dict[str, Callable[[Path], list[Told]]] = {
 }
 """The files of an output folder that must agree with `statements.jsonl`."""
 
+IDS_ONLY = frozenset({"graph.ttl"})
+"""Files of which no more is read here."""
+
 WITHOUT_UNTARGETED = frozenset({"graph.gexf"})
 """Files that hold edges only, so no statement without a target."""
 
 
-def differences(told: list[Told], expected: Mapping[str, Told]) -> Iterator[str]:
+def differences(told: list[Told], expected: Mapping[str, Told], *, ids_only: bool = False) -> Iterator[str]:
     """Yield what a file tells otherwise: missing, unknown, twice, or another speaker, stance, target ..."""
     ids = [each.id for each in told]
     for what, found in (
@@ -119,7 +120,7 @@ def differences(told: list[Told], expected: Mapping[str, Told]) -> Iterator[str]
     ):
         if found:
             yield f"{what}: {_first_few(found)}"
-    for field in Told._fields[1:]:
+    for field in () if ids_only else Told._fields[1:]:
         other = [
             f"{each.id} ({getattr(each, field)}, not {getattr(expected[each.id], field)})"
             for each in told
@@ -139,10 +140,8 @@ def _first_few(names: list[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
-def _told(record: Mapping[str, Any]) -> Told:
-    fields = (record.get(field) or None for field in Told._fields[1:])
-    return Told(str(record["id"]), *fields)
-
-
-def _local(iri: str) -> str:
-    return re.split("[/#]", iri)[-1]
+def told_of(record: Mapping[str, Any]) -> Told:
+    """Return what a record tells of a statement, all of it as text."""
+    told = {field: record.get(field) for field in Told._fields}
+    told["evidence"] = _NO_LETTER.sub("", str(record.get("evidence") or ""))
+    return Told(**{field: None if value in (None, "") else str(value) for field, value in told.items()})  # type: ignore[arg-type]

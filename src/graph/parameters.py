@@ -14,7 +14,7 @@ from ..knowledge.tables import make_slug
 from .dating import read_period
 from .questions import FREE
 from .syntax import where_starts
-from .vocabulary import CMQ, date_literal
+from .vocabulary import CMQ, date_literal, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ def _find(name: str, value: str, engine: Engine) -> URIRef:
     by_name: dict[str, set[str]] = {}
     query = f"SELECT ?iri ?name WHERE {{ ?iri a <{its_class}> ; <{name_property}> ?name }}"
     for iri, label in engine.ask(query)[1]:
-        local = re.split("[/#]", str(iri))[-1]
+        local = local_name(str(iri))
         by_id[local] = URIRef(str(iri))
         by_name.setdefault(make_slug(str(label)), set()).add(local)
         if value == iri:
@@ -85,7 +85,8 @@ def _find(name: str, value: str, engine: Engine) -> URIRef:
         return by_id[named[0]]
     if named:
         raise QueryError(f"{name}: {value!r} names several: {', '.join(named)}; give one of these ids.")
-    near = difflib.get_close_matches(slug, sorted(by_id | by_name), n=3)
+    near = [known for known in sorted(by_id | by_name) if slug and slug in known.split("-")]
+    near = near[:3] or difflib.get_close_matches(slug, sorted(by_id | by_name), n=3)
     ids = dict.fromkeys(local for each in near for local in by_name.get(each, {each}))
     hint = f" Did you mean {' or '.join(ids)}?" if ids else ""
     raise QueryError(f"{name}: this graph has no {kind} {value!r}.{hint}")

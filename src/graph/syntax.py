@@ -68,6 +68,8 @@ def where_starts(text: str) -> int:
     """
     tokens = [(match.lastgroup, match.end()) for match in _TOKEN.finditer(text) if match.lastgroup]
     kinds = [kind for kind, _ in tokens]
+    if "open" not in kinds:
+        raise QueryError(f"this query has no WHERE {{ ... }} for parameters. {_ADVICE}")
     if "construct" not in kinds:
         return tokens[kinds.index("open")][1]
     depth = groups = 0

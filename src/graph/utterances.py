@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 from .dating import read_period
@@ -38,8 +39,23 @@ SURE_SAME_ARTICLE = 0.3
 SURE_VAGUE = 0.35
 """Where not both days are known."""
 
+OPPOSITE = 0.6
+"""Likeness from which a word that only one text has turns its sense: "not", or another noun."""
+
 MIN_SHARED = 2
-"""Words that two texts share at the least where their likeness is less than sure, unless one has one word."""
+"""Words that two texts must share at the least."""
+
+SHORT = 4
+"""A text of fewer words must share all of them but one; one word alone is no utterance to find again."""
+
+FEW = 6
+"""In so few words of one language each counts: where both have one that the other lacks, they differ."""
+
+MIN_QUOTED = 4
+"""Words in quotation marks that are enough to compare by; fewer are compared with what stands around them."""
+
+COMMON = 200
+"""A word that more reports of one speaker on one target use is too common to look for likeness by it."""
 
 _QUOTED = re.compile('["“«„]\\s*(.+?)\\s*["”»]', re.DOTALL)
 _EVER = (date.min, date.max)
@@ -53,31 +69,30 @@ class _Report:
 
     statement: Statement
     wording: Wording
+    figures: frozenset[str]
     first: date
     last: date
     precise: bool
     """Whether the day is known."""
 
 
-_Pair = tuple[float, int, int]
-
-
 def group_utterances(statements: Iterable[Statement]) -> dict[str, str]:
-    """Return the utterance of each statement, by the statements' ids.
+    """Return the utterance of each statement, by the statements' ids, in whatever order they come.
 
-    Statements are one utterance if their speaker and target are the same, their days agree (a date taken from
-    the publication may be the day before, too), none is friendly where the other is hostile, and their words
-    say the same: within a language or across English and French. Where the day of one is unknown the words
-    must agree far more. An utterance is named by the id of its first report: the earliest dated, else by
-    article and place in it.
+    All statements of an utterance have the same speaker and target; their days agree (a date taken from the
+    publication may be the day before, too); none is friendly where another is hostile, none made for another
+    state; figures and places do not contradict each other. Their words say the same, within a language or
+    across English and French; where a day is unknown, far more of them must. How much a word tells hangs on
+    how rare it is among all the statements. An utterance is named by the id of its first report: dated to
+    the day before dated vaguely, then the earliest, then by article and place in it.
     """
     groups: defaultdict[tuple[str, str | None], list[Statement]] = defaultdict(list)
-    for statement in statements:
+    for statement in sorted(statements, key=_in_time):
         groups[statement.speaker_id, statement.target_id].append(statement)
-    alike = {key: _same_words(group) for key, group in groups.items()}
-    weights = _weights(report.wording for reports in alike.values() for report, _ in reports)
+    alike = [_same_words(group) for group in groups.values()]
+    weights = _weights(report.wording for reports in alike for report, _ in reports)
     utterance_of: dict[str, str] = {}
-    for reports in alike.values():
+    for reports in alike:
         for cluster in _cluster([report for report, _ in reports], weights):
             members = [statement for index in cluster for statement in reports[index][1]]
             name = min(members, key=_in_time).id
@@ -91,20 +106,26 @@ def _same_words(statements: list[Statement]) -> list[tuple[_Report, list[Stateme
     """
     found: dict[tuple[object, ...], list[Statement]] = {}
     for each in statements:
-        key = (each.evidence, each.language, each.date, each.date_basis, each.polarity)
-        found.setdefault(key, []).append(each)
+        when = (each.date, each.date_basis)
+        what = (each.evidence, each.language, each.mode, each.cue, each.polarity, each.represents_id)
+        found.setdefault((*when, *what, each.place_ids), []).append(each)
     return [(_read(group[0]), group) for group in found.values()]
 
 
 def _read(statement: Statement) -> _Report:
     without = " ".join((statement.speaker, statement.represents or "", statement.target or "", statement.cue))
-    quoted = " ".join(_QUOTED.findall(statement.evidence)) if statement.mode == "direct" else ""
-    wording = read_wording(quoted or statement.evidence, statement.language, without)
+    wording = read_wording(statement.evidence, statement.language, without)
+    if statement.mode == "direct":
+        words = " ".join(_QUOTED.findall(statement.evidence))
+        quoted = read_wording(words, statement.language, without)
+        wording = quoted if len(quoted.stems) >= MIN_QUOTED else wording
     period = read_period(statement.date)
     if period is None:
-        return _Report(statement, wording, *_EVER, precise=False)
-    lag = _PUBLICATION_LAG if statement.date_basis == "publication" else timedelta()
-    return _Report(statement, wording, period.first - lag, period.last, period.precision == "day")
+        return _Report(statement, wording, wording.figures, *_EVER, precise=False)
+    first = period.first
+    if statement.date_basis == "publication" and first > date.min:
+        first -= _PUBLICATION_LAG
+    return _Report(statement, wording, wording.figures, first, period.last, period.precision == "day")
 
 
 def _weights(wordings: Iterable[Wording]) -> Mapping[str, float]:
@@ -120,82 +141,114 @@ def _weights(wordings: Iterable[Wording]) -> Mapping[str, float]:
 def _cluster(reports: list[_Report], weights: Mapping[str, float]) -> list[list[int]]:
     """Return which of the reports, by their index, are one utterance.
 
-    The likest pairs are joined first. Two statements of one article that are not alike are never joined
-    through a third that quotes both.
+    The likest pairs are joined first, and only where everybody fits everybody: a third report that quotes two
+    statements does not make one of them.
     """
-    pairs = list(_likely_pairs(reports, weights))
-    alike = {(i, j) for _, i, j in pairs}
+    likeness = {
+        (i, j): found
+        for i, j in _candidates(reports)
+        if (found := _likeness(reports[i], reports[j], weights)) >= LIKELY
+    }
+    accepted = _accepted(reports, likeness)
     cluster_of = {index: [index] for index in range(len(reports))}
 
-    def may_be_one(i: int, j: int) -> bool:
-        same_article = reports[i].statement.article == reports[j].statement.article
-        return not same_article or (min(i, j), max(i, j)) in alike
+    def fit(i: int, j: int) -> bool:
+        if reports[i].statement.article == reports[j].statement.article:
+            return (min(i, j), max(i, j)) in accepted
+        return may_be_one(reports[i], reports[j])
 
-    for _, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+    for i, j in sorted(accepted, key=lambda pair: (-likeness[pair], pair)):
         one, other = cluster_of[i], cluster_of[j]
-        if one is not other and all(may_be_one(a, b) for a in one for b in other):
+        if one is other or not all(fit(a, b) for a, b in product(one, other)):
+            continue
+        pairs = [(min(a, b), max(a, b)) for a, b in product(one, other)]
+        if sum(likeness.get(pair, 0.0) for pair in pairs) / len(pairs) >= LIKELY:
             one.extend(other)
             cluster_of.update((index, one) for index in other)
     return list({id(each): each for each in cluster_of.values()}.values())
 
 
-def _likely_pairs(reports: list[_Report], weights: Mapping[str, float]) -> Iterator[_Pair]:
-    """Yield likeness and indices of the pairs that are one utterance."""
-    compared = [
-        (likeness, i, j)
-        for i, j in _same_days(reports)
-        if (likeness := _likeness(reports[i], reports[j], weights)) >= LIKELY
-    ]
+def _candidates(reports: list[_Report]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs, smaller index first, that share a meaning which is not too common."""
+    using: defaultdict[str, list[int]] = defaultdict(list)
+    for index, report in enumerate(reports):
+        for key in (*report.wording.by_meaning, *(f"{each}~" for each in report.wording.by_beginning)):
+            using[key].append(index)
+    found: set[tuple[int, int]] = set()
+    for indices in using.values():
+        if len(indices) <= COMMON:
+            found.update((i, j) for place, i in enumerate(indices) for j in indices[place + 1 :])
+    yield from sorted(found)
+
+
+def _accepted(reports: list[_Report], likeness: Mapping[tuple[int, int], float]) -> set[tuple[int, int]]:
+    """Return the pairs that are one utterance."""
     best: defaultdict[tuple[int, str], list[float]] = defaultdict(list)
-    for likeness, i, j in compared:
-        best[i, reports[j].statement.article].append(likeness)
-        best[j, reports[i].statement.article].append(likeness)
-    for likeness, i, j in compared:
+    for (i, j), found in likeness.items():
+        best[i, reports[j].statement.article].append(found)
+        best[j, reports[i].statement.article].append(found)
+    accepted = set()
+    for (i, j), found in likeness.items():
         one, other = reports[i], reports[j]
         if one.statement.article == other.statement.article:
-            accepted = likeness >= SURE_SAME_ARTICLE
+            sure = found >= SURE_SAME_ARTICLE
         elif not (one.precise and other.precise):
-            accepted = likeness >= SURE_VAGUE
+            sure = found >= SURE_VAGUE
         else:
             rivals = best[i, other.statement.article] + best[j, one.statement.article]
             rivals = sorted(rivals, reverse=True)[2:]  # the pair itself stands in both lists
-            accepted = likeness >= SURE or likeness >= BY_FAR * max(rivals, default=0.0)
-        if accepted:
-            yield likeness, i, j
+            sure = found >= SURE or found >= BY_FAR * max(rivals, default=0.0)
+        if sure:
+            accepted.add((i, j))
+    return accepted
 
 
-def _same_days(reports: list[_Report]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs, smaller index first, that may have been said on one day."""
-    in_time = sorted(range(len(reports)), key=lambda index: (reports[index].first, index))
-    for place, i in enumerate(in_time):
-        for j in in_time[place + 1 :]:
-            if reports[j].first > reports[i].last:
-                break
-            yield min(i, j), max(i, j)
+def may_be_one(one: _Report, other: _Report) -> bool:
+    """Tell whether nothing but their words speaks against two reports being of one utterance."""
+    a, b = one.statement, other.statement
+    return (
+        one.first <= other.last
+        and other.first <= one.last
+        and a.polarity * b.polarity >= 0
+        and (a.represents_id == b.represents_id or None in (a.represents_id, b.represents_id))
+        and _agree(one.figures, other.figures)
+        and _agree(frozenset(a.place_ids), frozenset(b.place_ids))
+    )
+
+
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one or not other or not one.isdisjoint(other)
 
 
 def _likeness(one: _Report, other: _Report, weights: Mapping[str, float]) -> float:
     """Return the share of the words of both that the other has too, by weight, 0 to 1."""
     a, b = one.statement, other.statement
-    if a.polarity * b.polarity < 0:
+    if not may_be_one(one, other):
         return 0.0
     if a.article == b.article and a.start < b.end and b.start < a.end:
         return 1.0
-    if (
-        one.wording.numbers
-        and other.wording.numbers
-        and one.wording.numbers.isdisjoint(other.wording.numbers)
-    ):
+    stems = (one.wording.stems, other.wording.stems)
+    matched = (matching_stems(one.wording, other.wording), matching_stems(other.wording, one.wording))
+    if min(map(len, matched)) < _needed(*stems):
         return 0.0
-    there, back = matching_stems(one.wording, other.wording), matching_stems(other.wording, one.wording)
-    total = sum(weights[stem] for stem in (*one.wording.stems, *other.wording.stems))
-    likeness = sum(weights[stem] for stem in (*there, *back)) / total if total else 0.0
-    shared = min(len(there), len(back))
-    shorter = min(len(one.wording.stems), len(other.wording.stems))
-    return likeness if likeness >= SURE or shared >= min(MIN_SHARED, shorter) else 0.0
+    total = sum(weights[stem] for text in stems for stem in text)
+    likeness = sum(weights[stem] for text in matched for stem in text) / total
+    few = min(map(len, stems)) <= FEW and a.language == b.language
+    each_has_more = all(text - found for text, found in zip(stems, matched, strict=True))
+    opposite = one.wording.negated != other.wording.negated or (few and each_has_more)
+    return 0.0 if opposite and likeness >= OPPOSITE else likeness
 
 
-def _in_time(statement: Statement) -> tuple[bool, date, str, int, str]:
+def _needed(one: frozenset[str], other: frozenset[str]) -> int:
+    """Return how many words two texts must share at the least."""
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter == 1 < longer:
+        return longer  # "unacceptable" alone may be said of anything
+    return max(shorter - 1, min(shorter, MIN_SHARED)) if shorter < SHORT else MIN_SHARED
+
+
+def _in_time(statement: Statement) -> tuple[bool, bool, date, str, int, str]:
     period = read_period(statement.date)
     day = period.first if period else date.min
-    return (period is None, day, statement.article, statement.start, statement.id)
+    vague = period is None or period.precision != "day"
+    return (period is None, vague, day, statement.article, statement.start, statement.id)

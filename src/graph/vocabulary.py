@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, VOID, XSD, Literal, Namespace, URIRef
 from rdflib.namespace import SDO, DefinedNamespace
@@ -234,6 +234,15 @@ class Names:
         terms |= {"skos": SKOS, "owl": OWL, "dcterms": DCTERMS, "schema": SDO, "void": VOID}
         others = {"stance": str(STANCE), "wd": str(WIKIDATA), "geonames": str(GEONAMES)}
         return dict(sorted((data | {name: str(term._NS) for name, term in terms.items()} | others).items()))
+
+
+def local_name(iri: str) -> str:
+    """Return the id that an IRI of `Names` was made of.
+
+    >>> local_name(Names().actor("a/b é"))
+    'a/b é'
+    """
+    return unquote(re.split("[/#]", iri)[-1])
 
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")

@@ -1,7 +1,8 @@
 """What two pieces of text share in words, within a language and across English and French.
 
-Words are compared by their Snowball stems; across languages by the concepts of a bilingual glossary
-(`knowledge/data/glossary.tsv`), by cognates, and by names and numbers, which stay as they are.
+Words are compared by their Snowball stems; by the concepts of a bilingual glossary
+(`knowledge/data/glossary.tsv`), which also tells synonyms of one language; across languages by cognates too.
+Names and figures stay as they are.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*|[^\W\d_]+")
 _MARKS = re.compile(r"(?<=\d)[.,\s](?=\d)")
 _STEMMERS = {"en": "english", "fr": "french"}
+
 COGNATE_LETTERS = 5
 """Letters with which stems must begin alike to be one word in both languages (terroris-me, terroris-m)."""
-
 
 NAME_LETTERS = 5
 """Letters with which a word must begin like a name to be of its family (Russia, Russians)."""
@@ -33,14 +34,22 @@ NAME_LETTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a text that carry its matter: stems without accents, and the concepts they may mean."""
+    """The words of a text that carry its matter."""
 
     language: str
-    numbers: frozenset[str]
-    """What is written in figures, without the marks between them ("3,000", "3 000" and "3.000" are one)."""
     stems: frozenset[str]
-    concepts: Mapping[str, frozenset[int]]
-    """By stem: rows of the glossary."""
+    """Without accents; a figure without the marks in it ("3,000", "3 000" and "3.000" are one)."""
+    by_meaning: Mapping[str, tuple[str, ...]]
+    """The stems that stand for each meaning: the stem itself, or a row of the glossary."""
+    by_beginning: Mapping[str, tuple[str, ...]]
+    """The stems that begin with these letters, by which cognates are found."""
+    negated: bool
+    """Whether a word denies something: not, never, ne ... pas."""
+
+    @property
+    def figures(self) -> frozenset[str]:
+        """Return what is written in figures."""
+        return frozenset(stem for stem in self.stems if stem.isdecimal())
 
 
 def read_wording(text: str, language: str, without: str = "") -> Wording:
@@ -51,14 +60,23 @@ def read_wording(text: str, language: str, without: str = "") -> Wording:
     >>> sorted(read_wording("We will not accept the bombing of schools", "en").stems)
     ['accept', 'bomb', 'school']
     """
-    names = {word[:NAME_LETTERS] for word in _words(without, language)}
-    stems = {_stem(word, language) for word in _words(text, language) if word[:NAME_LETTERS] not in names}
+    names = {word[:NAME_LETTERS] for word in _words(without, language, "words")}
+    words = [word for word in _words(text, language, "words") if word[:NAME_LETTERS] not in names]
+    stems = frozenset(_stem(word, language) for word in words)
     glossary = _glossary(language)
+    by_meaning: defaultdict[str, list[str]] = defaultdict(list)
+    by_beginning: defaultdict[str, list[str]] = defaultdict(list)
+    for stem in sorted(stems):
+        for meaning in (stem, *glossary.get(stem, ())):
+            by_meaning[meaning].append(stem)
+        if len(stem) >= COGNATE_LETTERS and not stem.isdecimal():
+            by_beginning[stem[:COGNATE_LETTERS]].append(stem)
     return Wording(
         language,
-        frozenset(stem for stem in stems if stem.isdecimal()),
-        frozenset(stems),
-        {stem: glossary[stem] for stem in stems if stem in glossary},
+        stems,
+        {meaning: tuple(found) for meaning, found in by_meaning.items()},
+        {beginning: tuple(found) for beginning, found in by_beginning.items()},
+        negated=len(_words(text, language, "negations")) < len(_words(text, language)),
     )
 
 
@@ -69,26 +87,20 @@ def matching_stems(one: Wording, other: Wording) -> frozenset[str]:
     >>> sorted(matching_stems(english, read_wording("le bombardement des civils", "fr")))
     ['bomb', 'civilian']
     """
-    concepts: frozenset[int] = frozenset().union(*other.concepts.values())
-    cognates = frozenset() if one.language == other.language else _beginnings(other)
-    return frozenset(
-        stem
-        for stem in one.stems
-        if stem in other.stems
-        or not concepts.isdisjoint(one.concepts.get(stem, ()))
-        or stem[:COGNATE_LETTERS] in cognates
-    )
+    found: set[str] = set()
+    for meaning in one.by_meaning.keys() & other.by_meaning.keys():
+        found.update(one.by_meaning[meaning])
+    if one.language != other.language:
+        for beginning in one.by_beginning.keys() & other.by_beginning.keys():
+            found.update(one.by_beginning[beginning])
+    return frozenset(found)
 
 
-def _beginnings(wording: Wording) -> frozenset[str]:
-    return frozenset(stem[:COGNATE_LETTERS] for stem in wording.stems if len(stem) >= COGNATE_LETTERS)
-
-
-def _words(text: str, language: str) -> list[str]:
-    """Return the words of a text that are no function words, lower case."""
-    function_words = _function_words(language)
+def _words(text: str, language: str, without: str | None = None) -> list[str]:
+    """Return the words of a text in lower case, those of a list of `function_words.toml` left out."""
     words = (_MARKS.sub("", word).casefold() for word in _WORD.findall(text))
-    return [word for word in words if strip_accents(word) not in function_words]
+    left_out = _listed_words(language, without) if without else frozenset()
+    return [word for word in words if strip_accents(word) not in left_out]
 
 
 @lru_cache(maxsize=65536)
@@ -104,18 +116,18 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
 
 
 @cache
-def _function_words(language: str) -> frozenset[str]:
+def _listed_words(language: str, name: str) -> frozenset[str]:
     table = tomllib.loads(data_file("function_words.toml").read_text("utf-8"))
-    return frozenset(table[language]["words"]) if language in table else frozenset()
+    return frozenset(table[language][name]) if language in table else frozenset()
 
 
 @cache
-def _glossary(language: str) -> Mapping[str, frozenset[int]]:
-    """Return the rows of the glossary that each stem of a language may mean."""
+def _glossary(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the rows of the glossary that each stem of a language may mean, as "#12"."""
     column = {"en": "english", "fr": "french"}.get(language)
-    found: defaultdict[str, set[int]] = defaultdict(set)
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for number, row in enumerate(read_table("glossary.tsv")):
         for term in row.several(column) if column else ():
             if _WORD.fullmatch(term):
-                found[_stem(term, language)].add(number)
-    return {stem: frozenset(rows) for stem, rows in found.items()}
+                found[_stem(term, language)][f"#{number}"] = None
+    return {stem: tuple(rows) for stem, rows in found.items()}

@@ -80,7 +80,7 @@ def _partition(ties: nx.Graph[str], seed: int) -> list[set[str]]:
     bloc_of = {
         actor: number for number, members in enumerate(sorted(map(sorted, started))) for actor in members
     }
-    while _move_one(ties, bloc_of):
+    while _move_all(ties, bloc_of):
         pass
     members: dict[int, set[str]] = {}
     for actor, bloc in bloc_of.items():
@@ -88,15 +88,17 @@ def _partition(ties: nx.Graph[str], seed: int) -> list[set[str]]:
     return sorted(members.values(), key=lambda each: (-len(each), min(each)))
 
 
-def _move_one(ties: nx.Graph[str], bloc_of: dict[str, int]) -> bool:
-    """Move the first actor, by name, that fits another bloc or one of its own better; False if none does."""
+def _move_all(ties: nx.Graph[str], bloc_of: dict[str, int]) -> bool:
+    """Move each actor, by name, that fits another bloc or one of its own better; False if none does."""
+    moved = False
+    alone = max(bloc_of.values(), default=0) + 1
     for actor in sorted(bloc_of):
-        fit: dict[int, float] = {bloc_of[actor]: 0.0}
+        fit: dict[int, float] = {bloc_of[actor]: 0.0, alone: 0.0}
         for other, tie in ties[actor].items():
             fit[bloc_of[other]] = fit.get(bloc_of[other], 0.0) + tie["weight"]
-        fit[max(bloc_of.values()) + 1] = 0.0
         best = max(fit, key=lambda bloc: (fit[bloc], -bloc))
         if fit[best] > fit[bloc_of[actor]]:
             bloc_of[actor] = best
-            return True
-    return False
+            alone += best == alone
+            moved = True
+    return moved

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ..table import Value
 
 _DIGITS = 4
+PIVOTS = 500
+"""Actors from which betweenness is measured; in larger graphs it is an estimate by a seeded sample."""
 
 
 def centrality(statements: Iterable[Statement] | MergedStatements, *, for_represented: bool = True) -> Table:
@@ -30,7 +32,8 @@ def centrality(statements: Iterable[Statement] | MergedStatements, *, for_repres
     merged = merge(statements)
     positions = positions_of_actors(merged, for_represented)
     rank = nx.pagerank(positions, weight="utterances") if len(positions) else {}
-    between = nx.betweenness_centrality(positions.to_undirected(), seed=0) if len(positions) else {}
+    pivots = min(len(positions), PIVOTS)
+    between = nx.betweenness_centrality(positions.to_undirected(), k=pivots, seed=0) if pivots else {}
     rows: list[tuple[Value, ...]] = []
     for actor in sorted(positions, key=lambda actor: (-rank[actor], actor)):
         made, received = positions.out_edges(actor, data=True), positions.in_edges(actor, data=True)

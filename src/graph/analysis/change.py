@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from ...errors import CommuniqueError
 from ...knowledge.offices import date_range, offices_of
 from ...model import ActorKind
 from ..merging import merge
@@ -37,8 +37,10 @@ def positions_over_time(
 
     `actor` and `target` are ids. Columns: `period` (EDTF), `utterances`, `articles`, `friendly`, `neutral`,
     `hostile` (utterances), `net` (friendly minus hostile). What is dated less precisely than the step, or not
-    at all, is left out.
+    at all, is left out. Raises CommuniqueError for another step.
     """
+    if step not in _DIGITS:
+        raise CommuniqueError(f"a step of {step!r} is not known; take {', '.join(_DIGITS)}.")
     merged = merge(statements)
     steps: dict[str, list[Utterance]] = {}
     for pair, said in by_pair(utterances(merged, for_represented)):
@@ -62,10 +64,10 @@ def changes_of_position(
 ) -> Table:
     """Return where an actor turned from friendly to hostile words on a target, or back, with both quotes.
 
-    Compared are utterances that follow one another in time, neutral and undated ones left out. Columns:
-    `actor`, `target`, `change`, and of both, with `earlier_` and `later_` before the name: `date`, `speaker`,
-    `stance`, `words`, `id`. `change` is "same speaker", "same actor" (others spoke for it at the time, or it
-    itself) or "succession": the earlier speaker had left office by then, which is no contradiction.
+    Each is compared with the last one that was surely said before; neutral and undated ones are left out.
+    Columns: `actor`, `target`, `change`, and of both, with `earlier_` and `later_` before the name: `date`,
+    `speaker`, `stance`, `words`, `id`. `change` is "same speaker", "same actor" (others spoke for it at the
+    time, or it itself) or "succession": the earlier speaker had left office by then, no contradiction.
     """
     merged = merge(statements)
     rows: list[tuple[Value, ...]] = []
@@ -83,8 +85,15 @@ def find_changes(
     """Yield each change of position: of what sort it is, the utterance before and the one after."""
     for _, said in by_pair(utterances(merged, for_represented)):
         toned = [each for each in said if each.polarity and each.period]
-        for earlier, later in pairwise(toned):
-            if earlier.polarity != later.polarity and _is_before(earlier, later):
+        for place, later in enumerate(toned):
+            if place and (later.polarity, later.period) == (
+                toned[place - 1].polarity,
+                toned[place - 1].period,
+            ):
+                continue  # the same turn, said twice that day
+            before = (each for each in reversed(toned[:place]) if _is_before(each, later))
+            earlier = next(before, None)
+            if earlier is not None and earlier.polarity != later.polarity:
                 yield _sort_of_change(earlier, later), earlier, later
 
 
@@ -100,18 +109,15 @@ def _sort_of_change(earlier: Utterance, later: Utterance) -> Change:
     if before.speaker_id == after.speaker_id:
         return "same speaker"
     people = {before.speaker_kind, after.speaker_kind} == {ActorKind.PERSON}
-    if people and later.first.date and _had_left(before.speaker_id, later.by, later.first.date):
-        return "succession"
-    return "same actor"
+    return "succession" if people and _had_left(before, later) else "same actor"
 
 
-def _had_left(person: str, represented: str, date: str) -> bool:
-    """Tell whether all offices of a person for a state or organisation had ended by a date."""
-    ends = [office.end for office in offices_of(person) if office.represents == represented]
-    if not ends or None in ends:
-        return False
-    first_day, _ = date_range(date.partition("/")[0].rstrip("?~%"))
-    return all(date_range(end)[1] < first_day for end in ends if end is not None)
+def _had_left(before: Statement, later: Utterance) -> bool:
+    """Tell whether the offices in which the earlier speaker spoke had ended when the later one spoke."""
+    held = [each for each in offices_of(before.speaker_id, before.date) if each.represents == later.by]
+    assert later.period is not None
+    first_day = later.period.first
+    return bool(held) and all(each.end is not None and date_range(each.end)[1] < first_day for each in held)
 
 
 def _quote(each: Utterance) -> tuple[Value, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ...model import Stance
@@ -14,7 +14,6 @@ from .said import actor_name, utterances
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from ...model import Statement
     from ..merging import MergedStatements
@@ -26,6 +25,10 @@ CHALLENGES = (Stance.DEMAND, Stance.APPEAL, Stance.ACCUSE, Stance.CRITICIZE, Sta
 
 REFUSALS = (Stance.DENY, Stance.REJECT)
 """What is an answer without saying to whom."""
+
+MONTH = 31
+SAME_DAY = 20
+"""So many answers of the first days are looked at, of which some may be told before the challenge."""
 
 WITHIN_DAYS = 14
 """After two weeks what the other says is taken for news of its own."""
@@ -66,8 +69,8 @@ def unanswered(
     Columns: `by`, `to`, `stance`, `date`, `words`, `id`. Silence in the articles is not silence in the world.
     """
     merged, wanted = merge(statements), set(stances)
-    said = utterances(merged, for_represented)
     answered = {challenge.id for challenge, _ in find_replies(merged, within_days, for_represented)}
+    said = utterances(merged, for_represented)
     silent = (
         each
         for each in said
@@ -129,12 +132,13 @@ class _Answers:
         """
         if challenge.period is not None:
             place = bisect_left(self._days, challenge.period.first)
-            candidates = (*self._precise[place : place + 1], *self._vague)
+            candidates = (*self._precise[place : place + SAME_DAY], *self._vague)
             for answer in candidates:
                 if _in_time(challenge, answer, within_days):
                     return answer
         for answer in self._together(challenge):
-            if challenge.period is None or answer.period is None:
+            unknown = challenge.period is None or answer.period is None
+            if unknown and _in_time(challenge, answer, within_days):
                 return answer
         return None
 
@@ -159,14 +163,22 @@ def _sides(merged: MergedStatements) -> dict[str, str]:
 
 
 def _in_time(challenge: Utterance, answer: Utterance, within_days: int) -> bool:
-    """Tell whether an answer may have come after the challenge, and soon enough; unknown days may.
+    """Tell whether an answer may have come after the challenge, and soon enough; in one article unknown days
+    may.
 
-    Of a challenge whose day is not known, only its own month, year or period is soon enough.
+    Of a challenge of which only the month is known, that month alone is soon enough; a year never is. What
+    one article tells of one day is an answer if it is told after the challenge, or denies or rejects.
     """
-    if challenge.period is None or answer.period is None:
-        return True
+    one, other = challenge.first, answer.first
+    if challenge.period is None or answer.period is None or challenge.period == answer.period:
+        in_order = one.article != other.article or one.start < other.start or other.stance in REFUSALS
+        if not in_order or challenge.period is None or answer.period is None:
+            return in_order
+    longest = timedelta(days=MONTH)
+    if any(each.last - each.first > longest for each in (challenge.period, answer.period)):
+        return False
     wait = within_days if challenge.period.precision == "day" else 0
-    latest = challenge.period.last + timedelta(days=wait)
+    latest = challenge.period.last + timedelta(days=min(wait, (date.max - challenge.period.last).days))
     return challenge.period.first <= answer.period.last and answer.period.first <= latest
 
 

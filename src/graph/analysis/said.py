@@ -78,9 +78,15 @@ def _utterance(key: str, group: list[Statement], for_represented: bool) -> Utter
     return Utterance(key, first, tuple(group), by, period, toned[0] if toned else 0, articles)
 
 
+STANDS_NEGATED = (Stance.DENY, Stance.REJECT, Stance.DEMAND, Stance.APPEAL)
+"""What is a position though its matter is negated: "must not send weapons" is a demand."""
+
+
 def _takes_a_position(each: Utterance, merged: MergedStatements) -> bool:
     actors = [merged.actors[key] for key in (each.by, each.first.target_id) if key is not None]
-    said_so = each.first.modality in SAID_SO and (not each.first.negated or each.first.stance is Stance.DENY)
+    said_so = each.first.modality in SAID_SO and (
+        not each.first.negated or each.first.stance in STANDS_NEGATED
+    )
     return said_so and all(actor.kind is not ActorKind.GROUP for actor in actors)
 
 
