@@ -26,13 +26,15 @@ def split_parameters(words: list[str]) -> tuple[list[str], dict[str, str]]:
         name, equals, value = word.removeprefix("--").partition("=")
         if not word.startswith("--"):
             plain.append(word)
-        elif equals:
-            values[name] = value
-        else:
+            continue
+        if name in values:
+            raise typer.BadParameter(f"--{name} is given twice; a question takes one value")
+        if not equals:
             try:
-                values[name] = next(rest)
+                value = next(rest)
             except StopIteration:
                 raise typer.BadParameter(f"{word} needs a value, as in {word} france") from None
+        values[name] = value
     return plain, values
 
 

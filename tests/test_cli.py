@@ -409,6 +409,24 @@ def test_check_of_another_folder(tmp_path: Path) -> None:
     assert "holds no statements.jsonl" in result.err
 
 
+@pytest.mark.parametrize("format_", ["table", "csv", "json"])
+def test_words_are_printed_as_they_are(built: Path, format_: str) -> None:
+    result = run("query", built / "graph.ttl", 'SELECT ("a :x: [b]" AS ?v) {}', "--format", format_)
+    assert "a :x: [b]" in result.out
+
+
+def test_a_question_in_a_file_of_notepad(built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "q.rq"
+    path.write_bytes("\ufeffSELECT ?s\r\nWHERE { ?s a cmq:Statement } LIMIT 1\r\n".encode())
+    assert run("query", built / "graph.ttl", path, "--format", "csv").code == 0
+
+
+def test_an_option_given_twice_is_refused(built: Path) -> None:
+    asked = ("query", built / "graph.ttl", "who-accuses-whom", "--actor=france", "--actor", "russia")
+    result = run(*asked)
+    assert (result.code, "given twice" in result.err) == (2, True)
+
+
 # ------------------------------------------------------------------------------------------------------ show
 
 

@@ -35,7 +35,7 @@ class Merger:
     into: str
     reason: str
     """"alias" (the tables know the name), "same name", "middle initial", "middle name", "initial",
-    "transliteration", "surname", "acronym"."""
+    "transliteration", "acronym"."""
 
 
 @dataclass(slots=True)
@@ -71,10 +71,10 @@ def find_mergers(
     """Return which actors of the statements are one, sorted by id; none of `known` is ever merged away.
 
     People are merged on given name and surname: without regard to accents, hyphens and middle initials; on
-    middle names, initials, another transliteration or a surname alone only if both spoke for the same state
-    or organisation and nobody else fits. Those who spoke for different sides stay two, and so do those of
-    whom one speaks of the other. Groups without a proper name ("rebels") are kinds of people, not actors to
-    be told apart, and are left alone.
+    middle names, initials or another transliteration only if both spoke for the same state or organisation
+    and nobody else fits; never on a surname alone. Those who spoke for different sides stay two, and so do
+    those of whom one speaks of the other. Groups without a proper name ("rebels") are kinds of people, not
+    actors to be told apart, and are left alone.
     """
     known, statements = _known(known), list(statements)
     found = _collect(statements, known)

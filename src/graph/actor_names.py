@@ -14,10 +14,10 @@ from typing import Literal
 from ..knowledge.spelling import fold_word, name_words
 from ..knowledge.transliteration import transliteration_key
 
-Match = Literal["same name", "middle initial", "middle name", "initial", "transliteration", "surname"]
+Match = Literal["same name", "middle initial", "middle name", "initial", "transliteration"]
 """Why two names of people may be one, the surest first."""
 
-NEEDS_SAME_SIDE: frozenset[Match] = frozenset({"middle name", "initial", "transliteration", "surname"})
+NEEDS_SAME_SIDE: frozenset[Match] = frozenset({"middle name", "initial", "transliteration"})
 """Matches that hold only for two who speak for the same state or organisation."""
 
 MIN_ACRONYM = 4
@@ -67,7 +67,9 @@ def read_person_name(name: str, language: str) -> PersonName | None:
     words = [word for word in name.replace(".", ". ").split() if re.search(r"[^\W\d_]", word)]
     words = [word.strip(",") for word in words]
     suffix = fold_word(words.pop()) if len(words) > 1 and fold_word(words[-1]) in _SUFFIXES else ""
-    while len(words) > 1 and fold_word(words[0]) in name_words("titles"):
+    while len(words) > 1 and (
+        fold_word(words[0]) in name_words("titles") or (words[0], language) == ("M.", "fr")
+    ):
         del words[0]
     if not words:
         return None
@@ -90,7 +92,7 @@ def match_people(one: PersonName, other: PersonName) -> Match | None:
     if one.suffix != other.suffix or (not same_spelling and one.bucket != other.bucket):
         return None
     if not one.given or not other.given:
-        return "surname" if same_spelling else None
+        return None  # a surname alone is anybody's
     short, long = sorted((_given(one), _given(other)), key=lambda given: (len(given), given))
     if same_spelling and "".join(short) == "".join(long):
         return "same name"

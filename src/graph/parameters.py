@@ -41,6 +41,9 @@ def bind_parameters(text: str, parameters: Mapping[str, str], engine: Engine) ->
     The value is written as one escaped RDF term, so that nothing in it is read as SPARQL. Variables of an
     inner SELECT are its own and are not set.
     """
+    first, last = (read_period(parameters.get(name)) for name in ("from", "to"))
+    if first and last and first.first > last.last:
+        raise QueryError(f"from: {parameters['from']!r} is after to: {parameters['to']!r}.")
     lines = []
     for name, value in parameters.items():
         if not re.search(rf"[?$]{re.escape(name)}(?!\w)", text):
@@ -76,6 +79,10 @@ def _find(name: str, value: str, engine: Engine) -> URIRef:
         by_name.setdefault(make_slug(str(label)), set()).add(local)
         if value == iri:
             return URIRef(value)
+    if name == "stance":
+        for broad in ("positive", "neutral", "negative"):
+            by_id.pop(broad, None)
+        by_name = {label: found for label, ids in by_name.items() if (found := ids & by_id.keys())}
     slug = make_slug(value)
     for local in (value, slug):
         if local in by_id:

@@ -85,7 +85,7 @@ def person(
         ([("Anton Wirth", "Austria"), ("A. Wirth", "Austria")], {"a-wirth": "anton-wirth"}),
         ([("Anton Wirth", "Austria"), ("A. Wirth", None)], {}),
         ([("Anton Wirth", "Austria"), ("Alois Wirth", "Austria"), ("A. Wirth", "Austria")], {}),
-        ([("Anton Wirth", "Austria"), ("Wirth", "Austria")], {"wirth": "anton-wirth"}),
+        ([("Anton Wirth", "Austria"), ("Wirth", "Austria")], {}),
         ([("Anton Wirth", "Austria"), ("Wirth", None)], {}),
         ([("Anton Wirth", "Austria"), ("Alois Wirth", "Germany"), ("Wirth", "Austria")], {}),
         ([("Anton Wirth", "Austria"), ("Berta Wirth", "Austria")], {}),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,10 +9,13 @@ from rdflib import Graph
 
 from communique.errors import QueryError
 from communique.export.turtle import write_turtle
+from communique.graph.dataset import build_dataset
 from communique.graph.sparql import list_questions, load_question, run_query
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from communique.model import Statement
 
 NAMES = [question.name for question in list_questions()]
 COUNT = "SELECT (COUNT(?s) AS ?n) WHERE { ?s a cmq:Statement ; cmq:speaker ?actor }"
@@ -276,6 +280,8 @@ def test_what_only_the_other_engine_refuses_is_a_query_error_too(turtle: Path) -
         ({"actor": "zzz"}, "no actor 'zzz'.$"),
         ({"who": "france"}, "has no parameter 'who'; it has: actor, target, from, to"),
         ({"from": "soon"}, "'soon' is no date; write 2016-10-12"),
+        ({"from": "2017", "to": "2016"}, "from: '2017' is after to: '2016'"),
+        ({"actor": "Ayrault"}, "Did you mean jean-marc-ayrault"),
     ],
 )
 def test_a_wrong_parameter_says_what_is_known(graph: Graph, parameters: dict[str, str], message: str) -> None:
@@ -320,13 +326,78 @@ def test_values_go_into_the_where_clause(graph: Graph, query: str) -> None:
 
 
 def test_questions_also_follow_another_base(statements: list[object], tmp_path: Path) -> None:
-    from communique.graph.dataset import build_dataset
-
     graph = build_dataset(statements, base_iri="https://data.example/")  # type: ignore[arg-type]
     path = tmp_path / "graph.ttl"
     write_turtle(graph, path)
     assert len(run_query(path, load_question("what-did-say-about"), {"target": "Russie"}).rows) == 3
     assert run_query(path, "ASK { actor:france ?p ?o }").rows == ((True,),)
+
+
+def test_a_broad_concept_is_no_stance(graph: Graph) -> None:
+    with pytest.raises(QueryError, match="no stance 'negative'"):
+        run_query(graph, load_question("timeline"), {"stance": "negative"})
+    assert len(run_query(graph, load_question("timeline"), {"stance": "accuse"})) > 0
+
+
+def test_describe_without_where_takes_no_parameters(turtle: Path) -> None:
+    with pytest.raises(QueryError, match="no WHERE"):
+        run_query(turtle, "DESCRIBE ?actor", {"actor": "france"})
+
+
+@pytest.mark.parametrize("engine", ["rdflib", "oxigraph"])
+@pytest.mark.parametrize("name", ["who-speaks-for", "who-criticises"])
+def test_an_undated_statement_does_not_hide_the_dates_of_others(
+    statements: list[Statement], tmp_path: Path, name: str, engine: str
+) -> None:
+    undated = replace(
+        statements[0], id="undated", date=None, date_basis=None, article="x", evidence="y" * 117
+    )
+    write_turtle(build_dataset([statements[0], undated]), tmp_path / "graph.ttl")
+    answer = run_query(tmp_path / "graph.ttl", load_question(name), engine=engine)  # type: ignore[arg-type]
+    [row] = answer.records()
+    assert (row["statements"], row["first"], row["last"]) == (2, "2016-12-12", "2016-12-12")
+    write_turtle(build_dataset([undated]), tmp_path / "graph.ttl")
+    [row] = run_query(tmp_path / "graph.ttl", load_question(name), engine=engine).records()  # type: ignore[arg-type]
+    assert (row["first"], row["last"]) == (None, None)
+
+
+def test_months_are_not_made_of_spans(statements: list[Statement]) -> None:
+    spans = [replace(statements[0], date=date) for date in ("2016-09-30/2016-10-02",)]
+    graph = build_dataset(spans)
+    assert [row[0] for row in run_query(graph, load_question("timeline")).rows] == ["2016-09-30/2016-10-02"]
+
+
+def test_actors_of_one_name_are_counted_apart(statements: list[Statement]) -> None:
+    twins = [
+        replace(statements[0], id=str(number), target="Georgia", target_id=f"georgia-{number}")
+        for number in (1, 2)
+    ]
+    rows = run_query(build_dataset(twins, actors={}), load_question("who-accuses-whom")).rows
+    assert [row[1:3] for row in rows] == [("Georgia", 1), ("Georgia", 1)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"actor": "france", "represented": "russia", "stance": "demand"},
+        {"actor": "-", "target": "-", "represented": "-", "place": "-", "stance": "-"},
+        {"target": "russia", "from": "2016-10-12", "to": "2016-10"},
+    ],
+)
+def test_both_engines_agree_whatever_is_asked(
+    statements: list[Statement], tmp_path: Path, name: str, wish: dict[str, str]
+) -> None:
+    odd = [
+        replace(statements[0], id="odd", date=None, date_basis=None),
+        replace(statements[1], id="span", date="2016-10-01/2016-10-09"),
+        replace(statements[5], id="other", represents="Russia", represents_id="russia"),
+    ]
+    graph = build_dataset([*statements, *odd])
+    write_turtle(graph, tmp_path / "graph.ttl")
+    question = load_question(name)
+    asked = {key: value for key, value in wish.items() if key in {each.name for each in question.parameters}}
+    assert run_query(graph, question, asked) == run_query(tmp_path / "graph.ttl", question, asked)
 
 
 def test_an_unknown_question_lists_those_known() -> None:

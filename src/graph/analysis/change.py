@@ -109,13 +109,15 @@ def _sort_of_change(earlier: Utterance, later: Utterance) -> Change:
     if before.speaker_id == after.speaker_id:
         return "same speaker"
     people = {before.speaker_kind, after.speaker_kind} == {ActorKind.PERSON}
-    return "succession" if people and _had_left(before, later) else "same actor"
+    return "succession" if people and _had_left(earlier, later) else "same actor"
 
 
-def _had_left(before: Statement, later: Utterance) -> bool:
+def _had_left(earlier: Utterance, later: Utterance) -> bool:
     """Tell whether the offices in which the earlier speaker spoke had ended when the later one spoke."""
-    held = [each for each in offices_of(before.speaker_id, before.date) if each.represents == later.by]
+    assert earlier.period is not None
     assert later.period is not None
+    offices = offices_of(earlier.first.speaker_id, earlier.period.first.isoformat())
+    held = [each for each in offices if each.represents == later.by]
     first_day = later.period.first
     return bool(held) and all(each.end is not None and date_range(each.end)[1] < first_day for each in held)
 

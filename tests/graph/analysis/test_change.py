@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from communique.errors import CommuniqueError
 from communique.graph.analysis import changes_of_position, positions_over_time
 
 if TYPE_CHECKING:
@@ -129,6 +130,35 @@ def test_what_is_no_change_of_position(say: Say, changed: dict[str, object]) -> 
     said = [say("france", "accuse", "russia", "2016-10-12"), say(**later)]  # type: ignore[arg-type]
     said.append(say("france", "accuse", "rebels", "2016-01-01"))
     assert changes_of_position(said).rows == ()
+
+
+@pytest.mark.parametrize("date", ["2016-10~", "2016-10-12?", "2016-10-01/2016-10-12"])
+def test_dates_with_marks_and_spans_are_understood(say: Say, date: str) -> None:
+    said = [
+        say("united-states", "accuse", "russia", date, speaker="barack-obama"),
+        say("united-states", "support", "russia", "2018-01-01", speaker="donald-trump"),
+    ]
+    assert [row[2] for row in changes_of_position(said).rows] == ["succession"]
+
+
+def test_a_vague_date_between_does_not_hide_a_change(say: Say) -> None:
+    said = [
+        say("france", "support", "russia", "2016-01-01"),
+        say("france", "accuse", "russia", "2016"),
+        say("france", "accuse", "russia", "2016-05-01"),
+    ]
+    assert [row[3] for row in changes_of_position(said).rows] == ["2016-01-01"]
+
+
+def test_the_same_turn_twice_a_day_is_one(say: Say) -> None:
+    said = [say("france", "support", "russia", "2016-01-01")]
+    said += [say("france", "accuse", "russia", "2016-05-01") for _ in range(2)]
+    assert len(changes_of_position(said)) == 1
+
+
+def test_an_unknown_step_is_an_error(say: Say) -> None:
+    with pytest.raises(CommuniqueError, match="take day, month, year"):
+        positions_over_time([say("france", "accuse", "russia")], "france", "russia", step="week")  # type: ignore[arg-type]
 
 
 def test_nothing_said_is_an_empty_table() -> None:

@@ -117,6 +117,33 @@ def test_a_challenge_of_a_month_is_answered_in_that_month_only(say: Say, day: st
     assert len(replies(said)) == answered
 
 
+def test_an_article_tells_the_answer_after_the_challenge(say: Say) -> None:
+    earlier = say("russia", "accuse", "france")
+    challenge = say("france", "demand", "russia")
+    assert [row[10] for row in replies([earlier, challenge]).rows] == [
+        challenge.id
+    ]  # it answers, not is answered
+    denial = say("russia", "deny", "france")
+    assert [row[5] for row in replies([challenge, denial]).rows] == [challenge.id]
+
+
+def test_a_year_is_too_vague_for_an_answer(say: Say) -> None:
+    said = [
+        say("france", "demand", "russia", "2016-10-12"),
+        say("russia", "reject", "france", "2016", article="b"),
+    ]
+    assert len(replies(said)) == 0
+    said = [
+        say("france", "demand", "russia", "2016"),
+        say("russia", "reject", "france", "2016-10-12", article="b"),
+    ]
+    assert len(replies(said)) == 0
+
+
+def test_a_negated_matter_is_still_demanded(say: Say) -> None:
+    assert len(unanswered([say("france", "demand", "russia", negated=True)])) == 1
+
+
 def test_the_limit_can_be_set(say: Say) -> None:
     said = [say("france", "demand", "russia", "2016-10-12"), say("russia", "reject", "france", "2016-12-12")]
     assert len(replies(said)) == 0
