@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ from communique.serving.query_pool import (
 from communique.serving.query_process import Answer, ResultTooLargeError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator
 
 SAMPLE = Path(__file__).parent / "graph" / "sample"
 TIMEOUT = 2
@@ -490,30 +491,36 @@ def answer(pool: QueryPool, query: str) -> Awaitable[tuple[Answer, bytes]]:
     return pool.answer(query, choose("*/*", ROWS), choose("*/*", TRIPLES), present)
 
 
+def run_apart(coroutine: Coroutine[object, object, list[type]]) -> list[type]:
+    """Run a coroutine in a thread: Playwright keeps a loop in this one, once the browser tests have run."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 async def gather(*asked: Awaitable[tuple[Answer, bytes]]) -> list[type]:
     return [type(each) for each in await asyncio.gather(*asked, return_exceptions=True)]
 
 
 def test_queries_wait_but_not_too_many_and_not_too_long(folder: Path) -> None:
     with opened(folder, at_a_time=1, waiting=1, timeout=0.6) as pool:
-        kinds = asyncio.run(gather(*(answer(pool, ENDLESS) for _ in range(3))))
+        kinds = run_apart(gather(*(answer(pool, ENDLESS) for _ in range(3))))
         assert kinds.count(TooSlowError) >= 1
         assert kinds[2] is BusyError  # there is one place to wait
-        assert asyncio.run(gather(answer(pool, "ASK {}"))) == [tuple]
+        assert run_apart(gather(answer(pool, "ASK {}"))) == [tuple]
 
 
 def test_results_and_memory_are_limited_and_broken_processes_replaced(folder: Path) -> None:
     with opened(folder, at_a_time=1, max_result=10_000, max_memory=300_000_000, timeout=20) as pool:
-        assert asyncio.run(gather(answer(pool, "SELECT * { ?s ?p ?o }"))) == [ResultTooLargeError]
-        assert asyncio.run(gather(answer(pool, "CONSTRUCT WHERE { ?s ?p ?o }"))) == [ResultTooLargeError]
+        assert run_apart(gather(answer(pool, "SELECT * { ?s ?p ?o }"))) == [ResultTooLargeError]
+        assert run_apart(gather(answer(pool, "CONSTRUCT WHERE { ?s ?p ?o }"))) == [ResultTooLargeError]
         if sys.platform == "linux":
-            assert asyncio.run(gather(answer(pool, HUNGRY))) == [BrokenQueryError]
-        assert asyncio.run(gather(answer(pool, "ASK {}"))) == [tuple]
+            assert run_apart(gather(answer(pool, HUNGRY))) == [BrokenQueryError]
+        assert run_apart(gather(answer(pool, "ASK {}"))) == [tuple]
         for process in multiprocessing.active_children():
             process.kill()  # while it does nothing
             process.join()
         time.sleep(0.3)
-        assert asyncio.run(gather(answer(pool, "ASK {}"))) == [tuple]
+        assert run_apart(gather(answer(pool, "ASK {}"))) == [tuple]
 
 
 # ----------------------------------------------------------------------------------------------- the command

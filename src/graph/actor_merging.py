@@ -80,10 +80,19 @@ def find_mergers(
     found = _collect(statements, known)
     bodies = [*_through_aliases(found, known), *_bodies(found, known)]
     first = {merger.id: merger for merger in reversed(bodies)}
-    mergers = [*first.values()]
+    mergers = [replace(merger, into=_end_of_chain(merger, first)) for merger in first.values()]
     # for whom people spoke is known better once their states and organisations are one
     later = _collect(merge_statements(statements, mergers, known), known)
     return tuple(sorted([*mergers, *_people(later, known)]))
+
+
+def _end_of_chain(merger: Merger, mergers: Mapping[str, Merger]) -> str:
+    """Return whom a name means in the end, where an acronym leads to a name that itself has another id."""
+    passed = {merger.id}
+    while merger.into in mergers and merger.into not in passed:
+        passed.add(merger.into)
+        merger = mergers[merger.into]
+    return merger.into
 
 
 def merge_statements(

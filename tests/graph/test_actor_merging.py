@@ -193,6 +193,16 @@ def test_an_acronym_leads_to_the_one_name_that_it_shortens(statements: list[Stat
     assert find_mergers([full, short, rival]) == ()
 
 
+def test_an_acronym_of_a_name_with_two_ids_leads_to_the_kept_one(statements: list[Statement]) -> None:
+    about = replace(statements[0], target_kind=ActorKind.ORGANISATION)
+    names = {"full-b": "Malian Observatory of Free Trade", "full-a": "Malian observatory of free trade"}
+    said = [replace(about, id=key, target=name, target_id=key) for key, name in names.items()]
+    said.append(replace(about, id="s", target="MOFT", target_id="moft"))
+    into = {merger.id: merger.into for merger in find_mergers(said)}
+    assert into == {"full-b": "full-a", "moft": "full-a"}
+    assert {each.target_id for each in merge(said).statements} == {"full-a"}
+
+
 def test_merged_statements_keep_id_and_evidence(statements: list[Statement]) -> None:
     foreign = replace(statements[0], target="Daech", target_id="daech", target_kind=ActorKind.UNKNOWN)
     [merged] = merge_statements([foreign], find_mergers([foreign]))
