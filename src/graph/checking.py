@@ -96,7 +96,6 @@ def check_graph(
     base = dataset.removesuffix("id/dataset")
     texts_missing = any(not isinstance(articles.get(each.article), Article) for each in merged.statements)
     left_out = {PROV.wasGeneratedBy, *((OA.prefix, OA.suffix) if texts_missing else ())}
-    names = Names(base)
     told = (f"{base}id/statement/", f"{base}id/utterance/", f"{base}id/article/")
     edges = {*SHORTCUTS.values(), CMQ.represents}
 
@@ -107,7 +106,7 @@ def check_graph(
             if triple[1] not in left_out and (triple[1] in edges or str(triple[0]).startswith(told))
         }
 
-    expected = compared(dataset_triples(merged, articles, base_iri=names.base))
+    expected = compared(dataset_triples(merged, articles, base_iri=base))
     found = compared(graph)
     faults: dict[str, list[str]] = {}
     for what, triples in (("lacks", expected - found), ("invents", found - expected)):

@@ -27,8 +27,10 @@ REFUSALS = (Stance.DENY, Stance.REJECT)
 """What is an answer without saying to whom."""
 
 MONTH = 31
+"""Days of the longest span within which an order of words is believed; a year holds both orders."""
+
 SAME_DAY = 20
-"""So many answers of the first days are looked at, of which some may be told before the challenge."""
+"""So many answers from the challenge's day on are looked at: some may be told before it."""
 
 WITHIN_DAYS = 14
 """After two weeks what the other says is taken for news of its own."""

@@ -32,7 +32,6 @@ class Utterance:
     """When it was said; None if unknown."""
     polarity: Polarity
     """The first report's that is not neutral."""
-
     articles: frozenset[str]
     """Ids of the articles that report it."""
 
