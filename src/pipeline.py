@@ -240,11 +240,12 @@ def check(folder: Path, *, actors: UserActors | None = None) -> Checked:
     named = {statement.article for statement in statements}
     faults = check_evidence([each for each in statements if each.article in texts], texts)
     with using_user_actors(actors):
-        faults += check_files(folder, statements)
+        merged = merge(statements)
+        faults += check_files(folder, statements, merged)
         turtle = folder / TURTLE
         if turtle.is_file() and not any(fault.iri == str(turtle) and fault.unreadable for fault in faults):
             graph = Graph(bind_namespaces="none").parse(turtle, format="turtle")
-            faults += check_shapes(graph) + check_graph(graph, statements, articles)
+            faults += check_shapes(graph) + check_graph(graph, merged, articles)
     absent = tuple(name for name in ALL_FILES if not os.path.lexists(folder / name))
     proven = tuple(sorted(named & set(texts)))
     return Checked(tuple(faults), len(statements), proven, tuple(sorted(named - set(texts))), absent)

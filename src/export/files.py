@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import hashlib
 import os
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
 
 from ..errors import OutputError
 
@@ -17,6 +21,21 @@ if TYPE_CHECKING:
 def read_template(name: str) -> str:
     """Return a file of `templates/` by its name."""
     return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def render_template(name: str, **values: Any) -> str:
+    """Return a file of `templates/` with values filled in, all escaped but `Markup`."""
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(read_template(name)).render(**values)
+
+
+def policy_hash(text: str) -> str:
+    """Return how a content security policy names a script or style (https://www.w3.org/TR/CSP3/).
+
+    >>> policy_hash("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def write_atomically(path: Path, data: str | bytes | Iterable[str]) -> None:

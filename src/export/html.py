@@ -8,8 +8,6 @@ The same statements give the same bytes.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -22,7 +20,7 @@ from pyvis.network import Network
 
 from ..errors import OutputError
 from ..knowledge.stances import load_stances
-from .files import read_template, write_atomically
+from .files import policy_hash, read_template, write_atomically
 from .layout import bend_links, link_width, node_radius, place_actors, wrap_label
 from .page_data import PageData, collect, tidy
 
@@ -188,8 +186,7 @@ def _inline(text: str, element: str) -> dict[str, Markup]:
     """Return text that stands in a script or style element as it is, with the hash that lets it run there."""
     if f"</{element}" in text.lower() or "<!--" in text:
         raise OutputError(f"a {element} of the page would end too early; this is a fault of the package")
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return {"text": Markup(text), "hash": Markup(f"'sha256-{digest}'")}  # our own files only
+    return {"text": Markup(text), "hash": Markup(f"'{policy_hash(text)}'")}  # our own files only
 
 
 def _script_json(text: str) -> Markup:

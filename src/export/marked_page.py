@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from ..knowledge.stances import load_stances
-from .files import read_template
+from .files import policy_hash, read_template, render_template
 from .marking import SIGNS, WORDS, find_passages, find_rows
 
 if TYPE_CHECKING:
@@ -42,8 +39,8 @@ def mark_html(article: Article, statements: Sequence[Statement]) -> str:
     signs = SIGNS | {-1: "−"}
     style = read_template("article.css") + _pointing(passages)
     counts: Counter[int] = Counter(statement.polarity for statement in statements)
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(read_template("article.html.j2")).render(
+    return render_template(
+        "article.html.j2",
         article=article,
         statements=statements,
         passages=passages,
@@ -54,7 +51,7 @@ def mark_html(article: Article, statements: Sequence[Statement]) -> str:
         words=WORDS,
         signs=signs,
         style=Markup(style),  # our own file and numbers only
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        style_hash=policy_hash(style),
     )
 
 

@@ -82,7 +82,7 @@ def find_mergers(
     first = {merger.id: merger for merger in reversed(bodies)}
     mergers = [replace(merger, into=_end_of_chain(merger, first)) for merger in first.values()]
     # for whom people spoke is known better once their states and organisations are one
-    later = _collect(merge_statements(statements, mergers, known), known)
+    later = _collect(merge_statements(statements, mergers, known), known) if mergers else found
     return tuple(sorted([*mergers, *_people(later, known)]))
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from ..model import ArticleMetadata, Statement
+    from .merging import MergedStatements
 
 
 MOST_FAULTS = 20
@@ -84,7 +85,9 @@ def check_evidence(statements: Iterable[Statement], articles: Mapping[str, Artic
 
 
 def check_graph(
-    graph: Graph, statements: Iterable[Statement], articles: Mapping[str, ArticleMetadata]
+    graph: Graph,
+    statements: Iterable[Statement] | MergedStatements,
+    articles: Mapping[str, ArticleMetadata],
 ) -> list[Fault]:
     """Return where a graph tells of statements, evidence, utterances and edges between actors otherwise than
     these statements do: the first few, as the graph is written anew from them and compared.
@@ -121,16 +124,19 @@ def check_graph(
     return listed
 
 
-def check_files(directory: Path, statements: Iterable[Statement]) -> list[Fault]:
+def check_files(
+    directory: Path, statements: Iterable[Statement], merged: MergedStatements | None = None
+) -> list[Fault]:
     """Return the files of `directory` that tell other statements than these, or tell them otherwise.
 
     Compared are who says what of whom, for whom, when and in which words in statements.csv, graph.graphml,
     graph.gexf and graph.html, the utterances in the graphs, which statements graph.ttl holds, and the counts
     of report.json, as far as these files are there; actors are merged as the graphs merge them. A statement
-    that is given twice is a fault of statements.jsonl.
+    that is given twice is a fault of statements.jsonl. `merged` are the same statements, if they are merged
+    already.
     """
     statements = list(statements)
-    merged = merge(statements)
+    merged = merged or merge(statements)
     expected = {each.id: _told(each, merged.utterance_of[each.id]) for each in merged.statements}
     faults = []
     if len(statements) > len(expected):

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -112,11 +113,11 @@ WITHOUT_UNTARGETED = frozenset({"graph.gexf"})
 
 def differences(told: list[Told], expected: Mapping[str, Told], *, ids_only: bool = False) -> Iterator[str]:
     """Yield what a file tells otherwise: missing, unknown, twice, or another speaker, stance, target ..."""
-    ids = [each.id for each in told]
+    ids = Counter(each.id for each in told)
     for what, found in (
-        ("missing", sorted(set(expected) - set(ids))),
-        ("unknown", sorted(set(ids) - set(expected))),
-        ("twice", sorted({each for each in ids if ids.count(each) > 1} if len(set(ids)) < len(ids) else ())),
+        ("missing", sorted(expected.keys() - ids.keys())),
+        ("unknown", sorted(ids.keys() - expected.keys())),
+        ("twice", sorted(key for key, times in ids.items() if times > 1)),
     ):
         if found:
             yield f"{what}: {_first_few(found)}"

@@ -19,6 +19,7 @@ from .. import __version__
 from ..model import ActorKind, ArticleMetadata, Place, Statement
 from .analysis.change import find_changes
 from .analysis.exchange import find_replies
+from .analysis.said import utterances
 from .dating import read_period
 from .describing import describe_actor, describe_office, describe_place, describe_stances
 from .merging import merge
@@ -120,9 +121,10 @@ def _describe_utterances(merged: MergedStatements, names: Names) -> Iterator[Tri
     """Yield every utterance, whom it answers, and from which earlier position it differs."""
     for utterance in dict.fromkeys(merged.utterance_of.values()):
         yield from describe_utterance(utterance, names)
-    for challenge, reply in find_replies(merged):
+    said = utterances(merged)
+    for challenge, reply in find_replies(merged, said):
         yield names.utterance(reply.id), CMQ.repliesTo, names.utterance(challenge.id)
-    for change, earlier, later in find_changes(merged):
+    for change, earlier, later in find_changes(said):
         if change != "succession":
             yield names.utterance(later.id), CMQ.changesFrom, names.utterance(earlier.id)
 

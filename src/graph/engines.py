@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+import pyoxigraph
 from rdflib import XSD, BNode, Graph
 from rdflib import Literal as RdfLiteral
 from rdflib.plugins.sparql import prepareQuery
@@ -74,28 +75,36 @@ class OxigraphEngine:
     """Answers from a file that pyoxigraph has read."""
 
     def __init__(self, path: Path) -> None:
-        import pyoxigraph
-
         self._store = pyoxigraph.Store()
-        parser = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
-        self._store.bulk_extend(parser)
-        self.prefixes: Mapping[str, str] = Names().prefixes() | parser.prefixes
+        self.prefixes: Mapping[str, str] = fill_store(self._store, path)
 
     def ask(self, query: str) -> Answer:
         """Return columns and rows."""
-        import pyoxigraph
-
         try:
             result = self._store.query(query, prefixes=dict(self.prefixes))
         except SyntaxError as error:  # what rdflib's parser lets pass, such as a bare variable beside COUNT
             raise QueryError(f"this query cannot be understood: {error}.") from error
         if isinstance(result, pyoxigraph.QueryBoolean):
             return ["answer"], [[bool(result)]]
-        if isinstance(result, pyoxigraph.QueryTriples):
-            triples = ((each.subject, each.predicate, each.object) for each in result)
-            return _TRIPLE_COLUMNS, [[_from_oxigraph(term) for term in triple] for triple in triples]
-        columns = [variable.value for variable in result.variables]
-        return columns, [[_from_oxigraph(row[column]) for column in columns] for row in result]
+        columns, rows = columns_and_rows(result)
+        return columns, [[_from_oxigraph(term) for term in row] for row in rows]
+
+
+def fill_store(store: pyoxigraph.Store, path: Path) -> dict[str, str]:
+    """Read a Turtle file into a store; return the prefixes that queries may use without declaring them.
+
+    Raises SyntaxError or UnicodeDecodeError for a file that is no Turtle.
+    """
+    parser = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
+    store.bulk_extend(parser)
+    return Names().prefixes() | parser.prefixes
+
+
+def columns_and_rows(result: Any) -> tuple[list[str], Iterable[Iterable[Any]]]:
+    """Return the columns and rows of pyoxigraph's rows or triples, as its own terms; None is unknown."""
+    if isinstance(result, pyoxigraph.QueryTriples):
+        return _TRIPLE_COLUMNS, ((each.subject, each.predicate, each.object) for each in result)
+    return [variable.value for variable in result.variables], result
 
 
 def _from_rdflib(term: Node | None) -> Value:
@@ -105,8 +114,6 @@ def _from_rdflib(term: Node | None) -> Value:
 
 
 def _from_oxigraph(term: object) -> Value:
-    import pyoxigraph
-
     if isinstance(term, pyoxigraph.Literal):
         return _plain(term.value, term.datatype.value)
     if isinstance(term, pyoxigraph.NamedNode):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from ..knowledge.offices import held_between, load_offices
 from ..model import Actor, ArticleMetadata, Statement
 from .dating import first_and_last, read_period
 from .merging import merge
@@ -94,8 +95,6 @@ def _ties(
 ) -> Iterator[tuple[str, str, str, Attributes]]:
     """Yield who spoke for whom, the edge's key, and by what office, in the order of first mention."""
     if offices is None:
-        from ..knowledge.offices import load_offices
-
         offices = load_offices()
     held: dict[tuple[str, str], list[Office]] = {}
     for office in offices:
@@ -121,13 +120,7 @@ def _ties(
 def _office_of(statement: Statement, offices: list[Office]) -> Office | None:
     """Return the office that its speaker held on the statement's date; None if none, or no date, tells it."""
     period = read_period(statement.date)
-    if period is None:
-        return None
-    for office in offices:
-        start, end = read_period(office.start), read_period(office.end)
-        if (start is None or start.first <= period.last) and (end is None or period.first <= end.last):
-            return office
-    return None
+    return next(iter(held_between(offices, period.first, period.last)), None) if period else None
 
 
 def _statement_attributes(statement: Statement, article: ArticleMetadata | None) -> Attributes:

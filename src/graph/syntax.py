@@ -16,19 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _UNKNOWN_PREFIX = re.compile(r"Unknown namespace prefix : (\S*)")
+_OPAQUE = r"""\#[^\n]*|<[^<>"{}|^`\\\s]*>|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
+"""Comments, IRIs and strings: nothing inside of them is a keyword or a brace."""
+
 _TOKEN = re.compile(
-    r"""(?:\#[^\n]*)|<[^<>"{}|^`\\\s]*>|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
-    r"|\b(?P<construct>CONSTRUCT)\b|\b(?P<where>WHERE)\b|(?P<open>\{)|(?P<close>\})",
+    _OPAQUE + r"|\b(?P<construct>CONSTRUCT)\b|\b(?P<where>WHERE)\b|(?P<open>\{)|(?P<close>\})",
     re.IGNORECASE | re.DOTALL,
 )
-"""Comments, IRIs and strings, so that nothing inside of them is taken for a keyword or a brace."""
-
-_NO_KEYWORD = re.compile(
-    r"""\#[^\n]*|<[^<>"{}|^`\\\s]*>|"{3}.*?"{3}|'{3}.*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
-    r"|[?$]\w+|:[\w.-]*",
-    re.DOTALL,
-)
-"""Comments, IRIs, strings, variables and local names: where "service" is no keyword."""
+_NO_KEYWORD = re.compile(_OPAQUE + r"|[?$]\w+|:[\w.-]*", re.DOTALL)
+"""What is opaque, variables and local names: where "service" is no keyword."""
 
 _ADVICE = "`communique query --list` shows questions that work; copy one to start from."
 

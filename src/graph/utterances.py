@@ -69,7 +69,6 @@ class _Report:
 
     statement: Statement
     wording: Wording
-    figures: frozenset[str]
     first: date
     last: date
     precise: bool
@@ -121,11 +120,11 @@ def _read(statement: Statement) -> _Report:
         wording = quoted if len(quoted.stems) >= MIN_QUOTED else wording
     period = read_period(statement.date)
     if period is None:
-        return _Report(statement, wording, wording.figures, *_EVER, precise=False)
+        return _Report(statement, wording, *_EVER, precise=False)
     first = period.first
     if statement.date_basis == "publication" and first > date.min:
         first -= _PUBLICATION_LAG
-    return _Report(statement, wording, wording.figures, first, period.last, period.precision == "day")
+    return _Report(statement, wording, first, period.last, period.precision == "day")
 
 
 def _weights(wordings: Iterable[Wording]) -> Mapping[str, float]:
@@ -211,7 +210,7 @@ def may_be_one(one: _Report, other: _Report) -> bool:
         and other.first <= one.last
         and a.polarity * b.polarity >= 0
         and (a.represents_id == b.represents_id or None in (a.represents_id, b.represents_id))
-        and _agree(one.figures, other.figures)
+        and _agree(one.wording.figures, other.wording.figures)
         and _agree(frozenset(a.place_ids), frozenset(b.place_ids))
     )
 

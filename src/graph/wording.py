@@ -43,13 +43,10 @@ class Wording:
     """The stems that stand for each meaning: the stem itself, or a row of the glossary."""
     by_beginning: Mapping[str, tuple[str, ...]]
     """The stems that begin with these letters, by which cognates are found."""
+    figures: frozenset[str]
+    """The stems that are written in figures."""
     negated: bool
     """Whether a word denies something: not, never, ne ... pas."""
-
-    @property
-    def figures(self) -> frozenset[str]:
-        """Return what is written in figures."""
-        return frozenset(stem for stem in self.stems if stem.isdecimal())
 
 
 def read_wording(text: str, language: str, without: str = "") -> Wording:
@@ -60,9 +57,14 @@ def read_wording(text: str, language: str, without: str = "") -> Wording:
     >>> sorted(read_wording("We will not accept the bombing of schools", "en").stems)
     ['accept', 'bomb', 'school']
     """
-    names = {word[:NAME_LETTERS] for word in _words(without, language, "words")}
-    words = [word for word in _words(text, language, "words") if word[:NAME_LETTERS] not in names]
-    stems = frozenset(_stem(word, language) for word in words)
+    function_words, negations = (_listed_words(language, name) for name in ("words", "negations"))
+    names = {word[:NAME_LETTERS] for word, plain in _words(without) if plain not in function_words}
+    words = _words(text)
+    stems = frozenset(
+        _stem(word, language)
+        for word, plain in words
+        if plain not in function_words and word[:NAME_LETTERS] not in names
+    )
     glossary = _glossary(language)
     by_meaning: defaultdict[str, list[str]] = defaultdict(list)
     by_beginning: defaultdict[str, list[str]] = defaultdict(list)
@@ -76,7 +78,8 @@ def read_wording(text: str, language: str, without: str = "") -> Wording:
         stems,
         {meaning: tuple(found) for meaning, found in by_meaning.items()},
         {beginning: tuple(found) for beginning, found in by_beginning.items()},
-        negated=len(_words(text, language, "negations")) < len(_words(text, language)),
+        figures=frozenset(stem for stem in stems if stem.isdecimal()),
+        negated=any(plain in negations for _, plain in words),
     )
 
 
@@ -96,11 +99,10 @@ def matching_stems(one: Wording, other: Wording) -> frozenset[str]:
     return frozenset(found)
 
 
-def _words(text: str, language: str, without: str | None = None) -> list[str]:
-    """Return the words of a text in lower case, those of a list of `function_words.toml` left out."""
+def _words(text: str) -> list[tuple[str, str]]:
+    """Return the words of a text in lower case, each with and without accents."""
     words = (_MARKS.sub("", word).casefold() for word in _WORD.findall(text))
-    left_out = _listed_words(language, without) if without else frozenset()
-    return [word for word in words if strip_accents(word) not in left_out]
+    return [(word, strip_accents(word)) for word in words]
 
 
 @lru_cache(maxsize=65536)

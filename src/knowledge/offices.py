@@ -154,9 +154,11 @@ def _grouped(pairs: Iterable[tuple[_Key, Office]]) -> dict[_Key, tuple[Office, .
 
 
 def _held(offices: tuple[Office, ...], on: str | None) -> tuple[Office, ...]:
-    if on is None:
-        return offices
-    first, last = date_range(on)
+    return offices if on is None else held_between(offices, *date_range(on))
+
+
+def held_between(offices: Iterable[Office], first: date, last: date) -> tuple[Office, ...]:
+    """Return the offices that were held on any day from the first to the last, in the order given."""
     return tuple(office for office in offices if _start(office) <= last and first <= _end(office))
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from jinja2 import Environment
 from markupsafe import Markup
 
-from ..export.files import read_template
+from ..export.files import policy_hash, read_template, render_template
 from ..graph.questions import list_questions
 from .negotiation import PAGE, ROWS, TRIPLES
 
@@ -42,15 +39,14 @@ def make_query_page(query: str, answer: Answer | None = None, problem: str = "")
     """Return the page with a query and its answer, or what is wrong with it; and the content security policy
     to send with it: no script runs, nothing is fetched."""
     style = read_template("query.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     offers = TRIPLES if answer and answer.kind == "triples" else ROWS
     links = [
         (offer.name, "/sparql?" + urlencode({"query": query, "as": offer.name}))
         for offer in offers
         if offer != PAGE
     ]
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    page = environment.from_string(read_template("query.html.j2")).render(
+    page = render_template(
+        "query.html.j2",
         query=query,
         table=answer.table if answer else None,
         problem=problem,
@@ -58,5 +54,5 @@ def make_query_page(query: str, answer: Answer | None = None, problem: str = "")
         questions=list_questions(),
         style=Markup(style),  # our own file
     )
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'self'; "
+    policy = f"default-src 'none'; style-src '{policy_hash(style)}'; img-src data:; form-action 'self'; "
     return page, policy + "base-uri 'none'; frame-ancestors 'none'"

@@ -17,12 +17,12 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 import pyoxigraph
 
 from ..errors import QueryError
+from ..graph.engines import columns_and_rows, fill_store
 from ..graph.syntax import check_query
-from ..graph.vocabulary import Names
 from .negotiation import PAGE, Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 MAX_ROWS = 500
@@ -68,16 +68,15 @@ class Answer:
 def load_store(turtle: Path, store: Path) -> dict[str, str]:
     """Read a Turtle file into a new store on disk; return the prefixes that queries may use without declaring
     them. Raises QueryError for a file that is no Turtle."""
-    parser = pyoxigraph.parse(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE)
     opened = pyoxigraph.Store(str(store))
     try:
-        opened.bulk_extend(parser)
+        prefixes = fill_store(opened, turtle)
     except (SyntaxError, UnicodeDecodeError) as error:
         raise QueryError(
             f"{turtle} is not valid Turtle: {error}. Build it again: communique build PATH -o {turtle.parent}"
         ) from error
     opened.flush()
-    return Names().prefixes() | parser.prefixes
+    return prefixes
 
 
 def prepare_process(store: Path | None, max_memory: int) -> None:
@@ -154,26 +153,17 @@ def _write(result: Any, choice: Choice, file: Any, prefixes: Mapping[str, str]) 
 
 def _make_table(result: Any, prefixes: Mapping[str, str]) -> PageTable:
     """Return the first rows of a result, as many as a page can hold."""
-    columns, found = _read_rows(result)
+    is_boolean = isinstance(result, pyoxigraph.QueryBoolean)
+    columns, found = (["answer"], [["yes" if result else "no"]]) if is_boolean else columns_and_rows(result)
     rows: list[tuple[tuple[str, str], ...]] = []
     characters = 0
     for row in found:
         cells = tuple(_make_cell(term, prefixes) for term in row)
         characters += sum(len(text) + len(iri) for text, iri in cells)
         if len(rows) == MAX_ROWS or characters > MAX_CHARACTERS:
-            return PageTable(columns, tuple(rows), is_whole=False)
+            return PageTable(tuple(columns), tuple(rows), is_whole=False)
         rows.append(cells)
-    return PageTable(columns, tuple(rows), is_whole=True)
-
-
-def _read_rows(result: Any) -> tuple[tuple[str, ...], Iterable[Iterable[Any]]]:
-    if isinstance(result, pyoxigraph.QueryBoolean):
-        return ("answer",), [["yes" if result else "no"]]
-    if isinstance(result, pyoxigraph.QueryTriples):
-        return ("subject", "property", "value"), (
-            (each.subject, each.predicate, each.object) for each in result
-        )
-    return tuple(variable.value for variable in result.variables), result
+    return PageTable(tuple(columns), tuple(rows), is_whole=True)
 
 
 def _make_cell(term: Any, prefixes: Mapping[str, str]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ...errors import CommuniqueError
-from ...knowledge.offices import date_range, offices_of
+from ...knowledge.offices import held_between, offices_of
 from ...model import ActorKind
 from ..merging import merge
 from ..table import Table
@@ -43,8 +43,8 @@ def positions_over_time(
         raise CommuniqueError(f"a step of {step!r} is not known; take {', '.join(_DIGITS)}.")
     merged = merge(statements)
     steps: dict[str, list[Utterance]] = {}
-    for pair, said in by_pair(utterances(merged, for_represented)):
-        for each in said if pair == (actor, target) else ():
+    for each in utterances(merged, for_represented):
+        if (each.by, each.first.target_id) == (actor, target):
             edtf = (each.first.date or "").rstrip("?~%")
             if each.period and each.period.precision != "period" and len(edtf) >= _DIGITS[step]:
                 steps.setdefault(edtf[: _DIGITS[step]], []).append(each)
@@ -71,7 +71,7 @@ def changes_of_position(
     """
     merged = merge(statements)
     rows: list[tuple[Value, ...]] = []
-    for change, earlier, later in find_changes(merged, for_represented):
+    for change, earlier, later in find_changes(utterances(merged, for_represented)):
         names = (actor_name(merged, later.by), actor_name(merged, later.first.target_id))
         rows.append((*names, change, *_quote(earlier), *_quote(later)))
     parts = ("date", "speaker", "stance", "words", "id")
@@ -79,12 +79,10 @@ def changes_of_position(
     return Table(("actor", "target", "change", *columns), tuple(rows))
 
 
-def find_changes(
-    merged: MergedStatements, for_represented: bool = True
-) -> Iterator[tuple[Change, Utterance, Utterance]]:
+def find_changes(said: list[Utterance]) -> Iterator[tuple[Change, Utterance, Utterance]]:
     """Yield each change of position: of what sort it is, the utterance before and the one after."""
-    for _, said in by_pair(utterances(merged, for_represented)):
-        toned = [each for each in said if each.polarity and each.period]
+    for _, of_pair in by_pair(said):
+        toned = [each for each in of_pair if each.polarity and each.period]
         for place, later in enumerate(toned):
             if place and (later.polarity, later.period) == (
                 toned[place - 1].polarity,
@@ -116,10 +114,10 @@ def _had_left(earlier: Utterance, later: Utterance) -> bool:
     """Tell whether the offices in which the earlier speaker spoke had ended when the later one spoke."""
     assert earlier.period is not None
     assert later.period is not None
-    offices = offices_of(earlier.first.speaker_id, earlier.period.first.isoformat())
-    held = [each for each in offices if each.represents == later.by]
-    first_day = later.period.first
-    return bool(held) and all(each.end is not None and date_range(each.end)[1] < first_day for each in held)
+    day, later_day = earlier.period.first, later.period.first
+    offices = held_between(offices_of(earlier.first.speaker_id), day, day)
+    held = tuple(each for each in offices if each.represents == later.by)
+    return bool(held) and not held_between(held, later_day, later_day)
 
 
 def _quote(each: Utterance) -> tuple[Value, ...]:

@@ -51,7 +51,8 @@ def replies(
     """
     merged = merge(statements)
     rows: list[tuple[Value, ...]] = []
-    for challenge, reply in find_replies(merged, within_days, for_represented):
+    all_said = utterances(merged, for_represented)
+    for challenge, reply in find_replies(merged, all_said, within_days, for_represented):
         said = reply.first
         answer = (said.stance.value, said.speaker, said.date, said.evidence, said.id)
         rows.append((*_challenge(merged, challenge), *answer, _days(challenge, reply)))
@@ -71,8 +72,8 @@ def unanswered(
     Columns: `by`, `to`, `stance`, `date`, `words`, `id`. Silence in the articles is not silence in the world.
     """
     merged, wanted = merge(statements), set(stances)
-    answered = {challenge.id for challenge, _ in find_replies(merged, within_days, for_represented)}
     said = utterances(merged, for_represented)
+    answered = {challenge.id for challenge, _ in find_replies(merged, said, within_days, for_represented)}
     silent = (
         each
         for each in said
@@ -85,10 +86,12 @@ _COLUMNS = ("by", "to", "stance", "date", "words", "id")
 
 
 def find_replies(
-    merged: MergedStatements, within_days: int = WITHIN_DAYS, for_represented: bool = True
+    merged: MergedStatements,
+    said: list[Utterance],
+    within_days: int = WITHIN_DAYS,
+    for_represented: bool = True,
 ) -> Iterator[tuple[Utterance, Utterance]]:
-    """Yield each challenge that is answered, with its first answer, in the order of the challenges."""
-    said = utterances(merged, for_represented)
+    """Yield each challenge that is answered, with its first answer; `said` are all utterances of `merged`."""
     side_of = _sides(merged) if for_represented else {}
     answers: defaultdict[tuple[str, str | None], _Answers] = defaultdict(_Answers)
     for each in said:

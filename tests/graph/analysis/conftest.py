@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from communique.knowledge.actors import load_actors
 from communique.knowledge.stances import load_stances
-from communique.model import ActorKind, Modality, Stance, Statement
+from communique.model import Actor, ActorKind, Stance, Statement
 
 if TYPE_CHECKING:
-    from communique.model import Actor
+    from communique.model import Modality
 
-
-class Say(Protocol):
-    """Makes one statement; every call gives other words, unless `words` are given."""
-
-    def __call__(
-        self,
-        who: str,
-        stance: str,
-        whom: str | None,
-        date: str | None = "2016-10-12",
-        *,
-        speaker: str | None = None,
-        words: str | None = None,
-        article: str = "a",
-        modality: Modality = "actual",
-        negated: bool = False,
-    ) -> Statement: ...
-
+Say = Callable[..., Statement]
 
 _WORDS = [
     "castle",
@@ -50,8 +34,6 @@ _WORDS = [
 
 def known(actor_id: str) -> Actor:
     """Return the packaged actor, or a group of that name."""
-    from communique.model import Actor
-
     return load_actors().get(actor_id) or Actor(id=actor_id, name=actor_id, kind=ActorKind.GROUP)
 
 
