@@ -281,6 +281,7 @@ def atlas(tmp_path: Path) -> Path:
             [[10, 50], [10, 0], [0, -10], [-10, 0]],
             [[20, 42], [1, 0], [0, 1], [-1, -1]],
             [[0, -80], [9, 0], [0, 9], [-9, -9]],
+            [[40, 0], [1, 0], [0, 1], [-1, -1]],
         ],
         "objects": {
             "countries": {
@@ -288,11 +289,11 @@ def atlas(tmp_path: Path) -> Path:
                     {"type": "Polygon", "arcs": [[0, 1]], "id": "250", "properties": {"name": "France"}},
                     {"type": "Polygon", "arcs": [[2, -1]], "id": "276", "properties": {"name": "Germany"}},
                     {"type": "Polygon", "arcs": [[3]], "properties": {"name": "Kosovo"}},
-                    {"type": "Polygon", "arcs": [[3]], "properties": {"name": "Atlantis"}},
+                    {"type": "Polygon", "arcs": [[5]], "properties": {"name": "Atlantis"}},
                     {"type": "Polygon", "arcs": [[4]], "id": "010", "properties": {"name": "Antarctica"}},
                 ]
             },
-            "land": {"geometries": [{"type": "MultiPolygon", "arcs": [[[1, 2]], [[3]], [[4]]]}]},
+            "land": {"geometries": [{"type": "MultiPolygon", "arcs": [[[1, 2]], [[3]], [[4]], [[5]]]}]},
         },
     }
     for name in ("countries-110m.json", "countries-50m.json"):
@@ -304,12 +305,15 @@ def test_the_script_draws_an_atlas(atlas: Path, capsys: pytest.CaptureFixture[st
     main([str(atlas)])
     world = json.loads(capsys.readouterr().out)
     assert list(world["states"]) == ["france", "germany", "kosovo"]
-    assert len(lines_of(world["land"])) == 2  # Antarctica is off the map
-    assert [project(50, 10), project(40, 10)] in lines_of(world["borders"])
+    assert [line[0] for line in lines_of(world["land"])] == [  # Antarctica is off the map
+        project(latitude, longitude) for latitude, longitude in ((40, 10), (42, 20), (0, 40))
+    ]
+    assert lines_of(world["borders"]) == [[project(50, 10), project(40, 10)]]
     france, germany = ({*lines_of(world["states"][state])[0]} for state in ("france", "germany"))
     assert france & germany == {project(50, 10), project(40, 10)}
     for state in ("france", "germany", "kosovo"):
         assert is_inside(tuple(world["points"][state]), world["states"][state])
+    assert world["points"]["france"] == pytest.approx(project(45, 5), abs=10)  # 23 from the sides
     assert world["points"]["syria"] == list(city("damascus"))  # in neither file: at its capital
 
 
