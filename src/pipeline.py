@@ -19,7 +19,7 @@ from . import __version__
 from .errors import ArticleError, CommuniqueError, ModelMissingError, OutputError
 from .export.files import write_atomically
 from .export.graphml import write_gexf, write_graphml
-from .export.html import write_html
+from .export.html import MAX_ACTORS, write_html
 from .export.tables import read_articles_metadata, read_jsonl, write_articles, write_csv, write_jsonl
 from .export.turtle import write_turtle
 from .extract.articles import SkippedArticle, read_articles
@@ -121,6 +121,7 @@ def build(
     title: str | None = None,
     base_iri: str | None = None,
     actors: UserActors | None = None,
+    max_actors: int = MAX_ACTORS,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Read articles, extract their statements and write every file into `output`.
@@ -137,7 +138,8 @@ def build(
         with using_user_actors(actors):
             merged = merge(extraction.statements)
         articles = {article.id: article for article in extraction.articles}
-        files = write_graph(merged, articles, output, title=title, base_iri=base_iri, actors=actors)
+        options = {"title": title, "base_iri": base_iri, "actors": actors, "max_actors": max_actors}
+        files = write_graph(merged, articles, output, **options)
         write_jsonl(extraction.statements, output / STATEMENTS)
         write_articles(extraction.articles, output / ARTICLES)
         report = json.dumps(report_of(extraction, merged), ensure_ascii=False, indent=2)
@@ -154,10 +156,11 @@ def write_graph(
     title: str | None = None,
     base_iri: str | None = None,
     actors: UserActors | None = None,
+    max_actors: int = MAX_ACTORS,
 ) -> tuple[Path, ...]:
     """Write page, Turtle, GraphML and CSV of some statements into a folder; return their paths.
 
-    `actors` are users' own, from `read_user_actors`.
+    `actors` are users' own, from `read_user_actors`; `max_actors` caps the graph on the page (0: all).
 
     Raises CommuniqueError for a `base_iri` that is no absolute IRI ending with "/".
     """
@@ -166,7 +169,8 @@ def write_graph(
     with using_user_actors(actors):
         merged = merge(statements)
         network = build_network(merged, articles)
-        write_html(merged.statements, articles, output / PAGE, title=title)
+        beside = (TURTLE, STATEMENTS)
+        write_html(merged, articles, output / PAGE, title=title, max_actors=max_actors, files=beside)
         triples = dataset_triples(merged, articles, base_iri=names.base)
         write_turtle(triples, output / TURTLE, names.prefixes())
     write_graphml(network, output / GRAPHML)

@@ -21,48 +21,63 @@ from pyvis.network import Network
 from ..errors import OutputError
 from ..knowledge.stances import load_stances
 from .files import policy_hash, read_template, write_atomically
-from .layout import bend_links, link_width, node_radius, place_actors, wrap_label
-from .page_data import PageData, collect, tidy
+from .layout import link_width, node_radius, place_actors, wrap_label
+from .page_data import PageData, collect
+from .tidying import tidy
+from .world import load_outline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from ..graph.merging import MergedStatements
     from ..model import ArticleMetadata, Statement
 
 MAX_ACTORS = 300  # in the graph; vis-network draws on a canvas and stays quick up to about 1,000
-MAX_ROWS = 2000  # of the table, which the browser lays out at once
+MAX_ROWS = 2000  # of the table that readers without JavaScript see
 LANGUAGES = ("en", "fr")
+FILE_WORDS = {".ttl": "file_turtle", ".jsonl": "file_jsonl"}
+"""Files beside the page that it can lead to, and the words for them."""
+
+SCRIPTS = ("view", "words", "statements", "filters", "address", "graph", "brush", "cards", "panel", "matrix")
+SCRIPTS += ("timeline", "map", "table", "picture", "saving", "main")
+"""The parts of the page's script in `templates/page/`, in the order in which they run as one function."""
+
 Looks = dict[str, Any]
 Words = dict[str, dict[str, str]]
 VIS_SCRIPT = Path(pyvis.network.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
 def write_html(
-    statements: Sequence[Statement],
+    statements: Iterable[Statement] | MergedStatements,
     articles: Mapping[str, ArticleMetadata],
     path: Path,
     *,
     title: str | None = None,
     language: str = "en",
     max_actors: int = MAX_ACTORS,
+    files: Sequence[str] = (),
 ) -> None:
     """Write the page of these statements to `path`; see `render_page`."""
-    page = render_page(statements, articles, title=title, language=language, max_actors=max_actors)
+    page = render_page(
+        statements, articles, title=title, language=language, max_actors=max_actors, files=files
+    )
     write_atomically(Path(path), page)
 
 
 def render_page(
-    statements: Sequence[Statement],
+    statements: Iterable[Statement] | MergedStatements,
     articles: Mapping[str, ArticleMetadata],
     *,
     title: str | None = None,
     language: str = "en",
     max_actors: int = MAX_ACTORS,
+    files: Sequence[str] = (),
 ) -> str:
     """Return the page of these statements. An `Article` with its text lets the page show whole sentences.
 
     `language` is the one that the page opens in ("en" or "fr"; the reader can switch). The graph shows the
-    `max_actors` actors that the most statements name (0: all); the data in the page is always whole.
+    `max_actors` actors that the most statements name (0: all); the data in the page is always whole. `files`
+    are names of files beside the page (`graph.ttl`, `statements.jsonl`) that it leads to.
     """
     if language not in LANGUAGES:
         raise ValueError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}")
@@ -70,15 +85,23 @@ def render_page(
     page = collect(statements, articles, max_actors)
     heading = tidy(title) if title else words["title"][language]
     network = _build_network(page, looks, heading, language)
-    network.templateEnv = _environment(page, words, looks, language, has_title=bool(title))
-    network.path = "page.html.j2"
+    environment = _environment(words, language)
+    environment.globals["ui"] = {
+        **_shown_values(page, words, looks, language),
+        "has_title": bool(title),
+        "files": [{"href": name, "word": FILE_WORDS[Path(name).suffix]} for name in files],
+    }
+    network.templateEnv, network.path = environment, "page.html.j2"
     return str(network.generate_html(notebook=False))
 
 
 def _build_network(page: PageData, looks: Looks, heading: str, language: str) -> Network:
-    """Return the pyvis network: actors, a link for each (actor, stance, target), ties of belonging."""
+    """Return the pyvis network: actors, a link for each (actor, stance, target), ties of belonging.
+
+    The page's script bends the links, since it also makes those of people folded into their state.
+    """
     network = Network(directed=True, cdn_resources="in_line", height="100%", width="100%", heading=heading)
-    positions, bends = place_actors(page), bend_links(page)
+    positions = place_actors(page)
     for id_ in page.shown:
         actor = page.actors[id_]
         x, y = positions[id_]
@@ -94,7 +117,7 @@ def _build_network(page: PageData, looks: Looks, heading: str, language: str) ->
             y=y,
         )
     for a, b in page.ties:
-        network.add_edge(a, b, id=f"{a}|>|{b}", tie=True, width=1.2, dashes=[1, 4], arrows="", smooth=False)
+        network.add_edge(a, b, id=f"{a}|>|{b}", tie=True, width=1.2, dashes=[1, 4], arrows="")
     for link in page.links:
         look = looks["stances"][link.stance]
         network.add_edge(
@@ -105,7 +128,6 @@ def _build_network(page: PageData, looks: Looks, heading: str, language: str) ->
             color=look["light"],
             dashes=look["dashes"] or False,
             width=link_width(link),
-            **bends[link.id],
         )
     network.options = {
         "physics": {"enabled": False},
@@ -116,6 +138,7 @@ def _build_network(page: PageData, looks: Looks, heading: str, language: str) ->
             "arrowStrikethrough": False,
             "hoverWidth": 1,
             "selectionWidth": 1.5,
+            "smooth": False,
         },
         "interaction": {
             "hover": True,
@@ -127,10 +150,8 @@ def _build_network(page: PageData, looks: Looks, heading: str, language: str) ->
     return network
 
 
-def _environment(
-    page: PageData, words: Words, looks: Looks, language: str, *, has_title: bool
-) -> Environment:
-    """Return the Jinja2 environment with all that the template shows beside what pyvis hands it."""
+def _environment(words: Words, language: str) -> Environment:
+    """Return the Jinja2 environment: everything is escaped, JSON is sorted."""
     environment = Environment(
         loader=FunctionLoader(read_template), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
@@ -140,18 +161,31 @@ def _environment(
         "allow_nan": False,
         "separators": (",", ":"),
     }
-    vis_script = VIS_SCRIPT.read_text("utf-8").split("//# sourceMappingURL")[0]
+    environment.filters["script_json"] = _script_json
+    environment.globals["word"] = lambda key, **values: words[key][language].format(**values)
+    return environment
+
+
+def _shown_values(page: PageData, words: Words, looks: Looks, language: str) -> dict[str, Any]:
+    """Return all that the template shows beside what pyvis hands it; `data` is what the script reads."""
     stances = {
         stance.value: definition for stance, definition in load_stances().items() if stance in page.stances
     }
     labels = {name: {"en": entry.label_en, "fr": entry.label_fr} for name, entry in stances.items()}
-    environment.filters["script_json"] = _script_json
-    environment.globals["word"] = lambda key, **values: words[key][language].format(**values)
-    environment.globals["ui"] = {
+    world = load_outline()
+    colours = _colours(looks)
+    facets = [
+        (name, sorted({value(statement) for statement in page.statements}))
+        for name, value in (
+            ("mode", lambda s: s["mode"]),
+            ("language", lambda s: s["language"]),
+            ("source", lambda s: page.articles[s["article"]].get("publisher", "")),
+        )
+    ]
+    return {
         "language": language,
-        "has_title": has_title,
-        "style": _inline(read_template("page.css") + _colour_rules(looks), "style"),
-        "scripts": [_inline(vis_script, "script"), _inline(read_template("page.js"), "script")],
+        "style": _inline(read_template("page.css") + _colour_rules(looks, colours), "style"),
+        "scripts": [_inline(_vis_script(), "script"), _inline(_page_script(), "script")],
         "page": page,
         "rows": page.statements[:MAX_ROWS],
         "labels": labels,
@@ -160,11 +194,15 @@ def _environment(
             for key, polarity in (("positive", 1), ("neutral", 0), ("negative", -1))
         ],
         "looks": looks,
-        "kinds": [kind for kind in looks["kinds"] if kind in {page.actors[id_].kind for id_ in page.shown}],
+        "kinds": [kind for kind in looks["kinds"] if kind in {actor.kind for actor in page.actors.values()}],
+        "facets": facets,
+        "world": world,
         "data": {
             "language": language,
             "words": words,
             "stances": labels,
+            "dashes": {name: looks["stances"][name]["dashes"] for name in stances},
+            "colours": ["ground", "ink", "quiet", "accent", *colours],
             "actors": {
                 actor.id: {
                     "en": actor.name,
@@ -172,14 +210,28 @@ def _environment(
                     "kind": actor.kind.value,
                     "home": actor.home,
                     "count": actor.count,
+                    **actor.record,
                 }
                 for actor in page.actors.values()
             },
             "articles": page.articles,
+            "places": page.places,
+            "world": {"width": world.width, "height": world.height},
             "statements": page.statements,
         },
     }
-    return environment
+
+
+@cache
+def _vis_script() -> str:
+    return VIS_SCRIPT.read_text("utf-8").split("//# sourceMappingURL")[0]
+
+
+@cache
+def _page_script() -> str:
+    """Return our own script: its parts as one function, so that nothing of them is seen from outside."""
+    parts = "\n".join(read_template(f"page/{name}.js") for name in SCRIPTS)
+    return f'(function () {{\n"use strict";\n{parts}}})();\n'
 
 
 def _inline(text: str, element: str) -> dict[str, Markup]:
@@ -194,11 +246,16 @@ def _script_json(text: str) -> Markup:
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
-def _colour_rules(looks: Looks) -> str:
+def _colours(looks: Looks) -> dict[str, dict[str, str]]:
+    """Return the colours of stances, kinds and tones by the name of their style variable."""
+    kinds = {f"kind-{kind}": look for kind, look in looks["kinds"].items()}
+    return {**looks["stances"], **kinds, **looks["tones"]}
+
+
+def _colour_rules(looks: Looks, colours: dict[str, dict[str, str]]) -> str:
     """Return the style rules that give every stance and kind its colour, on light and on dark ground."""
-    entries = {**looks["stances"], **{f"kind-{kind}": look for kind, look in looks["kinds"].items()}}
-    light = "".join(f"--{name}:{look['light']};" for name, look in entries.items())
-    dark = "".join(f"--{name}:{look['dark']};" for name, look in entries.items())
+    light = "".join(f"--{name}:{look['light']};" for name, look in colours.items())
+    dark = "".join(f"--{name}:{look['dark']};" for name, look in colours.items())
     uses = "".join(f'[data-stance="{name}"]{{--stance:var(--{name})}}\n' for name in looks["stances"])
     uses += "".join(f'[data-kind="{kind}"]{{--kind:var(--kind-{kind})}}\n' for kind in looks["kinds"])
     return (
@@ -207,7 +264,6 @@ def _colour_rules(looks: Looks) -> str:
     )
 
 
-@cache
 @cache
 def _read_toml(name: str) -> dict[str, Any]:
     return tomllib.loads(read_template(name))

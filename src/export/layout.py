@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import random
 import textwrap
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from math import hypot, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
@@ -27,7 +27,7 @@ Link = tuple[str, str, float]  # two names and the distance meant between them
 
 LABEL_WIDTH = 18  # characters of a line of a label
 LETTER, LINE = 7.4, 17.0  # pixels that a letter and a line of a label take at the most
-TIE_DISTANCE = 0.8  # of a person from its state; a single link keeps actors 1 apart
+TIE_DISTANCE = 0.55  # of a person from its state; a single link keeps actors 1 apart
 FAN_DISTANCE = 0.13  # more for each further link between the same two
 UNIT = 165.0  # pixels between two actors whose distance is 1
 WIDENING = 1.15  # screens are wider than high, and labels are too
@@ -56,25 +56,6 @@ def place_actors(page: PageData) -> dict[str, Point]:
     distances = {pair: 1 + FAN_DISTANCE * (size - 1) for pair, size in fans.items()}
     distances |= {(min(tie), max(tie)): TIE_DISTANCE for tie in page.ties}
     return spread({id_: _box(page.actors[id_]) for id_ in page.shown}, distances)
-
-
-def bend_links(page: PageData) -> dict[str, dict[str, Any]]:
-    """Return how vis-network bends each link: parallel ones fan out, opposite ones and ties keep apart."""
-    fans: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for link in page.links:
-        fans[link.speaker, link.target].append(link.id)
-    tied = {frozenset(tie) for tie in page.ties}
-    bends: dict[str, dict[str, Any]] = {}
-    for (a, b), fan in fans.items():
-        step = min(0.14, 0.7 / len(fan))
-        one_sided = (b, a) in fans or frozenset((a, b)) in tied
-        for k, id_ in enumerate(fan):
-            offset = 0.1 + k * step if one_sided else (k - (len(fan) - 1) / 2) * step
-            side = "curvedCW" if offset >= 0 else "curvedCCW"
-            bends[id_] = {"smooth": {"enabled": True, "type": side, "roundness": round(abs(offset), 3)}}
-            if a == b:
-                bends[id_] = {"selfReference": {"size": 18 + 4 * k, "angle": round(0.8 + 0.7 * k, 2)}}
-    return bends
 
 
 def node_radius(actor: PageActor) -> float:

@@ -53,10 +53,6 @@ def make_world(folder: Path) -> str:
         "height": round(project(SOUTH, 0)[1]),
         "land": _path(ring[:-1] for polygon in coarse.land() for ring in polygon),
         "borders": _path(coarse.borders(), close=""),
-        "states": {
-            state: _path(ring[:-1] for polygon in polygons for ring in polygon)
-            for state, polygons in sorted(coarse.states().items())
-        },
         "points": {state: [round(x, 1), round(y, 1)] for state, (x, y) in sorted(points.items())},
     }
     lines = (f'"{key}":{json.dumps(value, separators=(",", ":"))}' for key, value in world.items())

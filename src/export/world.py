@@ -16,15 +16,12 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, pi, radians, sin, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..knowledge.actors import load_actors
 from ..knowledge.places import load_places
 from ..model import ActorKind
 from .files import read_template
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 WIDTH = 2000
 NORTH, SOUTH = 84.0, -58.0
@@ -45,8 +42,6 @@ class Outline:
     land: str
     borders: str
     """Open lines between two countries; coasts are only in `land`."""
-    states: dict[str, str]
-    """Outlines by the id of the state; small states have none."""
 
 
 def project(latitude: float, longitude: float, digits: int = 1) -> tuple[float, float]:
@@ -69,15 +64,14 @@ def _equal_earth(latitude: float, longitude: float) -> tuple[float, float]:
     return 2 * sqrt(3) * radians(longitude) * cos(theta) / (3 * slope), y
 
 
-def load_outline(states: Iterable[str]) -> Outline:
-    """Return the outline of the world, with the paths of these states only: all of them weigh 72 kB.
+def load_outline() -> Outline:
+    """Return the outline of the world; states are lines and points in it, never filled areas.
 
-    >>> sorted(load_outline(["syria", "malta", "no-such-state"]).states)  # Malta is too small to have a path
-    ['syria']
+    >>> load_outline().width
+    2000
     """
     world = _world()
-    paths = {state: world["states"][state] for state in sorted(set(states)) if state in world["states"]}
-    return Outline(world["width"], world["height"], world["land"], world["borders"], paths)
+    return Outline(world["width"], world["height"], world["land"], world["borders"])
 
 
 def locate(place_id: str) -> tuple[float, float] | None:

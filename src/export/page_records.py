@@ -1,0 +1,155 @@
+"""Actors, articles, places and statements as the page's script reads them: only what is known, in plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..graph.dating import read_period
+from ..knowledge.offices import held_between, offices_of
+from ..model import Article
+from .tidying import date_bounds, safe_url, tidy
+from .world import locate, place_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ..model import Actor, ArticleMetadata, Office, Statement
+
+CONTEXT = 400  # characters of the sentence shown on either side of the evidence
+
+
+class Ties(NamedTuple):
+    """How statements hang together, all by the ids of statements that name an utterance."""
+
+    utterance_of: Mapping[str, str]
+    """The utterance that each statement reports."""
+    reply_to: Mapping[str, str]
+    """The first answer to an utterance."""
+    earlier_than: Mapping[str, str]
+    """The earlier utterance from which one departs."""
+
+
+def actor_record(actor: Actor, offices: Sequence[Office]) -> dict[str, Any]:
+    """Return what the page tells of an actor beside its name: its offices, in time, and its Wikidata item."""
+    return _known(
+        {
+            "offices": [_office_record(office) for office in offices],
+            "wikidata": actor.wikidata and tidy(actor.wikidata),
+        }
+    )
+
+
+def article_record(article: ArticleMetadata | None) -> dict[str, str]:
+    """Return what the page tells of an article: only what is known."""
+    if article is None:
+        return {}
+    fields = {
+        "title": article.title,
+        "publisher": article.publisher,
+        "author": article.author,
+        "published": article.published,
+        "url": safe_url(article.url),
+    }
+    return {name: tidy(value) for name, value in fields.items() if value}
+
+
+def place_records(statements: Iterable[Statement]) -> dict[str, dict[str, Any]]:
+    """Return names and position on the map (`x`, `y`, see `world.project`) of every place, by id."""
+    named: dict[str, str] = {}
+    for s in statements:
+        named |= dict(zip(s.place_ids, s.places, strict=True))
+        if s.venue_id is not None:
+            named.setdefault(s.venue_id, s.venue or s.venue_id)
+    records = {}
+    for place_id, name in sorted(named.items()):
+        english, french = place_name(place_id) or (name, name)
+        x, y = locate(place_id) or (None, None)
+        records[tidy(place_id)] = _known({"en": tidy(english), "fr": tidy(french), "x": x, "y": y})
+    return records
+
+
+def statement_record(s: Statement, article: ArticleMetadata | None, ties: Ties) -> dict[str, Any]:
+    """Return one statement for the page: ids for names, the sentence around the evidence, no empty fields."""
+    before, after = _context(s, article)
+    first, last = date_bounds(s.date) or (None, None)
+    utterance = ties.utterance_of[s.id]
+    return _known(
+        {
+            "id": s.id,
+            "article": tidy(s.article),
+            "language": tidy(s.language),
+            "speaker_id": tidy(s.speaker_id),
+            "represents_id": s.represents_id and tidy(s.represents_id),
+            "office": _office_held(s),
+            "stance": s.stance.value,
+            "polarity": s.polarity,
+            "negated": s.negated,
+            "modality": None if s.modality == "actual" else s.modality,
+            "target_id": s.target_id and tidy(s.target_id),
+            "place_ids": [tidy(place) for place in s.place_ids],
+            "venue_id": s.venue_id and tidy(s.venue_id),
+            "date": s.date and tidy(s.date),
+            "date_basis": s.date_basis,
+            "date_text": s.date_text and tidy(s.date_text),
+            "first": first,
+            "last": last,
+            "mode": s.mode,
+            "cue": tidy(s.cue),
+            "before": before,
+            "evidence": tidy(s.evidence),
+            "after": after,
+            "start": s.start,
+            "end": s.end,
+            "confidence": round(s.confidence, 3),
+            "rule": tidy(s.rule),
+            "source_chain": [tidy(name) for name in s.source_chain],
+            "utterance": None if utterance == s.id else utterance,
+            "reply": ties.reply_to.get(utterance),
+            "earlier": ties.earlier_than.get(utterance),
+        }
+    )
+
+
+def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that say something: nought does, what is unknown, empty or false does not."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if value is not None and value is not False and value not in ("", [])
+    }
+
+
+def _office_record(office: Office) -> dict[str, str]:
+    fields = {
+        "en": tidy(office.title),
+        "fr": office.title_fr and tidy(office.title_fr),
+        "for": tidy(office.represents),
+        "start": office.start,
+        "end": office.end,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _office_held(s: Statement) -> int | None:
+    """Return which of its speaker's offices the words were said in, as its place among them; None if unknown.
+
+    It is the one for whom the speaker spoke, held on the statement's date.
+    """
+    period = read_period(s.date)
+    if period is None or s.represents_id is None:
+        return None
+    offices = offices_of(s.speaker_id)
+    held = held_between(offices, period.first, period.last)
+    return next((offices.index(each) for each in held if each.represents == s.represents_id), None)
+
+
+def _context(s: Statement, article: ArticleMetadata | None) -> tuple[str, str]:
+    """Return the rest of the sentence before and after the evidence; empty where the text is not at hand."""
+    if not isinstance(article, Article) or article.text[s.start : s.end] != s.evidence:
+        return "", ""
+    before, after = article.text[s.sentence_start : s.start], article.text[s.end : s.sentence_end]
+    if len(before) > CONTEXT:
+        before = "… " + before[-CONTEXT:]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT] + " …"
+    return tidy(before), tidy(after)

@@ -1,0 +1,181 @@
+/* Bars of statements per day, month or year, and a window over them that filters by date. */
+
+const MOST_BARS = 62;
+const LENGTHS = { day: 10, month: 7, year: 4 };
+
+/** The step and the keys of all bars, so that there are not too many of them and most statements have one. */
+function makePeriods() {
+  const dated = statements.filter((s) => s.first && s.first.slice(0, 7) === s.last.slice(0, 7));
+  const firsts = (dated.length ? dated : statements.filter((s) => s.first)).map((s) => s.first).sort();
+  if (!firsts.length) return { step: "month", keys: [] };
+  const [first, last] = [firsts[0], firsts[firsts.length - 1]];
+  const precise = dated.filter((s) => s.first === s.last).length;
+  for (const step of 2 * precise > dated.length ? ["day", "month"] : dated.length ? ["month"] : []) {
+    const keys = keysBetween(first, last, step, MOST_BARS + 1);
+    if (keys.length <= MOST_BARS) return { step, keys };
+  }
+  return { step: "year", keys: keysBetween(first, last, "year", 3000) };
+}
+function keysBetween(first, last, step, most) {
+  const length = LENGTHS[step];
+  const keys = [];
+  const day = new Date(`${first.slice(0, length).padEnd(10, "-01")}T00:00:00Z`);
+  while (keys.length < most && !Number.isNaN(day.getTime())) {
+    const key = day.toISOString().slice(0, length);
+    if (key > last.slice(0, length)) break;
+    keys.push(key);
+    if (step === "day") day.setUTCDate(day.getUTCDate() + 1);
+    else if (step === "month") day.setUTCMonth(day.getUTCMonth() + 1);
+    else day.setUTCFullYear(day.getUTCFullYear() + 1);
+  }
+  return keys;
+}
+const time = makePeriods();
+const keyIndex = new Map(time.keys.map((key, k) => [key, k]));
+
+/** The bar of a statement; undefined where its date is less precise than a bar, or unknown. */
+function barOf(s) {
+  if (!s.first) return undefined;
+  const key = s.first.slice(0, LENGTHS[time.step]);
+  return key === s.last.slice(0, LENGTHS[time.step]) ? keyIndex.get(key) : undefined;
+}
+/** The bars that lie in the window, as [first, last]; all of them if no dates are set. */
+function windowBars() {
+  const length = LENGTHS[time.step];
+  const first = view.from ? time.keys.findIndex((key) => key >= view.from.slice(0, length)) : 0;
+  const last = view.to ? time.keys.findLastIndex((key) => key <= view.to.slice(0, length)) : time.keys.length - 1;
+  return [first < 0 ? time.keys.length - 1 : first, last];
+}
+function setWindow(first, last) {
+  const end = time.keys.length - 1;
+  [first, last] = [Math.max(0, Math.min(first, last)), Math.min(end, Math.max(first, last))];
+  const all = first === 0 && last === end;
+  view.from = all ? "" : time.keys[first];
+  view.to = all ? "" : time.keys[last];
+  fillControls();
+  show();
+}
+
+function buildBars() {
+  byId("brush").hidden = !time.keys.length;
+  byId("bars").replaceChildren(...time.keys.map((key, k) => make("div", { class: "bar", "data-key": key }, make("i", {}), make("i", {}))));
+}
+
+function showBars(live, inTime) {
+  const all = time.keys.map(() => 0);
+  const inside = time.keys.map(() => 0);
+  let vague = 0;
+  for (const s of inTime) {
+    const k = barOf(s);
+    if (k === undefined) vague++;
+    else all[k]++;
+  }
+  for (const s of live) if (barOf(s) !== undefined) inside[barOf(s)]++;
+  const most = Math.max(1, ...all);
+  const [first, last] = windowBars();
+  [...byId("bars").children].forEach((bar, k) => {
+    bar.title = `${time.keys[k]}: ${word("n_statements", { n: all[k] })}`;
+    bar.classList.toggle("out", k < first || k > last);
+    [all[k], inside[k]].forEach((n, part) => { bar.children[part].style.height = `${(100 * n) / most}%`; });
+  });
+  const share = (k) => `${(100 * k) / time.keys.length}%`;
+  byId("window").style.left = share(first);
+  byId("window").style.width = share(Math.max(1, last - first + 1));
+  byId("window").classList.toggle("all", !view.from && !view.to);
+  for (const [id, k] of [["handle_from", first], ["handle_to", last]]) {
+    const handle = byId(id);
+    handle.style.left = share(id === "handle_from" ? k : k + 1);
+    handle.setAttribute("aria-valuemax", time.keys.length - 1);
+    handle.setAttribute("aria-valuenow", k);
+    handle.setAttribute("aria-valuetext", time.keys[k] || "");
+  }
+  byId("bars").setAttribute("aria-label", word(`per_${time.step}`));
+  byId("first_bar").textContent = time.keys[0] || "";
+  byId("last_bar").textContent = time.keys[time.keys.length - 1] || "";
+  byId("undated").textContent = vague ? word(`vague_${time.step}`, { n: vague }) : "";
+}
+
+/* ---- dragging ---- */
+
+function barAt(event) {
+  const { left, width } = byId("bars").getBoundingClientRect();
+  return Math.max(0, Math.min(time.keys.length - 1, Math.floor(((event.clientX - left) / width) * time.keys.length)));
+}
+function startDrag(event) {
+  if (event.button) return;
+  stopPlaying();
+  const start = barAt(event);
+  const [first, last] = windowBars();
+  const grip = event.target.id;
+  const whole = !view.from && !view.to;
+  let moved = false;
+  const drag = (move) => {
+    const k = barAt(move);
+    if (k === start && !moved) return;
+    moved = true;
+    if (grip === "handle_from") setWindow(Math.min(k, last), last);
+    else if (grip === "handle_to") setWindow(first, Math.max(k, first));
+    else if (grip === "window" && !whole) slideWindow(first, last, k - start);
+    else setWindow(start, k);
+  };
+  const end = () => {
+    removeEventListener("pointermove", drag);
+    removeEventListener("pointerup", end);
+    removeEventListener("pointercancel", end);
+    if (moved || grip.startsWith("handle")) return;
+    const again = first === start && last === start && !whole; // a click on the only bar chosen gives all back
+    setWindow(again ? 0 : start, again ? time.keys.length - 1 : start);
+  };
+  addEventListener("pointermove", drag);
+  addEventListener("pointerup", end);
+  addEventListener("pointercancel", end);
+}
+function slideWindow(first, last, by) {
+  const step = Math.max(-first, Math.min(by, time.keys.length - 1 - last));
+  setWindow(first + step, last + step);
+}
+function moveHandle(event) {
+  const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -6, PageUp: 6, Home: -Infinity, End: Infinity }[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  const [first, last] = windowBars();
+  const end = time.keys.length - 1;
+  if (event.target.id === "handle_from") setWindow(Math.max(0, Math.min(last, first + step)), last);
+  else setWindow(first, Math.min(end, Math.max(first, last + step)));
+}
+
+/* ---- playing ---- */
+
+let playing = null;
+const PLAY_MILLISECONDS = 900;
+
+/** Move a window from the first bar to the last, then show everything again. */
+function play() {
+  if (playing) return stopPlaying();
+  const [first, last] = windowBars();
+  const whole = !view.from && !view.to;
+  const width = whole ? 0 : last - first;
+  let k = whole || last >= time.keys.length - 1 ? 0 : first + 1;
+  const step = () => {
+    if (k + width > time.keys.length - 1) {
+      stopPlaying();
+      return setWindow(0, time.keys.length - 1);
+    }
+    setWindow(k, k + width);
+    return k++;
+  };
+  playing = setInterval(step, PLAY_MILLISECONDS);
+  step();
+  return labelPlay();
+}
+function stopPlaying() {
+  clearInterval(playing);
+  playing = null;
+  labelPlay();
+}
+function labelPlay() {
+  byId("play").dataset.wordLabel = byId("play").dataset.wordTitle = playing ? "pause" : "play";
+  byId("play").title = word(playing ? "pause" : "play");
+  byId("play").setAttribute("aria-label", byId("play").title);
+  byId("play").textContent = playing ? "❚❚" : "▶";
+}

@@ -1,0 +1,198 @@
+/* The graph, drawn by vis-network. Positions come with the page; links are bent and folded here. */
+
+const nodes = new vis.DataSet(read("data-nodes"));
+const edges = new vis.DataSet(read("data-edges"));
+const network = new vis.Network(byId("network"), { nodes, edges }, read("data-options"));
+const sizeOf = new Map(nodes.map((node) => [node.id, node.size]));
+let bends = new Map();
+
+/** Parallel links fan out, opposite ones and ties keep apart; the same whatever the filters hide. */
+function bendLinks() {
+  const fans = new Map();
+  for (const [link, [s]] of ofLink) group(fans, joined(s.by, s.on), link);
+  const tied = new Set(edges.get({ filter: (edge) => edge.tie }).flatMap((tie) => [joined(tie.from, tie.to), joined(tie.to, tie.from)]));
+  bends = new Map();
+  for (const [pair, fan] of fans) {
+    const [a, b] = parted(pair);
+    const step = Math.min(0.14, 0.7 / fan.length);
+    const oneSided = fans.has(joined(b, a)) || tied.has(pair);
+    fan.sort().forEach((link, k) => {
+      if (a === b) return bends.set(link, { selfReference: { size: 18 + 4 * k, angle: 0.8 + 0.7 * k } });
+      const offset = oneSided ? 0.1 + k * step : (k - (fan.length - 1) / 2) * step;
+      return bends.set(link, { smooth: { enabled: true, type: offset >= 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(offset) } });
+    });
+  }
+}
+
+const linkWidth = (n) => 0.6 + 1.2 * Math.sqrt(n);
+const painted = new Map(); // id -> how it was last painted, so that only what changes is drawn anew
+
+function update(data, items) {
+  const changed = items.filter((item) => {
+    const look = JSON.stringify(item);
+    if (painted.get(item.id) === look) return false;
+    painted.set(item.id, look);
+    return true;
+  });
+  if (changed.length) data.update(changed);
+}
+
+/** Draw the graph anew: what the filters hide, how wide, and pale what the chosen thing does not touch. */
+function paintGraph(live) {
+  const perLink = new Map();
+  const counts = new Map(); // actor -> how many live statements name it, or somebody folded into it
+  const ends = new Set();
+  for (const s of live) {
+    if (s.link) perLink.set(s.link, (perLink.get(s.link) || 0) + 1);
+    const standing = [s.by, s.on, s.represents_id && above(s.represents_id)].filter(Boolean);
+    for (const id of standing) ends.add(id);
+    for (const id of new Set(standing)) counts.set(id, (counts.get(id) || 0) + 1);
+  }
+  const isShown = (id) => ends.has(id);
+  const near = nearChosen();
+  update(edges, [...new Set([...edges.getIds(), ...perLink.keys()])].map((id) => paintedEdge(id, perLink.get(id) || 0, near, isShown)).filter(Boolean));
+  update(nodes, nodes.map((node) => {
+    const own = palette[`kind-${ui.actors[node.id].kind}`];
+    const bright = !near || near.nodes.has(node.id);
+    const chosen = { background: own, border: palette.accent };
+    return {
+      id: node.id,
+      hidden: !isShown(node.id),
+      size: view.folded.has(node.id) ? Math.min(34, sizeOf.get(node.id) * 1.25) : sizeOf.get(node.id),
+      color: { background: bright ? own : faded(own, 0.3), border: palette.ground, highlight: chosen, hover: chosen },
+      font: { color: bright ? palette.ink : faded(palette.ink, 0.5), strokeColor: palette.ground },
+      title: `${nameOf(node.id)}: ${word("n_statements", { n: counts.get(node.id) || 0 })}`,
+    };
+  }));
+  placeLabels();
+}
+
+function paintedEdge(id, n, near, isShown) {
+  const edge = edges.get(id);
+  const s = ofLink.has(id) && ofLink.get(id)[0];
+  const [from, to] = edge ? [edge.from, edge.to] : [s.by, s.on];
+  if (!sizeOf.has(from) || !sizeOf.has(to)) return null; // left out of the graph
+  const tie = Boolean(edge && edge.tie);
+  const own = tie ? palette.quiet : palette[edge ? edge.stance : s.stance];
+  const bright = !near || near.edges.has(id);
+  const verbs = tie ? word("speaks_for") : `${stanceOf(edge ? edge.stance : s.stance)} (${n})`;
+  return {
+    id,
+    from,
+    to,
+    ...(tie ? {} : { stance: edge ? edge.stance : s.stance, dashes: ui.dashes[edge ? edge.stance : s.stance] || false }),
+    ...bends.get(id),
+    hidden: tie ? !(isShown(from) && isShown(to)) : !n,
+    width: tie ? edge.width : linkWidth(n),
+    color: { color: bright ? own : faded(own, 0.18), highlight: own, hover: own },
+    title: `${nameOf(from)} → ${nameOf(to)}: ${verbs}`,
+  };
+}
+
+/** Keep labels readable at any zoom: seen from afar they grow, and the actors named most go first. */
+function placeLabels() {
+  const scale = network.getScale();
+  const size = Math.max(14, 11.5 / scale);
+  const crowded = size > 14.5;
+  const near = nearChosen();
+  const first = (id) => Number(Boolean(near && near.nodes.has(id)));
+  const placed = [];
+  const spots = network.getPositions();
+  const order = nodes.get({ filter: (node) => !node.hidden });
+  order.sort((a, b) => first(b.id) - first(a.id) || ui.actors[b.id].count - ui.actors[a.id].count || (a.id < b.id ? -1 : 1));
+  nodes.update(order.map((node) => {
+    const text = node.labels[view.language];
+    const lines = text.split("\n");
+    const half = Math.max(...lines.map((line) => line.length)) * size * 0.28;
+    const { x, y } = spots[node.id];
+    const high = size * (0.4 + 1.15 * lines.length);
+    const below = { left: x - half, right: x + half, top: y + node.size, bottom: y + node.size + high, shift: 0 };
+    const over = { ...below, top: y - node.size - high, bottom: y - node.size, shift: -2 * node.size - high - size * 0.6 };
+    const free = crowded ? [below, over].find((box) => !placed.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) : below;
+    if (free) placed.push(free);
+    return { id: node.id, label: free ? text : "", font: { size, strokeWidth: size / 3.5, vadjust: free ? free.shift : 0 } };
+  }));
+}
+
+/** What the chosen thing touches, as nodes and links; null if nothing in the graph is chosen. */
+function nearChosen() {
+  if (!view.chosen) return null;
+  const { kind, id } = view.chosen;
+  if (kind === "actor") {
+    const own = above(id);
+    if (!sizeOf.has(own)) return null;
+    const touching = [...ofLink].filter(([, [s]]) => s.by === own || s.on === own).map(([link, [s]]) => ({ id: link, from: s.by, to: s.on }));
+    touching.push(...edges.get({ filter: (edge) => edge.tie && (edge.from === own || edge.to === own) }));
+    return { nodes: new Set([own, ...touching.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(touching.map((edge) => edge.id)) };
+  }
+  const rows = rowsOf(kind, id);
+  if (!rows.length) return null;
+  return { nodes: new Set(rows.flatMap((s) => [s.by, s.on]).filter(Boolean)), edges: new Set(rows.map((s) => s.link).filter(Boolean)) };
+}
+
+/** Every state with those who stand by it: one blob behind them. */
+function groups() {
+  const spots = network.getPositions();
+  const found = new Map();
+  for (const tie of edges.get({ filter: (edge) => edge.tie && !edge.hidden })) {
+    if (spots[tie.from] && spots[tie.to] && ui.actors[tie.from].home === tie.to) group(found, tie.to, spots[tie.from]);
+  }
+  return [...found].map(([home, people]) => ({ home: spots[home], people }));
+}
+const GROUP_WIDTH = 58; // pixels of the graph
+
+network.on("beforeDrawing", (pen) => {
+  pen.save();
+  pen.strokeStyle = palette.blob;
+  pen.lineWidth = GROUP_WIDTH;
+  pen.lineCap = pen.lineJoin = "round";
+  for (const { home, people } of groups()) {
+    pen.beginPath();
+    for (const { x, y } of people) {
+      pen.moveTo(home.x, home.y);
+      pen.lineTo(x, y);
+    }
+    pen.stroke();
+  }
+  pen.restore();
+});
+
+function selectInGraph() {
+  network.unselectAll();
+  if (!view.chosen) return;
+  const { kind, id } = view.chosen;
+  if (kind === "link" && edges.get(id)) network.selectEdges([id]);
+  if (kind === "actor" && nodes.get(above(id))) network.selectNodes([above(id)], false);
+}
+
+function fitGraph(animate) {
+  network.redraw();
+  network.fit({ maxZoomLevel: 1.25, animation: Boolean(animate) && !still });
+  placeLabels();
+}
+function zoomGraph(factor) {
+  network.moveTo({ scale: network.getScale() * factor, animation: !still && { duration: 200 } });
+  if (still) placeLabels();
+}
+/** Move the graph only if the actor stands outside of what is seen, or is too small to see. */
+function bringIntoView(id) {
+  const node = nodes.get(above(id));
+  if (!node || node.hidden || view.tab !== "graph") return;
+  const { x, y } = network.canvasToDOM(network.getPositions([node.id])[node.id]);
+  const { clientWidth: width, clientHeight: height } = byId("network");
+  if (x > 40 && y > 40 && x < width - 40 && y < height - 40 && network.getScale() > 0.5) return;
+  network.focus(node.id, { scale: Math.max(network.getScale(), 0.8), animation: !still && { duration: 350 } });
+  if (still) placeLabels();
+}
+
+network.on("click", ({ nodes: [node], edges: [edge] }) => {
+  const tie = edge !== undefined && node === undefined && edges.get(edge).tie;
+  if (node !== undefined) choose("actor", node);
+  else if (edge !== undefined) choose(tie ? "actor" : "link", tie ? edges.get(edge).from : edge);
+  else if (view.chosen) choose(null, null);
+});
+network.on("doubleClick", ({ nodes: [node] }) => {
+  if (node !== undefined && homes.includes(node)) foldOne(node);
+});
+network.on("zoom", later(placeLabels));
+network.on("animationFinished", placeLabels);

@@ -1,0 +1,153 @@
+/* All together: one state, one way to show it; and what mouse and keyboard do. */
+
+let current = { live: statements, inTime: statements }; // what is shown now
+
+function show() {
+  const { live, inTime, counts } = applyFilters();
+  current = { live, inTime };
+  showControls(live, counts);
+  showBars(live, inTime);
+  showTab(live);
+  showPanel(live);
+  writeAddress();
+}
+
+const PAINTERS = { graph: paintGraph, matrix: paintMatrix, timeline: paintTimeline, map: paintMap, table: (live) => paintTable(live) };
+const FITTERS = { graph: fitGraph, map: fitMap };
+const ZOOMERS = { graph: zoomGraph, map: zoomMap };
+
+/** Paint the view that is open; the others are painted when they are opened. */
+function showTab(live) {
+  for (const tab of TABS) {
+    const isOpen = tab === view.tab;
+    byId(tab).hidden = !isOpen;
+    byId(`tab_${tab}`).setAttribute("aria-selected", isOpen);
+    byId(`tab_${tab}`).tabIndex = isOpen ? 0 : -1;
+  }
+  document.querySelector("main").classList.toggle("wide", view.tab === "table" && !view.chosen);
+  for (const name of ["png", "svg"]) byId(name).disabled = view.tab === "table";
+  document.querySelector(".zoom").hidden = !(view.tab in ZOOMERS);
+  byId("empty").hidden = live.length > 0;
+  byId("empty").textContent = word(statements.length ? "all_hidden" : "nothing");
+  PAINTERS[view.tab](live);
+  if (view.tab === "graph") selectInGraph();
+}
+function openTab(tab, focus) {
+  view.tab = tab;
+  tablePages = 1;
+  show();
+  if (tab === "graph") fitGraph();
+  if (focus) byId(`tab_${tab}`).focus();
+}
+function fitView() {
+  if (FITTERS[view.tab]) FITTERS[view.tab](true);
+}
+
+function setTheme(theme) {
+  if (theme) root.dataset.theme = theme;
+  byId("theme").dataset.word = isDark() ? "theme_light" : "theme_dark";
+  byId("theme").textContent = word(byId("theme").dataset.word);
+  readPalette();
+  try {
+    if (theme) localStorage.setItem("communique-theme", theme);
+  } catch (error) {
+    /* a sandboxed frame has no storage */
+  }
+}
+function storedTheme() {
+  try {
+    return localStorage.getItem("communique-theme");
+  } catch (error) {
+    return null;
+  }
+}
+
+function later(action) {
+  let timer;
+  return (event) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => action(event && event.target ? event.target.value : event), 150);
+  };
+}
+
+function setDate(name) {
+  return later((text) => {
+    const isGood = isDay(text.trim());
+    if (isGood) byId(name).removeAttribute("aria-invalid");
+    else byId(name).setAttribute("aria-invalid", "true");
+    view[name] = isGood ? text.trim() : "";
+    show();
+  });
+}
+const onClick = {
+  reset,
+  theme: () => { setTheme(isDark() ? "light" : "dark"); show(); },
+  language: () => { view.language = view.language === "en" ? "fr" : "en"; relabel(); setTheme(); labelPlay(); show(); },
+  zoom_in: () => ZOOMERS[view.tab](1.3),
+  zoom_out: () => ZOOMERS[view.tab](1 / 1.3),
+  fit: fitView,
+  play,
+  ...SAVERS,
+};
+for (const [id, action] of Object.entries(onClick)) byId(id).addEventListener("click", action);
+byId("link").addEventListener("click", (event) => copy(location.href, event.currentTarget));
+for (const tab of TABS) byId(`tab_${tab}`).addEventListener("click", () => openTab(tab));
+byId("tabs").addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const to = step ? TABS[(TABS.indexOf(view.tab) + step + TABS.length) % TABS.length] : { Home: TABS[0], End: TABS[TABS.length - 1] }[event.key];
+  if (!to) return;
+  event.preventDefault();
+  openTab(to, true);
+});
+byId("query").addEventListener("input", later(search));
+byId("confidence").addEventListener("input", (event) => { view.least = Number(event.target.value); show(); });
+for (const name of ["from", "to"]) byId(name).addEventListener("input", setDate(name));
+byId("filters").addEventListener("change", changeFacet);
+byId("fold").addEventListener("change", (event) => foldAll(event.target.checked));
+byId("brush").addEventListener("pointerdown", (event) => { if (event.target.closest("#track")) startDrag(event); });
+for (const id of ["handle_from", "handle_to"]) byId(id).addEventListener("keydown", moveHandle);
+byId("map_svg").addEventListener("pointerdown", startPan);
+byId("map_svg").addEventListener("wheel", wheelMap, { passive: false });
+byId("map").addEventListener("keydown", keysOfMap);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { setTheme(); show(); });
+addEventListener("hashchange", () => { readAddress(); bendLinks(); fillControls(); relabel(); setTheme(); show(); });
+addEventListener("resize", later(() => { if (view.tab !== "graph") show(); else fitGraph(); }));
+addEventListener("beforeprint", () => { if (view.tab === "table") paintTable(current.live, Infinity); });
+document.addEventListener("click", (event) => { if (!event.target.closest("#save")) byId("save").open = false; });
+addEventListener("keydown", (event) => {
+  const focused = document.activeElement;
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName) && focused.type !== "checkbox";
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    byId("query").focus();
+  }
+  if (event.key !== "Escape") return;
+  if (byId("save").open) {
+    byId("save").open = false;
+    byId("save").querySelector("summary").focus();
+  } else if (view.chosen) choose(null, null);
+  else reset();
+});
+
+root.classList.remove("plain");
+if (isNarrow()) byId("filters").open = false;
+readAddress();
+setTheme(storedTheme());
+buildBars();
+buildTable();
+bendLinks();
+fillControls();
+relabel();
+show();
+if (view.tab === "graph") fitGraph();
+(window.requestIdleCallback || setTimeout)(() => statements.forEach(plainWords)); // so that the first search is quick
+
+/* For tests, screenshots and the curious: `communique.select("france|accuse|russia")`, `communique.select("france")`. */
+window.communique = {
+  network,
+  select: (id) => choose(ofLink.has(id) ? "link" : byStatement.has(id) ? "statement" : "actor", id),
+  live: () => current.live.map((s) => s.id),
+  csv,
+  svg: (tab) => svgText(pictureOf(tab || view.tab)),
+  ready: true,
+};

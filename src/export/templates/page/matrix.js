@@ -1,0 +1,41 @@
+/* Who speaks of whom: one row a speaker, one column a target, each cell as friendly as its words. */
+
+const MATRIX_SIDE = 24; // rows and columns at the most
+
+function paintMatrix(live) {
+  const cells = new Map();
+  const speakers = new Map();
+  const targets = new Map();
+  for (const s of live) {
+    if (!s.on) continue;
+    group(cells, joined(s.by, s.on), s);
+    group(speakers, s.by, s);
+    group(targets, s.on, s);
+  }
+  const rows = longestFirst(speakers).map(([id]) => id);
+  const columns = longestFirst(targets).map(([id]) => id);
+  const tones = new Map([...cells].map(([pair, list]) => [pair, toneOf(list)]));
+  const most = Math.max(1, ...[...tones.values()].map((tone) => Math.abs(tone.net)));
+  const name = (id, scope) => make("th", { scope }, fill(button("", () => choose("actor", id, true), { class: "name" }), {}, [make("span", {}, isolated(nameOf(id)))]));
+  const cell = (a, b) => {
+    const pair = joined(a, b);
+    const tone = tones.get(pair);
+    if (!tone) return make("td", { class: a === b ? "self" : null });
+    const text = `${nameOf(a)} → ${nameOf(b)}: ${toneText(tone)}`;
+    const inside = fill(button("", () => choose("pair", pair, true), { title: text, "aria-label": text }), {}, [signed(tone.net), toneBar(tone, tone.utterances)]);
+    inside.querySelector(".tone").setAttribute("aria-hidden", "true");
+    inside.style.background = faded(palette[toneName(tone.net)], tone.net ? 0.14 + 0.26 * (Math.abs(tone.net) / most) : 0.1);
+    const isChosen = view.chosen && view.chosen.kind === "pair" && view.chosen.id === pair;
+    return make("td", { class: isChosen ? "chosen" : null, "data-pair": pair }, inside);
+  };
+  const shownRows = rows.slice(0, MATRIX_SIDE);
+  const shownColumns = columns.slice(0, MATRIX_SIDE);
+  const corner = make("td", {}, make("span", { class: "quiet" }, word("matrix_corner")));
+  byId("matrix_table").replaceChildren(
+    make("caption", {}, word("matrix_caption")),
+    make("thead", {}, make("tr", {}, corner, ...shownColumns.map((id) => name(id, "col")))),
+    make("tbody", {}, ...shownRows.map((a) => make("tr", {}, name(a, "row"), ...shownColumns.map((b) => cell(a, b))))),
+  );
+  const left = rows.length > MATRIX_SIDE || columns.length > MATRIX_SIDE;
+  byId("matrix_note").textContent = left ? word("matrix_left_out", { rows: shownRows.length, all_rows: rows.length, columns: shownColumns.length, all_columns: columns.length }) : "";
+}

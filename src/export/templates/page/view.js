@@ -1,0 +1,24 @@
+/* The data of the page, and its one state: every part reads `view`, changes it and calls `show()`. */
+
+const byId = (id) => document.getElementById(id);
+const read = (id) => JSON.parse(byId(id).textContent);
+const ui = read("data-ui");
+const statements = ui.statements;
+const root = document.documentElement;
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const isNarrow = () => innerWidth <= 820;
+
+const TABS = ["graph", "matrix", "timeline", "map", "table"];
+const FACETS = ["stance", "kind", "mode", "language", "source"];
+
+function freshView() {
+  return {
+    query: "",
+    off: Object.fromEntries(FACETS.map((facet) => [facet, new Set()])), // what is unticked
+    least: 0,
+    from: "",
+    to: "",
+    chosen: null, // {kind, id}: what the panel shows
+  };
+}
+const view = { language: ui.language, tab: "graph", folded: new Set(), ...freshView() };
