@@ -40,7 +40,8 @@ def frame_network(network: StatementNetwork) -> str:
         return f"<pre>{escape(repr(network))}\n{advice}</pre>"
     page = escape(render_page(statements, network.articles), quote=True)
     look = f"width:100%;height:{HEIGHT}px;border:0"
-    return f'<iframe title="{TITLE}" sandbox="{SANDBOX}" style="{look}" srcdoc="{page}"></iframe>'
+    text = escape(repr(network), quote=False)  # shown where the frame is taken away: in an untrusted notebook
+    return f'<iframe title="{TITLE}" sandbox="{SANDBOX}" style="{look}" srcdoc="{page}">{text}</iframe>'
 
 
 def write_network(

@@ -80,7 +80,7 @@ class StatementNetwork(_MultiDiGraph):
     def __repr__(self) -> str:
         """Return what it is, how much it holds, and how to get a page of it: what a console shows."""
         found = [attributes for _, attributes in statements_of(self)]
-        articles = {attributes["article"] for attributes in found}
+        articles = {attributes["article"] for attributes in found if "article" in attributes}
         counts = {"actor": len(self), "statement": len(found), "article": len(articles)}
         told = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
         return (

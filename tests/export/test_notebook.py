@@ -62,10 +62,11 @@ class Elements(HTMLParser):
 
 
 def framed_page(frame: str) -> str:
-    """Return the page in a frame; fails if anything else stands in the HTML, or if the frame is open."""
+    """Return the page in a frame; fails if more than a text stands in the HTML, or if the frame is open."""
     elements = Elements(frame)
     [(tag, attributes)] = elements.found
-    assert (tag, elements.text) == ("iframe", "")
+    assert tag == "iframe"
+    assert elements.text.startswith("StatementNetwork")  # stays where Jupyter trusts nobody: no frame there
     assert set(attributes) == {"title", "sandbox", "style", "srcdoc"}
     permissions = set((attributes["sandbox"] or "").split())
     assert "allow-scripts" in permissions
