@@ -119,6 +119,15 @@ def test_the_installed_wheel_works_from_another_folder(installed: Path, tmp_path
     assert int(stances) == 13
 
 
+def test_the_installed_wheel_shows_networks_in_notebooks(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "from communique.graph.network import build_network; "
+        "print(build_network([])._repr_html_()[:8], build_network([]).subgraph([])._repr_html_()[:8])"
+    )
+    result = python(installed, tmp_path, "-c", code)
+    assert (result.returncode, result.stdout) == (0, "<iframe  <iframe \n"), result.stderr
+
+
 def test_no_inner_package_can_be_imported_by_its_bare_name(installed: Path, tmp_path: Path) -> None:
     code = f"import importlib.util as u; print([n for n in {INNER} if u.find_spec(n) is not None])"
     assert python(installed, tmp_path, "-c", code).stdout == "[]\n"

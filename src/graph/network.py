@@ -12,6 +12,7 @@ import networkx as nx
 
 from ..knowledge.offices import held_between, load_offices
 from ..model import Actor, ArticleMetadata, Statement
+from ..registry import representations
 from .dating import first_and_last, read_period
 from .merging import merge
 
@@ -21,13 +22,79 @@ if TYPE_CHECKING:
     from ..model import Office
     from .merging import MergedStatements
 
+    _MultiDiGraph = nx.MultiDiGraph[str]
+else:
+    _MultiDiGraph = nx.MultiDiGraph  # takes a type only when types are checked
+
 STATEMENT = "statement"
 """`relation` of an edge that is a statement."""
 
 SPEAKS_FOR = "speaks_for"
 """`relation` of the edge from a person to the state or organisation it speaks for."""
 
+UNTARGETED = "untargeted"
+"""Attribute of the network (statements without a target, by id) and of their speakers' nodes (the ids)."""
+
 Attributes = dict[str, Any]
+
+
+class _NetworkAttributes(Attributes):
+    """The attributes of a network, and beside them the articles it was built from.
+
+    NetworkX hands `network.graph` on to every view, copy and composition. The articles are no attribute of
+    their own, for JSON and GraphML could not hold them and nobody wants the texts there.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.articles: dict[str, ArticleMetadata] = {}
+
+    def update(self, *others: Any, **attributes: Any) -> None:
+        """Take over attributes; two networks in one keep the articles and untargeted statements of both."""
+        untargeted = self.get(UNTARGETED)
+        super().update(*others, **attributes)
+        if untargeted is not None:
+            self[UNTARGETED] = untargeted | self[UNTARGETED]
+        for other in others:
+            self.articles = self.articles | getattr(other, "articles", {})
+
+
+class StatementNetwork(_MultiDiGraph):
+    """A networkx multigraph of statements that a notebook shows as a page, and so its copies and subgraphs.
+
+    All of NetworkX works on it; `build_network` tells what nodes and edges hold.
+    """
+
+    graph: _NetworkAttributes
+    graph_attr_dict_factory = _NetworkAttributes
+
+    @property
+    def articles(self) -> Mapping[str, ArticleMetadata]:
+        """What is known of the articles, by id; a subgraph has those of the whole network."""
+        return getattr(self.graph, "articles", {})
+
+    def to_directed_class(self) -> type[StatementNetwork]:
+        """Return the class of directed copies: this one."""
+        return StatementNetwork
+
+    def __repr__(self) -> str:
+        """Return what it is, how much it holds, and how to get a page of it: what a console shows."""
+        found = [attributes for _, attributes in statements_of(self)]
+        articles = {attributes["article"] for attributes in found if "article" in attributes}
+        counts = {"actor": len(self), "statement": len(found), "article": len(articles)}
+        told = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
+        return (
+            f"StatementNetwork (a networkx.MultiDiGraph): {told}.\n"
+            'As a page: communique.export.notebook.write_network(network, "network.html")'
+        )
+
+    def _repr_html_(self) -> str | None:
+        """Return what a notebook shows; None, so that it shows the text, where nothing is installed to
+        draw it.
+        """
+        if "network" not in representations:
+            return None
+        return str(representations.get("network")(self))
 
 
 def build_network(
@@ -36,8 +103,8 @@ def build_network(
     *,
     actors: Mapping[str, Actor] | None = None,
     offices: Iterable[Office] | None = None,
-) -> nx.MultiDiGraph[str]:
-    """Return the multigraph of all statements; nodes are actor ids, sorted.
+) -> StatementNetwork:
+    """Return the multigraph of all statements; nodes are actor ids, sorted. A notebook shows it as a page.
 
     A node has the known fields of its `Actor` (`name`, `kind`, ...), and as `also_named` the names that were
     merged into it. Edges have a `relation`:
@@ -51,11 +118,11 @@ def build_network(
 
     A statement without a target has no edge, for nobody is invented to point at: its attributes are in
     `network.graph["untargeted"][id]`, its id in the speaker's node attribute `untargeted`. `statements_of`
-    gives both sorts. Unknown attributes are absent. `actors` and `offices` are the known ones (default:
-    packaged tables).
+    gives both sorts. Unknown attributes are absent. `network.articles` has what `articles` tells of the
+    statements' articles. `actors` and `offices` are the known ones (default: packaged tables).
     """
     merged = merge(statements, actors)
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph(untargeted={})
+    network = StatementNetwork(untargeted={})
     names: dict[str, list[str]] = {}
     for merger in merged.mergers:
         names.setdefault(merger.into, []).append(merger.name)
@@ -64,12 +131,15 @@ def build_network(
         if actor.id in names:
             network.nodes[actor.id]["also_named"] = tuple(names[actor.id])
     for statement in merged.statements:
-        attributes = _statement_attributes(statement, (articles or {}).get(statement.article))
+        article = (articles or {}).get(statement.article)
+        if article is not None:
+            network.graph.articles[statement.article] = article
+        attributes = _statement_attributes(statement, article)
         attributes["utterance"] = merged.utterance_of[statement.id]
         if statement.target_id is None:
-            network.graph["untargeted"][statement.id] = attributes
+            network.graph[UNTARGETED][statement.id] = attributes
             node = network.nodes[statement.speaker_id]
-            node["untargeted"] = (*node.get("untargeted", ()), statement.id)
+            node[UNTARGETED] = (*node.get(UNTARGETED, ()), statement.id)
         else:
             network.add_edge(statement.speaker_id, statement.target_id, key=statement.id, **attributes)
     for speaker, represented, key, tie in _ties(merged.statements, offices):
@@ -78,11 +148,19 @@ def build_network(
 
 
 def statements_of(network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, Attributes]]:
-    """Yield id and attributes of every statement in the network, those without a target last."""
+    """Yield id and attributes of every statement in the network, those without a target last.
+
+    A subgraph has the statements on its own edges, and those without a target of the speakers in it.
+    """
     for _, _, key, attributes in network.edges(keys=True, data=True):
-        if attributes["relation"] == STATEMENT:
+        if attributes.get("relation") == STATEMENT:
             yield str(key), attributes
-    yield from network.graph["untargeted"].items()
+    listed: set[str] = set()  # a subgraph shares `graph` with the whole; its nodes tell which are its own
+    for _, ids in network.nodes(data=UNTARGETED, default=()):
+        listed.update(ids.split("|") if isinstance(ids, str) else ids)  # GraphML joins lists
+    for id_, attributes in network.graph.get(UNTARGETED, {}).items():
+        if id_ in listed or attributes["speaker_id"] in network:  # a renamed node, or one of two networks
+            yield id_, attributes
 
 
 def actor_attributes(actor: Actor) -> Attributes:

@@ -1,0 +1,68 @@
+"""NETWORK -> NOTEBOOK: the interactive page of a network in a frame, as Jupyter shows it, and as a file.
+
+The frame is sandboxed without `allow-same-origin`: what an article brought along can reach neither the
+notebook nor its kernel. The page stands in the frame itself (`srcdoc`), so nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import StatementError
+from ..graph.network import StatementNetwork, statements_of
+from ..model import Statement
+from .html import render_page, write_html
+from .tables import statement_from_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+MAX_STATEMENTS = 2000  # 3 MB, which the notebook keeps when it is saved
+HEIGHT = 640  # pixels: graph and panel stand side by side in it
+SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+TITLE = "Who said what about whom: an interactive network of statements"
+
+_REQUIRED = [field.name for field in fields(Statement) if field.default is field.default_factory is MISSING]
+
+
+def frame_network(network: StatementNetwork) -> str:
+    """Return the HTML that shows a network in a notebook: its page in a frame that can reach nothing else.
+
+    A network of more than `MAX_STATEMENTS` statements gets its text and advice instead.
+    """
+    statements = network_statements(network)
+    if len(statements) > MAX_STATEMENTS:
+        advice = f"A notebook shows up to {MAX_STATEMENTS:,} statements: write the page, or show a subgraph."
+        return f"<pre>{escape(repr(network))}\n{advice}</pre>"
+    page = escape(render_page(statements, network.articles), quote=True)
+    look = f"width:100%;height:{HEIGHT}px;border:0"
+    text = escape(repr(network), quote=False)  # shown where the frame is taken away: in an untrusted notebook
+    return f'<iframe title="{TITLE}" sandbox="{SANDBOX}" style="{look}" srcdoc="{page}">{text}</iframe>'
+
+
+def write_network(
+    network: StatementNetwork, path: Path | str, *, title: str | None = None, language: str = "en"
+) -> None:
+    """Write the page of a network to `path`; `title` and `language` are those of `render_page`."""
+    write_html(network_statements(network), network.articles, Path(path), title=title, language=language)
+
+
+def network_statements(network: StatementNetwork) -> list[Statement]:
+    """Return the statements of a network, or of a subgraph, as the records it was built from (merged).
+
+    Raises StatementError that names the statement whose attributes were changed so that it is none any more.
+    """
+    return [_statement(id_, attributes) for id_, attributes in statements_of(network)]
+
+
+def _statement(id_: str, attributes: Mapping[str, object]) -> Statement:
+    """Return the record of which an edge holds the known fields, enumerations as text."""
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in attributes.items()}
+    try:
+        return statement_from_dict(dict.fromkeys(_REQUIRED) | values)
+    except StatementError as error:
+        raise StatementError(f"statement {id_}: {error}") from error
