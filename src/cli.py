@@ -58,6 +58,10 @@ ActorFiles = Annotated[
     list[Path] | None,
     typer.Option("--actors", metavar="FILE", help="A table of your own actors, or a TABARI dictionary."),
 ]
+MaxActors = Annotated[
+    int,
+    typer.Option(min=0, help="How many actors the graph on the page shows, those named most; 0: all."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each article and count its statements.")]
 
@@ -88,6 +92,7 @@ def build(
     actors: ActorFiles = None,
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
     base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
+    max_actors: MaxActors = 300,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -105,6 +110,7 @@ def build(
             title=title,
             base_iri=base_iri,
             actors=own,
+            max_actors=max_actors,
             progress=progress,
         )
     print_problems(result.extraction, notes, quiet=quiet, verbose=verbose)
@@ -164,6 +170,7 @@ def graph(
     title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
     base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
     actors: ActorFiles = None,
+    max_actors: MaxActors = 300,
     quiet: Quiet = False,
 ) -> None:
     """Statements in; page, Turtle, GraphML and CSV out."""
@@ -176,7 +183,15 @@ def graph(
     found, articles = pipeline.read_statements(statements)
     with pipeline.writable_folder(folder, pipeline.GRAPH_FILES):
         own = _user_actors(actors, quiet)
-        files = pipeline.write_graph(found, articles, folder, title=title, base_iri=base_iri, actors=own)
+        files = pipeline.write_graph(
+            found,
+            articles,
+            folder,
+            title=title,
+            base_iri=base_iri,
+            actors=own,
+            max_actors=max_actors,
+        )
     if not quiet:
         for path in files:
             output.print(f"wrote {escape(str(path))}", highlight=False)

@@ -138,9 +138,16 @@ def build(
         with using_user_actors(actors):
             merged = merge(extraction.statements)
         articles = {article.id: article for article in extraction.articles}
-        options = {"title": title, "base_iri": base_iri, "actors": actors, "max_actors": max_actors}
-        files = write_graph(merged, articles, output, **options)
         write_jsonl(extraction.statements, output / STATEMENTS)
+        files = write_graph(
+            merged,
+            articles,
+            output,
+            title=title,
+            base_iri=base_iri,
+            actors=actors,
+            max_actors=max_actors,
+        )
         write_articles(extraction.articles, output / ARTICLES)
         report = json.dumps(report_of(extraction, merged), ensure_ascii=False, indent=2)
         write_atomically(output / REPORT, report + "\n")
@@ -169,7 +176,7 @@ def write_graph(
     with using_user_actors(actors):
         merged = merge(statements)
         network = build_network(merged, articles)
-        beside = (TURTLE, STATEMENTS)
+        beside = (TURTLE, *([STATEMENTS] if (output / STATEMENTS).is_file() else []))
         write_html(merged, articles, output / PAGE, title=title, max_actors=max_actors, files=beside)
         triples = dataset_triples(merged, articles, base_iri=names.base)
         write_turtle(triples, output / TURTLE, names.prefixes())

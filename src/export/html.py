@@ -38,8 +38,10 @@ LANGUAGES = ("en", "fr")
 FILE_WORDS = {".ttl": "file_turtle", ".jsonl": "file_jsonl"}
 """Files beside the page that it can lead to, and the words for them."""
 
-SCRIPTS = ("view", "words", "statements", "filters", "address", "graph", "brush", "cards", "panel", "matrix")
-SCRIPTS += ("timeline", "map", "table", "picture", "saving", "main")
+SCRIPTS = (
+    *("view", "words", "statements", "filters", "address", "graph", "brush", "cards", "panel"),
+    *("matrix", "timeline", "map", "table", "picture", "saving", "main"),
+)
 """The parts of the page's script in `templates/page/`, in the order in which they run as one function."""
 
 Looks = dict[str, Any]

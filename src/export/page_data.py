@@ -15,7 +15,6 @@ from ..graph.analysis.said import utterances
 from ..graph.merging import merge
 from ..knowledge.actors import home_states
 from ..knowledge.offices import offices_of
-from ..model import ActorKind, Stance
 from .page_records import Ties, actor_record, article_record, place_records, statement_record
 from .tidying import tidy
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..graph.merging import MergedStatements
-    from ..model import ArticleMetadata, Statement
+    from ..model import ActorKind, ArticleMetadata, Stance, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def collect(
 ) -> PageData:
     """Return what the page shows of these statements; `max_actors` caps the graph only (0: not)."""
     merged = merge(statements)
-    ordered = sorted(merged.statements, key=lambda s: (s.date is None, s.date or "", s.article, s.start, s.id))
+    ordered = sorted(merged.statements, key=_in_time)
     actors = _collect_actors(merged, ordered)
     ranking = sorted(actors, key=lambda id_: (-actors[id_].count, id_))
     shown = set(ranking[:max_actors] if max_actors else ranking)
@@ -102,9 +101,14 @@ def collect(
     )
 
 
+def _in_time(s: Statement) -> tuple[bool, str, str, int, str]:
+    return (s.date is None, s.date or "", s.article, s.start, s.id)
+
+
 def link_id(speaker: str, stance: Stance, target: str) -> str:
     """Return the name of a link, unique whatever its ids hold.
 
+    >>> from communique.model import Stance
     >>> link_id("france", Stance.ACCUSE, "russia")
     'france|accuse|russia'
     """

@@ -1,4 +1,4 @@
-"""Actors, articles, places and statements as the page's script reads them: only what is known, in plain values."""
+"""Actors, articles, places and statements as the page's script reads them: plain, and only what is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes text from the web fit to be shown: nothing unseen in it, no address but of the web, dates that sort."""
+"""Makes text from the web fit to be shown: nothing unseen, no address but of the web, dates that sort."""
 
 from __future__ import annotations
 

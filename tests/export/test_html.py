@@ -18,7 +18,7 @@ import pytest
 
 from communique.export.html import render_page, write_html
 from communique.export.layout import Box, spread
-from communique.export.page_data import date_bounds, safe_url, tidy
+from communique.export.tidying import date_bounds, safe_url, tidy
 from communique.knowledge.stances import load_stances
 from communique.model import Article, ArticleMetadata, Stance
 
