@@ -69,7 +69,7 @@ function way(key, id, values) {
 
 function actions(s) {
   const cite = button(word("cite"), (event) => copy(citation(s), event.currentTarget), { title: word("cite_hint") });
-  const link = button(word("link_here"), (event) => copy(addressOf(s), event.currentTarget), { title: word("link_here_hint") });
+  const link = isFramed ? null : button(word("link_here"), (event) => copy(addressOf(s), event.currentTarget), { title: word("link_here_hint") });
   const alone = view.chosen && view.chosen.kind === "statement" && view.chosen.id === s.id;
   const open = alone ? null : button(word("open"), () => choose("statement", s.id, true), { title: word("open_hint") });
   return make("p", { class: "actions" }, cite, link, open);

@@ -90,6 +90,7 @@ const onClick = {
   ...SAVERS,
 };
 for (const [id, action] of Object.entries(onClick)) byId(id).addEventListener("click", action);
+byId("link").hidden = isFramed;
 byId("link").addEventListener("click", (event) => copy(location.href, event.currentTarget));
 for (const tab of TABS) byId(`tab_${tab}`).addEventListener("click", () => openTab(tab));
 byId("tabs").addEventListener("keydown", (event) => {
@@ -148,6 +149,6 @@ window.communique = {
   select: (id) => choose(ofLink.has(id) ? "link" : byStatement.has(id) ? "statement" : "actor", id),
   live: () => current.live.map((s) => s.id),
   csv,
-  svg: (tab) => svgText(pictureOf(tab || view.tab)),
+  svg: () => svgText(pictureOf(view.tab)),
   ready: true,
 };

@@ -2,7 +2,9 @@
 
 function word(key, values) {
   const text = ui.words[key][view.language];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? values[name] : whole));
+  if (!values) return text;
+  const isOne = (n) => n === 1 || (n === 0 && view.language === "fr");
+  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => (!(name in values) ? whole : many === undefined ? values[name] : isOne(values[name]) ? one : many));
 }
 const nameOf = (id) => (ui.actors[id] ? ui.actors[id][view.language] : id);
 const placeOf = (id) => (ui.places[id] ? ui.places[id][view.language] : id);
