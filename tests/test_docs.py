@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from communique.cli import app
+from communique.export.files import read_template
 from communique.export.graphml import read_graphml
 from communique.graph import analysis
 from communique.graph.network import statements_of
@@ -109,3 +110,14 @@ def test_links_lead_somewhere(page: str) -> None:
             headings = re.findall(r"^#+ (.*)$", file.read_text("utf-8"), re.MULTILINE)
             slugs = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
             assert anchor in slugs, target
+
+
+def test_the_address_of_the_page_is_told_whole() -> None:
+    script = read_template("page/address.js")
+    told = set(re.findall(r"`(?:no-)?([a-z]+)(?:=[^`]*)?`", PAGES["page.md"].split("in the address |")[1]))
+    plain = set(re.findall(r'hash\.(?:set|append)\("([a-z]+)"', script))
+    choices = set(re.findall(r'"([a-z]+)"', script.split("CHOICES = [")[1].split("]")[0]))
+    facets = set(
+        re.findall(r'"([a-z]+)"', read_template("page/view.js").split("FACETS = [")[1].split("]")[0])
+    )
+    assert plain | choices | facets <= told

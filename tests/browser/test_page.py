@@ -126,8 +126,8 @@ def test_click_on_an_actor_shows_both_directions(open_page: Any) -> None:
     assert headings == [
         "france",
         "who speaks for it",
-        "its positions",
-        "positions on it",
+        "positions taken",
+        "positions on this actor",
         "says (1)",
         "said on its behalf (7)",
         "said about it (1)",

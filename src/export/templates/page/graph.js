@@ -167,6 +167,9 @@ function selectInGraph() {
 
 function fitGraph(animate) {
   network.redraw();
+  network.fit({ maxZoomLevel: 1.25 });
+  placeLabels(); // seen from afar labels grow, and need room too
+  network.redraw();
   network.fit({ maxZoomLevel: 1.25, animation: Boolean(animate) && !still });
   placeLabels();
 }

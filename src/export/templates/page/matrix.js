@@ -12,8 +12,10 @@ function paintMatrix(live) {
     group(speakers, s.by, s);
     group(targets, s.on, s);
   }
-  const rows = longestFirst(speakers).map(([id]) => id);
   const columns = longestFirst(targets).map(([id]) => id);
+  const shownColumns = columns.slice(0, MATRIX_SIDE);
+  const rows = longestFirst(speakers).map(([id]) => id);
+  const shownRows = rows.filter((a) => shownColumns.some((b) => cells.has(joined(a, b)))).slice(0, MATRIX_SIDE);
   const tones = new Map([...cells].map(([pair, list]) => [pair, toneOf(list)]));
   const most = Math.max(1, ...[...tones.values()].map((tone) => Math.abs(tone.net)));
   const name = (id, scope) => make("th", { scope }, fill(button("", () => choose("actor", id, true), { class: "name" }), {}, [make("span", {}, isolated(nameOf(id)))]));
@@ -28,14 +30,12 @@ function paintMatrix(live) {
     const isChosen = view.chosen && view.chosen.kind === "pair" && view.chosen.id === pair;
     return make("td", { class: isChosen ? "chosen" : null, "data-pair": pair }, inside);
   };
-  const shownRows = rows.slice(0, MATRIX_SIDE);
-  const shownColumns = columns.slice(0, MATRIX_SIDE);
   const corner = make("td", {}, make("span", { class: "quiet" }, word("matrix_corner")));
   byId("matrix_table").replaceChildren(
     make("caption", {}, word("matrix_caption")),
     make("thead", {}, make("tr", {}, corner, ...shownColumns.map((id) => name(id, "col")))),
     make("tbody", {}, ...shownRows.map((a) => make("tr", {}, name(a, "row"), ...shownColumns.map((b) => cell(a, b))))),
   );
-  const left = rows.length > MATRIX_SIDE || columns.length > MATRIX_SIDE;
+  const left = rows.length > shownRows.length || columns.length > shownColumns.length;
   byId("matrix_note").textContent = left ? word("matrix_left_out", { rows: shownRows.length, all_rows: rows.length, columns: shownColumns.length, all_columns: columns.length }) : "";
 }
