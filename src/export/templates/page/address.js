@@ -18,7 +18,7 @@ function writeAddress() {
   if (view.chosen) hash.set(view.chosen.kind, view.chosen.id);
   try {
     history.replaceState(null, "", hash.size ? `#${hash}` : location.pathname + location.search);
-  } catch (error) {
+  } catch {
     /* a sandboxed frame has no history */
   }
 }

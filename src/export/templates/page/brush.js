@@ -58,7 +58,7 @@ function setWindow(first, last) {
 
 function buildBars() {
   byId("brush").hidden = !time.keys.length;
-  byId("bars").replaceChildren(...time.keys.map((key, k) => make("div", { class: "bar", "data-key": key }, make("i", {}), make("i", {}))));
+  byId("bars").replaceChildren(...time.keys.map((key) => make("div", { class: "bar", "data-key": key }, make("i", {}), make("i", {}))));
 }
 
 function showBars(live, inTime) {

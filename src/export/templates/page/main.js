@@ -50,14 +50,14 @@ function setTheme(theme) {
   readPalette();
   try {
     if (theme) localStorage.setItem("communique-theme", theme);
-  } catch (error) {
+  } catch {
     /* a sandboxed frame has no storage */
   }
 }
 function storedTheme() {
   try {
     return localStorage.getItem("communique-theme");
-  } catch (error) {
+  } catch {
     return null;
   }
 }
