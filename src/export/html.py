@@ -22,7 +22,7 @@ from ..errors import OutputError
 from ..knowledge.stances import load_stances
 from .files import policy_hash, read_template, write_atomically
 from .layout import link_width, node_radius, place_actors, wrap_label
-from .page_data import PageData, collect
+from .page_data import PageData, collect, link_id
 from .tidying import tidy
 from .world import load_outline
 
@@ -119,7 +119,7 @@ def _build_network(page: PageData, looks: Looks, heading: str, language: str) ->
             y=y,
         )
     for a, b in page.ties:
-        network.add_edge(a, b, id=f"{a}|>|{b}", tie=True, width=1.2, dashes=[1, 4], arrows="")
+        network.add_edge(a, b, id=link_id(a, ">", b), tie=True, width=1.2, dashes=[1, 4], arrows="")
     for link in page.links:
         look = looks["stances"][link.stance]
         network.add_edge(

@@ -105,14 +105,13 @@ def _in_time(s: Statement) -> tuple[bool, str, str, int, str]:
     return (s.date is None, s.date or "", s.article, s.start, s.id)
 
 
-def link_id(speaker: str, stance: Stance, target: str) -> str:
-    """Return the name of a link, unique whatever its ids hold.
+def link_id(speaker: str, kind: str, target: str) -> str:
+    """Return the name of a link, unique whatever its ids hold; `joined` in words.js makes the same.
 
-    >>> from communique.model import Stance
-    >>> link_id("france", Stance.ACCUSE, "russia")
+    >>> link_id("france", "accuse", "russia")
     'france|accuse|russia'
     """
-    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in (speaker, stance.value, target))
+    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in (speaker, kind, target))
 
 
 def _find_ties(merged: MergedStatements) -> Ties:

@@ -234,6 +234,33 @@ def test_people_fold_into_their_state_and_out_of_it(open_page: Any) -> None:
     assert count(tab) == 12
 
 
+def test_an_arrow_that_is_folded_away_is_no_longer_chosen(open_page: Any) -> None:
+    tab = open_page()
+    select(tab, "jean-marc-ayrault|demand|russia")
+    tab.locator("#fold").check()
+    assert tab.locator("#panel h2").first.inner_text().lower() == "at a glance"
+    assert "link" not in tab.evaluate("location.hash")
+
+
+def test_graph_keeps_its_zoom_while_another_view_is_open(open_page: Any) -> None:
+    tab = open_page()
+    tab.locator("#zoom_in").click()
+    before = tab.evaluate("[communique.network.getScale(), communique.network.getViewPosition()]")
+    tab.locator("#tab_matrix").click()
+    tab.wait_for_timeout(200)
+    tab.locator("#tab_graph").click()
+    tab.wait_for_timeout(200)
+    assert tab.evaluate("[communique.network.getScale(), communique.network.getViewPosition()]") == before
+
+
+def test_graph_is_whole_when_it_is_opened_later(open_page: Any) -> None:
+    first = open_page()
+    later = open_page(hash_="#view=map")
+    later.locator("#tab_graph").click()
+    scale = "communique.network.getScale()"
+    assert later.evaluate(scale) == pytest.approx(first.evaluate(scale), abs=0.01)
+
+
 @pytest.mark.parametrize(("hash_", "is_one_ground"), [("", True), ("#fold=*", False)])
 def test_state_and_its_people_stand_on_one_ground(open_page: Any, hash_: str, is_one_ground: bool) -> None:
     tab = open_page(hash_=hash_)

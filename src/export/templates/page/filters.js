@@ -99,6 +99,7 @@ function foldOne(id) {
 }
 function refold() {
   fold();
+  if (view.chosen && !rowsOf(view.chosen.kind, view.chosen.id).length) view.chosen = null; // an arrow that is no more
   bendLinks();
   fillControls();
   show();

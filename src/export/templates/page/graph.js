@@ -165,7 +165,12 @@ function selectInGraph() {
   if (kind === "actor" && nodes.get(above(id))) network.selectNodes([above(id)], false);
 }
 
+let isFitted = false; // the graph keeps its part of the picture while other views are open
+function openGraph() {
+  if (!isFitted) fitGraph();
+}
 function fitGraph(animate) {
+  isFitted = true;
   network.redraw();
   network.fit({ maxZoomLevel: 1.25 });
   placeLabels(); // seen from afar labels grow, and need room too

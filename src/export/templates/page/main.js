@@ -36,7 +36,7 @@ function openTab(tab, focus) {
   view.tab = tab;
   tablePages = 1;
   show();
-  if (tab === "graph") fitGraph();
+  if (tab === "graph") openGraph();
   if (focus) byId(`tab_${tab}`).focus();
 }
 function fitView() {
@@ -111,8 +111,8 @@ byId("map_svg").addEventListener("pointerdown", startPan);
 byId("map_svg").addEventListener("wheel", wheelMap, { passive: false });
 byId("map").addEventListener("keydown", keysOfMap);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { setTheme(); show(); });
-addEventListener("hashchange", () => { readAddress(); bendLinks(); fillControls(); relabel(); setTheme(); show(); });
-addEventListener("resize", later(() => { if (view.tab !== "graph") show(); else fitGraph(); }));
+addEventListener("hashchange", () => { readAddress(); bendLinks(); fillControls(); relabel(); setTheme(); show(); if (view.tab === "graph") openGraph(); });
+addEventListener("resize", later(() => { isFitted = false; if (view.tab === "graph") fitGraph(); else show(); }));
 addEventListener("beforeprint", () => { if (view.tab === "table") paintTable(current.live, Infinity); });
 document.addEventListener("click", (event) => { if (!event.target.closest("#save")) byId("save").open = false; });
 addEventListener("keydown", (event) => {
@@ -140,7 +140,7 @@ bendLinks();
 fillControls();
 relabel();
 show();
-if (view.tab === "graph") fitGraph();
+if (view.tab === "graph") openGraph();
 (window.requestIdleCallback || setTimeout)(() => statements.forEach(plainWords)); // so that the first search is quick
 
 /* For tests, screenshots and the curious: `communique.select("france|accuse|russia")`, `communique.select("france")`. */
