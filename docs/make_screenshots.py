@@ -1,18 +1,22 @@
-"""Takes the pictures of the page that the README shows: `python docs/make_screenshots.py PAGE.html OUT_DIR`.
+"""Takes the pictures of the page for the README: `python docs/make_screenshots.py PAGE.html [FOLDER]`.
 
-Writes page.png (desktop), page-dark.png and page-phone.png, with a link chosen so that the panel shows its
-words: France -> Russia where there is one, else what is said most often. Needs Playwright and a Chromium.
+Writes page.png into the folder (default: docs/) and the other pictures into its folder pictures/, each of one
+view in a window of its own; with `--all`, for a look at everything, every view in both sizes on both grounds.
+The colours are brought down to 256, so that a picture is small. Needs Playwright, Pillow and a Chromium.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import shutil
-import sys
 from pathlib import Path
+from typing import NamedTuple
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -20,48 +24,111 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-lcd-text",
 )
-LIMIT = 300_000  # bytes that a picture of the README may have
+LINK = "link=france%7Caccuse%7Crussia"
 VIEWS = {
-    "page.png": {"width": 1400, "height": 900, "scheme": "light"},
-    "page-dark.png": {"width": 1400, "height": 900, "scheme": "dark"},
-    "page-phone.png": {"width": 390, "height": 844, "scheme": "light"},
+    "page": LINK,
+    "graph": "",
+    "matrix": "view=matrix",
+    "timeline": "view=timeline",
+    "map": "view=map",
+    "table": "view=table",
 }
-CHOOSE = """() => {
-  const links = [...document.querySelectorAll("#panel .list button")];
-  communique.select("france|accuse|russia");
-  if (!document.querySelector("#panel article") && links.length) links[0].click();
-}"""
+"""What the address of the page says in each view."""
+
+SIZES = {"": (1400, 900), "-phone": (390, 844)}
+GROUNDS = {"": "light", "-dark": "dark"}
+SETTLING = 600  # milliseconds until nothing moves any more
+LIMIT, LIMIT_ALL = 120_000, 1_300_000  # bytes of a picture, and of all in the repository
 
 
-def main(page: Path, folder: Path) -> None:
-    """Take every picture of `page` into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
+class Picture(NamedTuple):
+    """One picture: a view, in a size, on a ground; keys of `VIEWS`, `SIZES` and `GROUNDS`."""
+
+    view: str
+    size: str = ""
+    ground: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where it stands in the folder; the README shows page.png."""
+        name = f"{self.view}{self.size}{self.ground}.png"
+        return name if name == "page.png" else f"pictures/{name}"
+
+
+KEPT = (
+    *(Picture(view) for view in VIEWS),
+    *(Picture(view, ground="-dark") for view in ("page", "matrix", "map")),
+    *(Picture(view, "-phone") for view in ("page", "graph", "matrix", "timeline", "table")),
+)
+EVERY = tuple(Picture(view, size, ground) for view in VIEWS for size in SIZES for ground in GROUNDS)
+
+
+def main() -> None:
+    """Take the pictures; fail if one is too large for the repository."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("page", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent)
+    parser.add_argument("--all", action="store_true", help="every view in both sizes on both grounds")
+    given = parser.parse_args()
+    sizes = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for name in VIEWS:
-            take_picture(browser, page, folder / name)
+        for picture in EVERY if given.all else KEPT:
+            path = given.folder / picture.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            take(browser, given.page, picture, path)
+            sizes[path] = path.stat().st_size
+            print(f"{sizes[path]:9,} bytes  {path}")
         browser.close()
+    large = [str(path) for path, size in sizes.items() if size > LIMIT]
+    if large or (sum(sizes.values()) > LIMIT_ALL and not given.all):
+        raise SystemExit(f"too large: {', '.join(large) or f'{sum(sizes.values()):,} bytes in all'}")
 
 
-def take_picture(browser: Browser, page: Path, picture: Path) -> None:
-    """Open the page as `VIEWS` says, choose a link, write the picture."""
-    view = VIEWS[picture.name]
+def take(browser: Browser, page: Path, picture: Picture, path: Path) -> None:
+    """Open the page as the picture says, and write what is seen."""
+    width, height = SIZES[picture.size]
     context = browser.new_context(
-        viewport={"width": view["width"], "height": view["height"]}, color_scheme=view["scheme"]
+        viewport={"width": width, "height": height},
+        color_scheme=GROUNDS[picture.ground],  # type: ignore[arg-type]
+        reduced_motion="reduce",
     )
     tab = context.new_page()
-    tab.goto(page.resolve().as_uri())
+    tab.goto(f"{page.resolve().as_uri()}#{VIEWS[picture.view]}")
     tab.wait_for_function("window.communique && communique.ready")
-    tab.evaluate(CHOOSE)
-    tab.evaluate("communique.network.fit({ maxZoomLevel: 1.25 })")
-    tab.wait_for_timeout(800)
-    tab.screenshot(path=picture)
+    if picture.size and picture.view == "page":  # there the panel stands below the graph
+        tab.evaluate("document.getElementById('network').scrollIntoView()")
+    tab.wait_for_timeout(SETTLING)
+    tab.screenshot(path=path)
     context.close()
-    if picture.stat().st_size > LIMIT:
-        print(f"{picture} has {picture.stat().st_size:,} bytes, more than {LIMIT:,}", file=sys.stderr)
+    with Image.open(path) as whole:
+        few = reduce_colours(whole.convert("RGB"))
+    few.save(path, optimize=True)
+
+
+def reduce_colours(picture: Image.Image) -> Image.Image:
+    """Return a picture in 256 colours: the commonest half as they are, the others as near as can be.
+
+    Pillow's own palettes shift the pale grounds that are most of a page, or lose the colours of thin lines.
+    """
+    counted = picture.getcolors(picture.width * picture.height) or []
+    found = [colour for _, colour in sorted(counted, reverse=True)[:128]]
+    spread = picture.quantize(128, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    found += zip(spread[::3], spread[1::3], spread[2::3], strict=True)
+    place = {colour: k for k, colour in reversed([*enumerate(found)])}
+    for _, (red, green, blue) in counted:
+        if (red, green, blue) not in place:
+            far = [(red - r) ** 2 + (green - g) ** 2 + (blue - b) ** 2 for r, g, b in found]
+            place[red, green, blue] = far.index(min(far))
+    pixels = picture.tobytes()
+    few = Image.frombytes(
+        "P",
+        picture.size,
+        bytes(place[pixel] for pixel in zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True)),
+    )
+    few.putpalette([channel for colour in found for channel in colour])
+    return few
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        raise SystemExit(__doc__)
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main()

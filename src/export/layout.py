@@ -178,14 +178,13 @@ def _place_part(part: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Poin
         return dict.fromkeys(part, (0.0, 0.0))
     links: list[Link] = sorted(part.edges.data("distance"))
     tries = max(1, min(TRIES, EFFORT // (len(part) * len(links))))
-    best = min((_try_layout(part, links, boxes, k) for k in range(tries)), key=lambda found: found[0])[1]
+    tried = [_try_layout(part, links, boxes, k) for k in range(tries)]
+    best = tried[0] if tries == 1 else min(tried, key=lambda spots: _untidiness(spots, links, boxes))
     return {name: (x, y) for name, (x, y) in best.items()}
 
 
-def _try_layout(
-    part: nx.Graph[str], links: list[Link], boxes: Mapping[str, Box], k: int
-) -> tuple[float, Spots]:
-    """Return one layout, and how untidy it is; `k` tells the tries apart."""
+def _try_layout(part: nx.Graph[str], links: list[Link], boxes: Mapping[str, Box], k: int) -> Spots:
+    """Return one layout; `k` tells the tries apart."""
     if len(part) <= STRESS_LIMIT:
         raw = _least_stress(part, random.Random(SEED + k))
     else:
@@ -201,7 +200,7 @@ def _try_layout(
             _step_off(spots, links, boxes)
             push_apart(spots, boxes, rounds=3)
     push_apart(spots, boxes)
-    return _untidiness(spots, links, boxes), spots
+    return spots
 
 
 def _least_stress(part: nx.Graph[str], chance: random.Random) -> dict[str, list[float]]:
