@@ -44,6 +44,12 @@ SCRIPTS = (
 )
 """The parts of the page's script in `templates/page/`, in the order in which they run as one function."""
 
+FIRST_SCRIPT = (
+    'document.documentElement.classList.add("scripted");'
+    'addEventListener("error", () => document.documentElement.classList.remove("scripted"));'
+)
+"""Hides the table for readers without JavaScript, which takes long to lay out; it stays if scripts fail."""
+
 Looks = dict[str, Any]
 Words = dict[str, dict[str, str]]
 VIS_SCRIPT = Path(pyvis.network.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -187,6 +193,7 @@ def _shown_values(page: PageData, words: Words, looks: Looks, language: str) -> 
     return {
         "language": language,
         "style": _inline(read_template("page.css") + _colour_rules(looks, colours), "style"),
+        "first_script": _inline(FIRST_SCRIPT, "script"),
         "scripts": [_inline(_vis_script(), "script"), _inline(_page_script(), "script")],
         "page": page,
         "rows": page.statements[:MAX_ROWS],

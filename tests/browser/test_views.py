@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -327,3 +330,26 @@ def test_bars_keep_what_other_filters_leave(open_page: Any) -> None:
     tab.locator("input[value=accuse]").uncheck()
     assert bars(tab)[-1] == "2016-12: 2 statements"
     assert bars(tab)[0] == "2016-07: 4 statements"
+
+
+# --------------------------------------------------------------------------------------------- when it fails
+
+
+def test_table_stays_when_scripts_fail(browser: Any, pages: dict[str, str], tmp_path: Path) -> None:
+    html = Path(url2pathname(urlsplit(pages["plain"]).path)).read_text("utf-8")
+    broken = tmp_path / "broken.html"
+    broken.write_text(html.replace('id="data-nodes">', 'id="data-nodes">{'), "utf-8")
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(broken.as_uri())
+    assert tab.locator("#table tbody").is_visible()
+    context.close()
+
+
+def test_map_says_what_lies_outside(open_page: Any) -> None:
+    tab = open_page(hash_="#view=map&place=aleppo")
+    for _ in range(8):
+        tab.locator("#zoom_in").click()
+    assert "outside of this part" in tab.locator("#map_outside").inner_text()
+    tab.locator("#fit").click()
+    assert tab.locator("#map_outside").inner_text() == ""

@@ -11,13 +11,12 @@ function card(s) {
   const line = make("p", {}, actorButton(s.speaker_id));
   const facts = [officeOf(s), s.represents_id && s.represents_id !== s.speaker_id && word("for_whom", { name: nameOf(s.represents_id) })].filter(Boolean);
   if (facts.length) line.append(make("span", { class: "quiet" }, ` (${facts.join(", ")})`));
-  line.append(" ");
-  if (s.negated) line.append(make("span", { class: "tag" }, word("negated")), " ");
-  line.append(verb(s), " ", s.target_id ? actorButton(s.target_id) : make("span", { class: "quiet" }, `(${word("no_target")})`));
+  line.append(" ", verb(s), " ", s.target_id ? actorButton(s.target_id) : make("span", { class: "quiet" }, `(${word("no_target")})`));
+  if (s.negated) line.append(" ", make("span", { class: "tag" }, word("negated")));
   if (s.modality) line.append(" ", make("span", { class: "tag" }, word(`modality_${s.modality}`)));
   return make("article", { "data-stance": s.stance, "data-row": s.row, "aria-label": headline(s) }, line, sentence(s), factsOf(s), source(s), related(s), actions(s));
 }
-const headline = (s) => [nameOf(s.speaker_id), s.negated && word("negated"), stanceOf(s.stance), s.target_id && nameOf(s.target_id)].filter(Boolean).join(" ");
+const headline = (s) => [nameOf(s.speaker_id), stanceOf(s.stance), s.target_id && nameOf(s.target_id), s.negated && `(${word("negated")})`].filter(Boolean).join(" ");
 
 const sentence = (s) => make("blockquote", { lang: s.language, dir: "auto" }, s.before || "", make("mark", {}, s.evidence), s.after || "");
 
@@ -34,7 +33,7 @@ function factsOf(s) {
 function when(s) {
   const words = s.date_text;
   if (!s.date) return isolated(words ? word("date_only_said", { words }) : word("date_unknown"));
-  const date = isolated(s.date_basis === "publication" ? word("basis_publication", { date: s.date }) : s.date);
+  const date = inOneLine(s.date_basis === "publication" ? word("basis_publication", { date: s.date }) : s.date);
   if (words) date.title = word("date_as_said", { words });
   return date;
 }
@@ -45,7 +44,8 @@ function source(s) {
   if (/^https?:\/\//i.test(article.url || "")) {
     line.append(make("a", { href: article.url, target: "_blank", rel: "noopener noreferrer nofollow", title: word("opens_outside") }, title));
   } else line.append(title);
-  for (const fact of [article.publisher, article.published]) if (fact) line.append(" · ", isolated(fact));
+  if (article.publisher) line.append(" · ", isolated(article.publisher));
+  if (article.published) line.append(" · ", inOneLine(article.published));
   return line;
 }
 

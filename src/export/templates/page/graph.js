@@ -17,10 +17,24 @@ function bendLinks() {
     const step = Math.min(0.14, 0.7 / fan.length);
     const oneSided = fans.has(joined(b, a)) || tied.has(pair);
     fan.sort().forEach((link, k) => {
-      if (a === b) return bends.set(link, { selfReference: { size: 18 + 4 * k, angle: 0.8 + 0.7 * k } });
+      if (a === b) return bends.set(link, { selfReference: { size: 12 + (sizeOf.get(a) || 0) + 4 * k, angle: 0.8 + 0.7 * k } });
       const offset = oneSided ? 0.1 + k * step : (k - (fan.length - 1) / 2) * step;
       return bends.set(link, { smooth: { enabled: true, type: offset >= 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(offset) } });
     });
+  }
+}
+
+let holds = 0;
+/** Let the graph draw once after all that an action changes in it. */
+function drawOnce(action) {
+  if (!holds++) network.body.emitter.emit("_blockRedraw");
+  try {
+    return action();
+  } finally {
+    if (!--holds) {
+      network.body.emitter.emit("_allowRedraw");
+      network.body.emitter.emit("_requestRedraw");
+    }
   }
 }
 
@@ -171,9 +185,12 @@ function openGraph() {
 }
 function fitGraph(animate) {
   isFitted = true;
-  network.redraw();
-  network.fit({ maxZoomLevel: 1.25 });
-  placeLabels(); // seen from afar labels grow, and need room too
+  network.setSize();
+  network.redraw(); // so that the sizes of labels are known
+  drawOnce(() => {
+    network.fit({ maxZoomLevel: 1.25 });
+    placeLabels(); // seen from afar labels grow, and need room too
+  });
   network.redraw();
   network.fit({ maxZoomLevel: 1.25, animation: Boolean(animate) && !still });
   placeLabels();

@@ -7,7 +7,7 @@ function show() {
   current = { live, inTime };
   showControls(live, counts);
   showBars(live, inTime);
-  showTab(live);
+  drawOnce(() => showTab(live));
   showPanel(live);
   writeAddress();
 }
@@ -130,6 +130,7 @@ addEventListener("keydown", (event) => {
   else reset();
 });
 
+document.querySelector("#table tbody").replaceChildren(); // from here on it is filled as needed
 root.classList.remove("plain");
 if (isNarrow()) byId("filters").open = false;
 readAddress();

@@ -1,6 +1,6 @@
 /* Where it is about, and where it was said: points on an outline of the world, no tiles. */
 
-let frame = null; // [left, top, width, height] of the map that is seen; null: all places
+let frame = null; // [left, top, width, height] of the map that is seen
 const LEAST_FRAME = 18;
 
 function paintMap(live) {
@@ -16,27 +16,35 @@ function paintMap(live) {
   const notes = [nowhere && word("map_nowhere", { n: nowhere }), unplaced.size && word("map_unplaced", { names: [...unplaced].map(placeOf).join(", ") })];
   byId("map_note").textContent = notes.filter(Boolean).join(" ");
   marks = [...[...venues].map(([id, list]) => ({ id, list, venue: true })), ...[...about].map(([id, list]) => ({ id, list, venue: false }))].filter(({ id }) => isPlaced(id)).sort((a, b) => b.list.length - a.list.length);
-  if (!frame) frame = frameOf(OPENING_CUT);
+  if (!frame) frame = frameOf(marks.length > FEW_MARKS ? OPENING_SHARE : 1);
   setFrame(frame);
 }
 let marks = [];
 const placeText = (id, list) => `${placeOf(id)}: ${toneText(toneOf(list))}`;
 const isChosenPlace = (id) => Boolean(view.chosen && view.chosen.kind === "place" && view.chosen.id === id);
 
-/** The smallest frame that holds every mark, with room around; the whole world if there is none. With `cut`, that
- * share of the statements may lie outside on each side: the map opens on where most is about. */
-function frameOf(cut) {
+/** The smallest frame that holds the marks, with room around; the whole world if there is none. With a `share` below
+ * 1, the marks that are farthest from the middle are left out, as long as so many statements remain. */
+function frameOf(share) {
   if (!marks.length) return [0, 0, ui.world.width, ui.world.height];
-  const reach = (axis) => {
-    const spots = marks.flatMap(({ id, list }) => list.map(() => ui.places[id][axis])).sort((a, b) => a - b);
-    return [spots[Math.floor(cut * (spots.length - 1))], spots[Math.ceil((1 - cut) * (spots.length - 1))]];
+  const spots = marks.map(({ id, list }) => ({ x: ui.places[id].x, y: ui.places[id].y, n: list.length }));
+  const all = spots.reduce((sum, { n }) => sum + n, 0);
+  const middle = (axis) => {
+    let sum = 0;
+    return [...spots].sort((a, b) => a[axis] - b[axis]).find(({ n }) => (sum += n) >= all / 2)[axis];
   };
-  const [left, right] = reach("x");
-  const [top, bottom] = reach("y");
-  const [wide, high] = [Math.max(120, 1.25 * (right - left)), Math.max(90, 1.35 * (bottom - top))];
+  const [x0, y0] = [middle("x"), middle("y")];
+  const near = spots.sort((a, b) => Math.hypot(a.x - x0, a.y - y0) - Math.hypot(b.x - x0, b.y - y0));
+  let held = 0;
+  const kept = near.filter(({ n }) => (held += n) - n < share * all);
+  const [xs, ys] = [kept.map(({ x }) => x), kept.map(({ y }) => y)];
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const [wide, high] = [Math.max(90, 1.3 * (right - left)), Math.max(70, 1.4 * (bottom - top))];
   return [(left + right - wide) / 2, (top + bottom - high) / 2, wide, high];
 }
-const OPENING_CUT = 0.1;
+const OPENING_SHARE = 0.75;
+const FEW_MARKS = 12; // so many are all shown
 
 /** Show this part of the map; marks and labels keep their size on the screen. */
 function setFrame([left, top, width, height]) {
@@ -51,26 +59,54 @@ function setFrame([left, top, width, height]) {
   frame = [within(x0 - width / 2, width, world.width), within(y0 - height / 2, height, world.height), width, height];
   svg.setAttribute("viewBox", frame.map((value) => value.toFixed(2)).join(" "));
   const unit = wide && high ? Math.max(width / wide, height / high) : width / 800; // of the map, in a pixel
-  const placed = [];
-  const drawn = [];
-  for (const { id, list, venue } of marks) {
+  const inOrder = [...marks].sort((a, b) => isChosenPlace(a.id) - isChosenPlace(b.id)); // what is chosen lies above
+  const circles = inOrder.map(({ id, list, venue }) => {
     const { x, y } = ui.places[id];
-    const radius = unit * Math.min(20, 3.5 + 2 * Math.sqrt(list.length));
     const tone = venue ? "venue" : toneName(toneOf(list).net);
     const text = venue ? word("map_venue", { place: placeOf(id), n: list.length }) : placeText(id, list);
-    const circle = draw("circle", { cx: x, cy: y, r: venue ? radius + unit * 2.5 : radius });
-    const chosen = isChosenPlace(id) ? " chosen" : "";
-    drawn.push(pickable(circle, `spot ${tone}${chosen}`, text, () => choose("place", id)));
+    const circle = draw("circle", { cx: x, cy: y, r: spotRadius(list, venue) * unit });
+    return pickable(circle, `spot ${tone}${isChosenPlace(id) ? " chosen" : ""}`, text, () => choose("place", id));
+  });
+  byId("map_marks").replaceChildren(...circles, ...placeNames(unit));
+  const outside = new Set(marks.map(({ id }) => id).filter((id) => !isInFrame(ui.places[id])));
+  byId("map_outside").textContent = outside.size ? word("map_outside", { n: outside.size }) : "";
+}
+function isInFrame({ x, y }) {
+  const [left, top, width, height] = frame;
+  return x >= left && x <= left + width && y >= top && y <= top + height;
+}
+/** Pixels. */
+const spotRadius = (list, venue) => Math.min(18, 3 + 2 * Math.sqrt(list.length)) + (venue ? 2.5 : 0);
+
+/** The names of places where there is room for them, those of most statements first. */
+function placeNames(unit) {
+  const [left, , width] = frame;
+  const taken = [];
+  const drawn = [];
+  for (const { id, list, venue } of [...marks].sort((a, b) => isChosenPlace(b.id) - isChosenPlace(a.id))) {
+    const { x, y } = ui.places[id];
     const name = placeOf(id);
-    const box = { left: x - unit * name.length * 3.6, right: x + unit * name.length * 3.6, top: y + radius + unit * 2, bottom: y + radius + unit * 17 };
-    if (placed.some((other) => other.name === name || (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom))) continue;
-    placed.push({ name, ...box });
-    const label = draw("text", { x, y: y + radius + unit * 14, class: "place" }, name);
+    if (!isInFrame(ui.places[id]) || taken.some((other) => other.name === name)) continue;
+    const half = unit * name.length * 3.5;
+    const radius = spotRadius(list, venue) * unit;
+    const middle = Math.max(left + half, Math.min(x, left + width - half));
+    const below = { name, left: middle - half, right: middle + half, top: y + radius + unit * 2, bottom: y + radius + unit * 16 };
+    const above = { ...below, top: y - radius - unit * 16, bottom: y - radius - unit * 2 };
+    const box = [below, above].find((one) => !taken.some((other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom));
+    if (!box) continue;
+    taken.push(box);
+    const label = draw("text", { x: middle, y: box.bottom - unit * 3, class: "place" }, name);
     label.style.fontSize = `${12 * unit}px`;
     label.style.strokeWidth = `${3 * unit}px`;
     drawn.push(label);
   }
-  byId("map_marks").replaceChildren(...drawn);
+  return drawn;
+}
+function bringPlaceIntoView(id) {
+  const { x, y } = ui.places[id];
+  if (x === undefined || isInFrame({ x, y })) return;
+  const [, , width, height] = frame;
+  setFrame([x - width / 2, y - height / 2, width, height]);
 }
 
 /** Keep an edge of the frame on the map, or the map in the middle of a frame that is larger. */
@@ -83,7 +119,7 @@ function zoomMap(factor, [x, y] = [0.5, 0.5]) {
 }
 /** Show every mark. */
 function fitMap() {
-  setFrame(frameOf(0));
+  setFrame(frameOf(1));
 }
 
 function startPan(event) {

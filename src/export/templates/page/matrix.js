@@ -18,7 +18,7 @@ function paintMatrix(live) {
   const shownRows = rows.filter((a) => shownColumns.some((b) => cells.has(joined(a, b)))).slice(0, MATRIX_SIDE);
   const tones = new Map([...cells].map(([pair, list]) => [pair, toneOf(list)]));
   const most = Math.max(1, ...[...tones.values()].map((tone) => Math.abs(tone.net)));
-  const name = (id, scope) => make("th", { scope }, fill(button("", () => choose("actor", id, true), { class: "name" }), {}, [make("span", {}, isolated(nameOf(id)))]));
+  const name = (id, scope) => make("th", { scope }, fill(button("", () => choose("actor", id, true), { class: "name", title: nameOf(id) }), {}, [make("span", {}, isolated(nameOf(id)))]));
   const cell = (a, b) => {
     const pair = joined(a, b);
     const tone = tones.get(pair);
@@ -32,7 +32,7 @@ function paintMatrix(live) {
   };
   const corner = make("td", {}, make("span", { class: "quiet" }, word("matrix_corner")));
   byId("matrix_table").replaceChildren(
-    make("caption", {}, word("matrix_caption")),
+    make("caption", { class: "unseen" }, word("tab_matrix")),
     make("thead", {}, make("tr", {}, corner, ...shownColumns.map((id) => name(id, "col")))),
     make("tbody", {}, ...shownRows.map((a) => make("tr", {}, name(a, "row"), ...shownColumns.map((b) => cell(a, b))))),
   );

@@ -20,10 +20,19 @@ function rowsOf(kind, id) {
 function choose(kind, id, focusPanel) {
   view.chosen = kind ? { kind, id } : null;
   pages = 1;
-  show();
-  if (focusPanel) byId("panel").focus({ preventScroll: !isNarrow() });
+  drawOnce(() => {
+    show();
+    if (kind === "actor") bringIntoView(id);
+  });
+  if (kind === "place" && view.tab === "map") bringPlaceIntoView(id);
   byId("panel").scrollTop = 0;
-  if (kind === "actor") bringIntoView(id);
+  if (focusPanel) byId("panel").focus({ preventScroll: true });
+  if (kind && isNarrow()) showHead();
+}
+/** On a phone the panel stands below the view: bring its first lines onto the screen. */
+function showHead() {
+  const { top } = byId("panel").getBoundingClientRect();
+  if (top > 0.6 * innerHeight || top < 0) scrollBy({ top: top - 0.45 * innerHeight, behavior: still ? "auto" : "smooth" });
 }
 
 function showPanel(live) {
@@ -182,7 +191,7 @@ function overview(live) {
   const counts = word("overview_counts", { statements: live.length, utterances: tone.utterances, actors: actors.size, articles: new Set(live.map((s) => s.article)).size });
   return [
     make("h2", {}, word("overview")),
-    make("p", {}, counts + (dated.length ? ", " + word("overview_dates", { first, last }) : "") + "."),
+    make("p", {}, counts, ...(dated.length ? [", ", ...phrase("overview_dates", { first, last })] : []), "."),
     live.length ? toneBar(tone, tone.utterances) : null,
     make("p", { class: "quiet" }, word("overview_hint")),
     make("h2", {}, word("most_said")),

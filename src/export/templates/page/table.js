@@ -33,7 +33,7 @@ function paintTable(live, most = tablePages * TABLE_ROWS) {
 
 function tableRow(s) {
   const isChosen = view.chosen && rowsOfChosen().has(s);
-  const pick = fill(button("", () => choose("statement", s.id, true), { class: "name", title: word("open_hint") }), {}, [sample(s.stance), s.negated ? make("em", {}, word("negated"), " ") : null, stanceOf(s.stance)]);
+  const pick = fill(button("", () => choose("statement", s.id, true), { class: "name", title: word("open_hint") }), {}, [sample(s.stance), " ", verb(s), s.negated ? make("em", {}, ` (${word("negated")})`) : null]);
   const article = articleOf(s);
   const cells = [s.date || "", isolated(nameOf(s.speaker_id)), isolated(KEYS.represents(s)), pick, s.target_id ? isolated(nameOf(s.target_id)) : "", isolated(KEYS.places(s)), make("q", { dir: "auto", lang: s.language }, s.evidence)];
   const printed = make("td", {}, source(s).firstChild, article.publisher ? make("small", {}, isolated(article.publisher)) : null);

@@ -1,7 +1,7 @@
 /* When it was said: a lane for each actor; friendly words above its line, hostile ones below. */
 
 const LANES = 16;
-const LANE_HEIGHT = 46;
+const LANE_HEIGHTS = [44, 64]; // pixels: at the least, and where there is room
 const TOP = 26;
 
 function paintTimeline(live) {
@@ -15,8 +15,9 @@ function paintTimeline(live) {
   byId("timeline_note").textContent = notes.join(" ");
   const svg = byId("timeline_svg");
   const width = Math.max(360, byId("timeline").clientWidth - 32);
-  const height = TOP + shown.length * LANE_HEIGHT + 8;
-  const side = Math.min(180, width * 0.3);
+  const laneHeight = Math.max(LANE_HEIGHTS[0], Math.min(LANE_HEIGHTS[1], (byId("timeline").clientHeight - 130) / shown.length));
+  const height = TOP + shown.length * laneHeight + 8;
+  const side = Math.min(260, width * 0.34, 12 + 7 * Math.max(0, ...shown.map(([id]) => nameOf(id).length)));
   fill(svg, { viewBox: `0 0 ${width} ${height}`, width, height }, []);
   svg.replaceChildren();
   if (!shown.length) return;
@@ -25,10 +26,11 @@ function paintTimeline(live) {
   const start = firsts.reduce((a, b) => Math.min(a, b));
   const span = Math.max(1, lasts.reduce((a, b) => Math.max(a, b)) - start);
   const x = (day) => side + 14 + ((width - side - 30) * (day - start)) / span;
+  shown.forEach((lane, k) => k % 2 || svg.append(draw("rect", { class: "stripe", x: 0, width, y: TOP + k * laneHeight, height: laneHeight })));
   for (const [day, label] of ticks(start, span, (width - side) / 70)) {
     svg.append(draw("line", { class: "grid", x1: x(day), x2: x(day), y1: TOP - 6, y2: height }), draw("text", { class: "tick", x: x(day), y: 12 }, label));
   }
-  shown.forEach(([id, list], k) => svg.append(lane(id, list, TOP + (k + 0.5) * LANE_HEIGHT, { x, width, side })));
+  shown.forEach(([id, list], k) => svg.append(lane(id, list, TOP + (k + 0.5) * laneHeight, { x, width, side })));
 }
 const dayNumber = (text) => Date.parse(`${text.slice(0, 8)}${text.endsWith("-31") ? "28" : text.slice(8)}T00:00:00Z`) / 86400000 + (text.endsWith("-31") ? 3 : 0);
 
@@ -41,7 +43,7 @@ function lane(id, list, y, { x, width, side }) {
     const middle = y - 13 * polarity;
     const radius = Math.min(11, 2.6 + 1.7 * Math.sqrt(own.length));
     const text = `${nameOf(id)}, ${own[0].date}: ${word("n_statements", { n: own.length })}, ${word(toneKey(polarity))}`;
-    const isChosen = view.chosen && ((view.chosen.kind === "day" && view.chosen.id === mark) || rowsOf(view.chosen.kind, view.chosen.id).some((s) => own.includes(s)));
+    const isChosen = view.chosen && (view.chosen.kind !== "actor" && own.some((s) => rowsOfChosen().has(s)));
     const shape = right - left > 2 * radius ? draw("rect", { x: left, width: right - left, y: middle - 3, height: 6, rx: 3 }) : draw("circle", { cx: (left + right) / 2, cy: middle, r: radius });
     return pickable(shape, `mark ${toneKey(polarity)}${isChosen ? " chosen" : ""}`, text, () => choose("day", mark));
   });
@@ -76,5 +78,6 @@ function ticks(start, span, most) {
     const count = unit === "day" ? Math.round(day - start) : unit === "month" ? Number(key.slice(5)) - 1 : Number(key);
     if (count % by === 0 && day >= start) found.push([day, key]);
   }
-  return found.length ? found : [[start, date(start)]];
+  if (!found.length || found[0][0] - start > span / 6) found.unshift([start, date(start)]);
+  return found;
 }

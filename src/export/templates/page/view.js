@@ -7,7 +7,7 @@ const statements = ui.statements;
 const root = document.documentElement;
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const isFramed = location.protocol === "about:"; // in a notebook: there is no address to copy
-const isNarrow = () => innerWidth <= 820;
+const isNarrow = () => innerWidth <= 960;
 
 const TABS = ["graph", "matrix", "timeline", "map", "table"];
 const FACETS = ["stance", "kind", "mode", "language", "source"];

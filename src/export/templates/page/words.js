@@ -6,6 +6,10 @@ function word(key, values) {
   const isOne = (n) => n === 1 || (n === 0 && view.language === "fr");
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => (!(name in values) ? whole : many === undefined ? values[name] : isOne(values[name]) ? one : many));
 }
+/** The same as nodes, each value in one line. */
+function phrase(key, values) {
+  return ui.words[key][view.language].split(/\{(\w+)\}/).map((part, k) => (k % 2 ? inOneLine(values[part]) : part));
+}
 const nameOf = (id) => (ui.actors[id] ? ui.actors[id][view.language] : id);
 const placeOf = (id) => (ui.places[id] ? ui.places[id][view.language] : id);
 const stanceOf = (stance) => ui.stances[stance][view.language];
@@ -29,6 +33,7 @@ function fill(element, attributes, children) {
 const make = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
 const draw = (tag, attributes, ...children) => fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 const isolated = (text) => make("bdi", {}, text);
+const inOneLine = (text) => make("bdi", { class: "nowrap" }, text); // dates break at their hyphens else
 const button = (text, onclick, attributes) => make("button", { type: "button", onclick, ...attributes }, text);
 
 const sample = (stance) => document.querySelector(`#stances svg[data-stance="${stance}"]`).cloneNode(true);
