@@ -55,7 +55,7 @@ const PANELS = {
   day: (id, all, list) => [head(actorButton(all[0].by), ` · ${all[0].date}`), ...counted(all, list), ...cards(list)],
   statement: statementPanel,
 };
-const latestFirst = (list) => [...list].sort((a, b) => (b.last || "").localeCompare(a.last || "") || a.row - b.row);
+const latestFirst = (list) => [...list].sort((a, b) => (a.last === b.last ? a.row - b.row : (a.last || "") < (b.last || "") ? 1 : -1));
 
 function head(...title) {
   return make("div", { class: "head" }, make("h2", {}, ...title), button("✕", () => choose(null, null, true), { "aria-label": word("back"), title: word("back") }));
