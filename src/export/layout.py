@@ -33,6 +33,8 @@ UNIT = 165.0  # pixels between two actors whose distance is 1
 WIDENING = 1.15  # screens are wider than high, and labels are too
 GAP = 14.0  # pixels kept free between two labels
 SEED = 20161012
+ROOM = 2.2  # times the area of all boxes, for a large graph
+SHAPE = 1.3  # width of a large graph by its height
 STRESS_LIMIT = 150  # nodes; the work grows with their square
 STRESS_ROUNDS = 60
 ROUNDS = 120  # of pushing apart; a hundred actors need about 30
@@ -185,21 +187,36 @@ def _place_part(part: nx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, Poin
 
 def _try_layout(part: nx.Graph[str], links: list[Link], boxes: Mapping[str, Box], k: int) -> Spots:
     """Return one layout; `k` tells the tries apart."""
-    if len(part) <= STRESS_LIMIT:
-        raw = _least_stress(part, random.Random(SEED + k))
+    if len(part) > STRESS_LIMIT:
+        springs = nx.spring_layout(part, weight="pull", seed=SEED, iterations=120, k=2.2 / sqrt(len(part)))
+        spots = _thinned_out({name: [float(x), float(y)] for name, (x, y) in springs.items()}, boxes)
     else:
-        drawn_by_springs = nx.spring_layout(
-            part, weight="pull", seed=SEED, iterations=120, k=2.2 / sqrt(len(part))
-        )
-        raw = {name: [float(x), float(y)] for name, (x, y) in drawn_by_springs.items()}
-    drawn = sum(hypot(raw[a][0] - raw[b][0], raw[a][1] - raw[b][1]) for a, b, _ in links)
-    scale = UNIT * sum(distance for _, _, distance in links) / (drawn or 1.0)
-    spots = {name: [x * scale * WIDENING, y * scale] for name, (x, y) in sorted(raw.items())}
+        raw = _least_stress(part, random.Random(SEED + k))
+        drawn = sum(hypot(raw[a][0] - raw[b][0], raw[a][1] - raw[b][1]) for a, b, _ in links)
+        scale = UNIT * sum(distance for _, _, distance in links) / (drawn or 1.0)
+        spots = {name: [x * scale * WIDENING, y * scale] for name, (x, y) in sorted(raw.items())}
     if len(part) * len(links) <= EFFORT:
         for _ in range(STEP_OFF_ROUNDS):
             _step_off(spots, links, boxes)
             push_apart(spots, boxes, rounds=3)
     push_apart(spots, boxes)
+    return spots
+
+
+def _thinned_out(raw: Spots, boxes: Mapping[str, Box]) -> Spots:
+    """Return spots on a screen with room for all boxes, halfway between where they were and evenly spread.
+
+    Springs pile up the middle of a large graph; pushed apart from there, it would become a narrow pillar.
+    """
+    area = ROOM * sum(2 * boxes[name].half * (boxes[name].above + boxes[name].below) for name in raw)
+    spots: Spots = {name: [] for name in sorted(raw)}
+    for axis, length in enumerate((sqrt(area * SHAPE), sqrt(area / SHAPE))):
+        order = sorted(raw, key=lambda name: (raw[name][axis], name))
+        low, high = raw[order[0]][axis], raw[order[-1]][axis]
+        for rank, name in enumerate(order):
+            even = rank / (len(order) - 1)
+            drawn = (raw[name][axis] - low) / ((high - low) or 1.0)
+            spots[name].append(length * (even + drawn) / 2)
     return spots
 
 

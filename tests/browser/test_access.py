@@ -125,3 +125,38 @@ def test_motion_is_only_for_those_who_want_it(open_page: Any) -> None:
     tab.evaluate("communique.network.moveTo({ scale: 0.2, position: { x: 5000, y: 5000 } })")
     tab.evaluate("communique.select('france')")  # brought into view at once
     assert tab.evaluate("communique.network.getScale()") == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize(
+    ("hash_", "control"),
+    [
+        ("#actor=france", "#panel .fold"),
+        ("#actor=france", "#panel .list button >> nth=0"),
+        ("#actor=france", "#panel .head > button"),
+        ("#actor=france", "#panel [data-way]"),
+        ("#view=matrix", "#matrix_table td button >> nth=0"),
+        ("#view=matrix", "#matrix_table th button >> nth=0"),
+        ("#view=timeline", ".mark >> nth=0"),
+        ("#view=timeline", "#timeline_svg .actor >> nth=0"),
+        ("#view=map", ".spot >> nth=0"),
+        ("#view=table", "#table tbody button >> nth=0"),
+        ("#view=table", "#table th button >> nth=0"),
+        ("", "#fold"),
+        ("", "#language"),
+        ("", "#play"),
+    ],
+)
+def test_focus_is_never_lost(open_page: Any, hash_: str, control: str) -> None:
+    tab = open_page(hash_=hash_)
+    tab.locator(control).first.focus()
+    tab.keyboard.press("Space" if control == "#fold" else "Enter")
+    assert tab.evaluate("document.activeElement.tagName") != "BODY"
+
+
+def test_focus_comes_back_to_the_control_made_anew(open_page: Any) -> None:
+    tab = open_page(hash_="#view=timeline")
+    tab.locator("#timeline_svg .actor").nth(1).focus()
+    tab.locator("#confidence").evaluate(
+        "(slider) => { slider.value = 0.1; slider.dispatchEvent(new Event('input')); }"
+    )
+    assert tab.evaluate("document.activeElement.getAttribute('aria-label')") == "France"

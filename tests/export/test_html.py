@@ -22,7 +22,7 @@ from communique import cli
 from communique.export import html as html_module
 from communique.export.files import read_template
 from communique.export.html import render_page, write_html
-from communique.export.layout import Box, spread
+from communique.export.layout import STRESS_LIMIT, Box, spread
 from communique.export.tidying import date_bounds, safe_url, tidy
 from communique.knowledge.stances import load_stances
 from communique.model import Article, ArticleMetadata, Stance
@@ -339,6 +339,15 @@ def test_boxes_never_overlap() -> None:
                 or ay - boxes[a].above >= by + boxes[b].below - 1
             )
             assert beside or apart, (a, b)
+
+
+def test_a_large_graph_is_no_pillar() -> None:
+    boxes = {f"a{k}": Box(half=50, above=10, below=40) for k in range(STRESS_LIMIT + 50)}
+    chance = random.Random(1)
+    pairs = {tuple(sorted(chance.sample(sorted(boxes), 2))): 1.0 for _ in range(600)}
+    spots = spread(boxes, pairs).values()
+    width, height = (max(axis) - min(axis) for axis in zip(*spots, strict=True))
+    assert 1 < width / height < 2
 
 
 def test_write_html_makes_missing_folders(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ function drawOnce(action) {
   }
 }
 
+const MANY_LINKS = 600; // more are drawn the paler, so that the actors stand out
 const linkWidth = (n) => 0.6 + 1.2 * Math.sqrt(n);
 const painted = new Map(); // id -> how it was last painted, so that only what changes is drawn anew
 
@@ -64,7 +65,8 @@ function paintGraph(live) {
   }
   const isShown = (id) => ends.has(id);
   const near = nearChosen();
-  update(edges, [...new Set([...edges.getIds(), ...perLink.keys()])].map((id) => paintedEdge(id, perLink.get(id) || 0, near, isShown)).filter(Boolean));
+  const share = near ? 1 : Math.max(0.35, Math.min(1, Math.sqrt(MANY_LINKS / perLink.size)));
+  update(edges, [...new Set([...edges.getIds(), ...perLink.keys()])].map((id) => paintedEdge(id, perLink.get(id) || 0, near, isShown, share)).filter(Boolean));
   update(nodes, nodes.map((node) => {
     const own = palette[`kind-${ui.actors[node.id].kind}`];
     const bright = !near || near.nodes.has(node.id);
@@ -81,7 +83,7 @@ function paintGraph(live) {
   placeLabels();
 }
 
-function paintedEdge(id, n, near, isShown) {
+function paintedEdge(id, n, near, isShown, share) {
   const edge = edges.get(id);
   const s = ofLink.has(id) && ofLink.get(id)[0];
   const [from, to] = edge ? [edge.from, edge.to] : [s.by, s.on];
@@ -98,7 +100,7 @@ function paintedEdge(id, n, near, isShown) {
     ...bends.get(id),
     hidden: tie ? !(isShown(from) && isShown(to)) : !n,
     width: tie ? edge.width : linkWidth(n),
-    color: { color: bright ? own : faded(own, 0.18), highlight: own, hover: own },
+    color: { color: faded(own, bright ? share : 0.18), highlight: own, hover: own },
     title: `${nameOf(from)} → ${nameOf(to)}: ${verbs}`,
   };
 }
@@ -149,11 +151,14 @@ function groups() {
   const spots = network.getPositions();
   const found = new Map();
   for (const tie of edges.get({ filter: (edge) => edge.tie && !edge.hidden })) {
-    if (spots[tie.from] && spots[tie.to] && ui.actors[tie.from].home === tie.to) group(found, tie.to, spots[tie.from]);
+    const [person, home] = [spots[tie.from], spots[tie.to]];
+    if (!person || !home || ui.actors[tie.from].home !== tie.to) continue;
+    if (Math.hypot(person.x - home.x, person.y - home.y) < GROUP_REACH) group(found, tie.to, person);
   }
   return [...found].map(([home, people]) => ({ home: spots[home], people }));
 }
 const GROUP_WIDTH = 58; // pixels of the graph
+const GROUP_REACH = 300; // who stands farther away in a large graph is tied by the dotted line alone
 
 network.on("beforeDrawing", (pen) => {
   pen.save();

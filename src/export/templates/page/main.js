@@ -5,11 +5,25 @@ let current = { live: statements, inTime: statements }; // what is shown now
 function show() {
   const { live, inTime, counts } = applyFilters();
   current = { live, inTime };
-  showControls(live, counts);
-  showBars(live, inTime);
-  drawOnce(() => showTab(live));
-  showPanel(live);
+  keepFocus(() => {
+    showControls(live, counts);
+    showBars(live, inTime);
+    drawOnce(() => showTab(live));
+    showPanel(live);
+  });
   writeAddress();
+}
+
+/** Give the focus back to what stands in the place of a control that an action makes anew. */
+function keepFocus(action) {
+  const before = document.activeElement;
+  const region = before.closest("#panel, #views > section");
+  const called = (element) => element.getAttribute("aria-label") || element.textContent;
+  const name = region && called(before);
+  action();
+  if (!region || before.isConnected) return;
+  const again = [...region.querySelectorAll(before.tagName)].find((element) => called(element) === name);
+  (again || region).focus({ preventScroll: true });
 }
 
 const PAINTERS = { graph: paintGraph, matrix: paintMatrix, timeline: paintTimeline, map: paintMap, table: (live) => paintTable(live) };
