@@ -114,7 +114,9 @@ def test_links_lead_somewhere(page: str) -> None:
 
 def test_the_address_of_the_page_is_told_whole() -> None:
     script = read_template("page/address.js")
-    told = set(re.findall(r"`(?:no-)?([a-z]+)(?:=[^`]*)?`", PAGES["page.md"].split("in the address |")[1]))
+    told = set(
+        re.findall(r"`(?:no-|only-)?([a-z]+)(?:=[^`]*)?`", PAGES["page.md"].split("in the address |")[1])
+    )
     plain = set(re.findall(r'hash\.(?:set|append)\("([a-z]+)"', script))
     choices = set(re.findall(r'"([a-z]+)"', script.split("CHOICES = [")[1].split("]")[0]))
     facets = set(

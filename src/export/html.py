@@ -205,13 +205,14 @@ def _shown_values(page: PageData, words: Words, looks: Looks, language: str) -> 
         "looks": looks,
         "kinds": [kind for kind in looks["kinds"] if kind in {actor.kind for actor in page.actors.values()}],
         "facets": facets,
+        "undated": sum("first" not in statement for statement in page.statements),
         "world": world,
         "data": {
             "language": language,
             "words": words,
             "stances": labels,
             "dashes": {name: looks["stances"][name]["dashes"] for name in stances},
-            "colours": ["ground", "ink", "quiet", "accent", *colours],
+            "colours": sorted(colours),
             "actors": {
                 actor.id: {
                     "en": actor.name,
@@ -256,9 +257,9 @@ def _script_json(text: str) -> Markup:
 
 
 def _colours(looks: Looks) -> dict[str, dict[str, str]]:
-    """Return the colours of stances, kinds and tones by the name of their style variable."""
+    """Return the colours of page, stances, kinds and tones by the name of their style variable."""
     kinds = {f"kind-{kind}": look for kind, look in looks["kinds"].items()}
-    return {**looks["stances"], **kinds, **looks["tones"]}
+    return {**looks["page"], **looks["stances"], **kinds, **looks["tones"]}
 
 
 def _colour_rules(looks: Looks, colours: dict[str, dict[str, str]]) -> str:
@@ -269,7 +270,8 @@ def _colour_rules(looks: Looks, colours: dict[str, dict[str, str]]) -> str:
     uses += "".join(f'[data-kind="{kind}"]{{--kind:var(--kind-{kind})}}\n' for kind in looks["kinds"])
     return (
         f":root{{{light}}}\n:root[data-theme=dark]{{{dark}}}\n"
-        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n{uses}"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n"
+        f":root:root[data-printing]{{{light}}}\n@media print{{:root:root:root{{{light}}}}}\n{uses}"
     )
 
 

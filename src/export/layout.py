@@ -67,7 +67,7 @@ def node_radius(actor: PageActor) -> float:
 
 def link_width(link: PageLink) -> float:
     """Return the width of a link that stands for this many statements."""
-    return round(0.6 + 1.2 * sqrt(link.count), 2)
+    return round(min(10.0, 0.6 + 1.2 * sqrt(link.count)), 2)
 
 
 def wrap_label(name: str) -> str:

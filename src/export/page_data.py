@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..graph.analysis.change import find_changes
-from ..graph.analysis.exchange import find_replies
+from ..graph.analysis.exchange import find_replies, is_challenge
 from ..graph.analysis.said import utterances
 from ..graph.merging import merge
 from ..knowledge.actors import home_states
-from ..knowledge.offices import offices_of
 from .page_records import Ties, actor_record, article_record, place_records, statement_record
 from .tidying import tidy
 
@@ -118,8 +117,9 @@ def _find_ties(merged: MergedStatements) -> Ties:
     """Return how statements hang together: as one utterance, as an answer, as a turn of position."""
     said = utterances(merged)
     answers = {challenge.id: reply.id for challenge, reply in find_replies(merged, said)}
+    silent = {each.id for each in said if is_challenge(each) and each.id not in answers}
     earlier = {later.id: before.id for _, before, later in find_changes(said)}
-    return Ties(merged.utterance_of, answers, earlier)
+    return Ties(merged.utterance_of, answers, frozenset(silent), earlier)
 
 
 def _collect_actors(merged: MergedStatements, ordered: Sequence[Statement]) -> dict[str, PageActor]:
@@ -143,7 +143,7 @@ def _collect_actors(merged: MergedStatements, ordered: Sequence[Statement]) -> d
             kind=actor.kind,
             home=tidy(home) if home and home != actor.id and home in merged.actors else None,
             count=counts[actor.id],
-            record=actor_record(actor, offices_of(actor.id)),
+            record=actor_record(actor),
         )
         found[page_actor.id] = page_actor
     return dict(sorted(found.items()))

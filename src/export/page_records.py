@@ -11,7 +11,7 @@ from .tidying import date_bounds, safe_url, tidy
 from .world import locate, place_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ..model import Actor, ArticleMetadata, Office, Statement
 
@@ -25,15 +25,17 @@ class Ties(NamedTuple):
     """The utterance that each statement reports."""
     reply_to: Mapping[str, str]
     """The first answer to an utterance."""
+    unanswered: frozenset[str]
+    """Utterances that call for an answer and have none in these articles."""
     earlier_than: Mapping[str, str]
     """The earlier utterance from which one departs."""
 
 
-def actor_record(actor: Actor, offices: Sequence[Office]) -> dict[str, Any]:
+def actor_record(actor: Actor) -> dict[str, Any]:
     """Return what the page tells of an actor beside its name: its offices, in time, and its Wikidata item."""
     return _known(
         {
-            "offices": [_office_record(office) for office in offices],
+            "offices": [_office_record(office) for office in _offices_in_time(actor.id)],
             "wikidata": actor.wikidata and tidy(actor.wikidata),
         }
     )
@@ -105,6 +107,7 @@ def statement_record(s: Statement, article: ArticleMetadata | None, ties: Ties) 
             "source_chain": [tidy(name) for name in s.source_chain],
             "utterance": None if utterance == s.id else utterance,
             "reply": ties.reply_to.get(utterance),
+            "unanswered": utterance in ties.unanswered,
             "earlier": ties.earlier_than.get(utterance),
         }
     )
@@ -117,6 +120,11 @@ def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in fields.items()
         if value is not None and value is not False and value not in ("", [])
     }
+
+
+def _offices_in_time(actor_id: str) -> list[Office]:
+    """Return the offices of an actor, those whose start is unknown first."""
+    return sorted(offices_of(actor_id), key=lambda office: (office.start or "", office.end or "9999"))
 
 
 def _office_record(office: Office) -> dict[str, str]:
@@ -138,7 +146,7 @@ def _office_held(s: Statement) -> int | None:
     period = read_period(s.date)
     if period is None or s.represents_id is None:
         return None
-    offices = offices_of(s.speaker_id)
+    offices = _offices_in_time(s.speaker_id)
     held = held_between(offices, period.first, period.last)
     return next((offices.index(each) for each in held if each.represents == s.represents_id), None)
 

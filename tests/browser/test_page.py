@@ -73,7 +73,7 @@ def test_french(open_page: Any) -> None:
     assert "Russie" in tab.locator("#panel").inner_text()
     assert "Russie" in tab.evaluate("communique.network.body.data.nodes.get('russia').label")
     tab.locator("#tab_table").click()
-    assert tab.locator("#table th").nth(1).inner_text() == "Émetteur"
+    assert tab.locator("#table th").nth(1).inner_text() == "Locuteur"
     assert "Alep" in tab.locator("#table tbody").inner_text()
     tab.locator("#language").click()
     assert tab.locator("#table th").nth(1).inner_text() == "Speaker"
@@ -116,7 +116,7 @@ def test_card_tells_all_that_is_known(open_page: Any) -> None:
     ):
         assert fact in card
     select(tab, "jean-marc-ayrault|concern|syria")
-    assert "2016-07 · Aleppo · speech act" in tab.locator("#panel article").inner_text()
+    assert "2016-07 · Aleppo · act of speech" in tab.locator("#panel article").inner_text()
 
 
 def test_click_on_an_actor_shows_both_directions(open_page: Any) -> None:
@@ -172,6 +172,22 @@ def test_words_of_the_date_stand_with_it_or_for_it(open_page: Any) -> None:
     assert undated.inner_text() == "date unknown (“Tuesday”)"
 
 
+def test_own_words_and_words_about_an_actor_are_told_apart(open_page: Any) -> None:
+    tab = open_page()
+    select(tab, "russia")
+    text = tab.locator("#panel").inner_text()
+    assert "Its own words: 2 utterances · net −1" in text
+    assert "Said about it: 4 utterances · net −3" in text
+
+
+def test_a_demand_that_nobody_answers_says_so(open_page: Any) -> None:
+    tab = open_page()
+    select(tab, "jean-marc-ayrault|demand|russia")
+    assert "No answer in these articles" in tab.locator("#panel article").inner_text()
+    select(tab, "france|accuse|russia")
+    assert "No answer" not in tab.locator("#panel article").inner_text()
+
+
 def test_statement_without_target_is_in_its_speakers_panel(open_page: Any) -> None:
     tab = open_page()
     select(tab, "\U0001d54f")
@@ -188,14 +204,15 @@ def test_from_an_accusation_to_its_answer_and_back(open_page: Any) -> None:
     assert panel.locator("mark").first.inner_text() == "Russia rejects the accusation"
     panel.locator("[data-way=answers]").first.click()
     assert "France" in panel.locator("h2").first.inner_text()
-    assert panel.locator("h2", has_text="Answered by").is_visible()
+    assert panel.locator("h2", has_text="Answer").is_visible()
 
 
 def test_from_a_position_to_the_earlier_one_and_to_the_other_report(open_page: Any) -> None:
     tab = open_page("again")
     select(tab, "france|accuse|russia")
     panel = tab.locator("#panel")
-    assert "2 of 2 shown · 1 utterance · net −1" in panel.inner_text()
+    assert "2 of 2 shown" in panel.inner_text()
+    assert "1 utterance · net −1" in panel.inner_text()
     panel.locator("[data-way=earlier]").first.click()
     assert panel.locator("h2").first.inner_text() == "France supports Russia"
     panel.locator("[data-way=later]").first.click()
@@ -234,12 +251,14 @@ def test_people_fold_into_their_state_and_out_of_it(open_page: Any) -> None:
     assert count(tab) == 12
 
 
-def test_an_arrow_that_is_folded_away_is_no_longer_chosen(open_page: Any) -> None:
+def test_what_is_chosen_goes_along_into_the_state_and_out_of_it(open_page: Any) -> None:
     tab = open_page()
     select(tab, "jean-marc-ayrault|demand|russia")
+    heading = tab.locator("#panel h2").first
     tab.locator("#fold").check()
-    assert tab.locator("#panel h2").first.inner_text().lower() == "at a glance"
-    assert "link" not in tab.evaluate("location.hash")
+    assert heading.inner_text() == "France demands of Russia"
+    tab.locator("#fold").uncheck()
+    assert heading.inner_text() == "Jean-Marc Ayrault demands of Russia"
 
 
 def test_graph_keeps_its_zoom_while_another_view_is_open(open_page: Any) -> None:
@@ -318,6 +337,40 @@ def test_every_facet_filters(open_page: Any, facet: str, value: str, left: int) 
     assert int(box.locator("xpath=..").locator("output").inner_text()) == said  # what a tick would bring back
 
 
+def test_a_tick_brings_back_as_many_as_it_says(open_page: Any) -> None:
+    tab = open_page()
+    for kind in ("person", "state"):
+        tab.locator(f"input[data-facet=kind][value={kind}]").uncheck()
+    before = count(tab)
+    for kind in ("person", "state"):
+        box = tab.locator(f"input[data-facet=kind][value={kind}]")
+        said = int(box.locator("xpath=..").locator("output").inner_text())
+        box.check()
+        assert count(tab) - before == said
+        box.uncheck()
+
+
+def test_all_and_none_of_a_facet(open_page: Any) -> None:
+    tab = open_page()
+    tab.locator("[data-all=stance]").click()
+    assert count(tab) == 0
+    assert open_page(hash_=tab.evaluate("location.hash")).evaluate("communique.live()") == []
+    tab.locator("input[value=accuse]").check()
+    assert count(tab) == 2
+    assert tab.evaluate("location.hash") == "#only-stance=accuse"
+    assert len(open_page(hash_="#only-stance=accuse").evaluate("communique.live()")) == 2
+    tab.locator("[data-all=stance]").click()
+    assert count(tab) == 12
+
+
+def test_undated_statements_stay_if_one_wants(open_page: Any) -> None:
+    tab = open_page(hash_="#from=2016-12")
+    assert count(tab) == 4
+    tab.locator("#undated_too").check()
+    assert count(tab) == 6
+    assert open_page(hash_=tab.evaluate("location.hash")).locator("#undated_too").is_checked()
+
+
 @pytest.mark.parametrize(
     ("first", "last", "left"),
     [
@@ -338,12 +391,21 @@ def test_dates_filter_as_precisely_as_they_are_known(
     assert count(tab) == left
 
 
-def test_wrong_date_is_marked_and_filters_nothing(open_page: Any) -> None:
+@pytest.mark.parametrize("text", ["12/12/2016", "2016-13", "2016-9", "2016-02-32", "16"])
+def test_wrong_date_is_marked_and_filters_nothing(open_page: Any, text: str) -> None:
     tab = open_page()
-    tab.locator("#from").fill("12/12/2016")
+    tab.locator("#from").fill(text)
     tab.wait_for_timeout(300)
     assert tab.locator("#from").get_attribute("aria-invalid") == "true"
+    assert tab.locator("#date_note").inner_text() == "Write dates as 2016, 2016-09 or 2016-09-21."
     assert count(tab) == 12
+
+
+def test_crossed_dates_are_told(open_page: Any) -> None:
+    tab = open_page(hash_="#from=2016-12&to=2016-07")
+    assert tab.locator("#date_note").inner_text() == "The first date is after the last."
+    tab.locator("#reset").click()
+    assert tab.locator("#date_note").inner_text() == ""
 
 
 def test_confidence_filters(open_page: Any) -> None:
@@ -373,12 +435,30 @@ def test_search_finds_words_names_places_and_articles(open_page: Any, query: str
     assert count(tab) == left
 
 
-def test_search_for_an_actor_opens_its_panel(open_page: Any) -> None:
+def test_search_for_an_actor_opens_its_panel_and_the_next_search_closes_it(open_page: Any) -> None:
     tab = open_page()
+    heading = tab.locator("#panel h2").first
+    tab.locator("#query").fill("russi")
+    tab.wait_for_timeout(300)
+    found = count(tab)
     tab.locator("#query").fill("russie")
     tab.wait_for_timeout(300)
-    assert count(tab) == 6
-    assert tab.locator("#panel h2").first.inner_text() == "Russia"
+    assert heading.inner_text() == "Russia"
+    assert 0 < count(tab) <= found
+    assert open_page(hash_="#q=Russie").locator("#panel h2").first.inner_text() == "Russia"
+    tab.locator("#query").fill("russie ment")
+    tab.wait_for_timeout(300)
+    assert heading.inner_text().lower() == "at a glance"
+
+
+def test_a_whole_name_finds_no_less_than_its_beginning(open_page: Any) -> None:
+    tab = open_page()
+    counts = []
+    for query in ("fran", "france"):
+        tab.locator("#query").fill(query)
+        tab.wait_for_timeout(300)
+        counts.append(count(tab))
+    assert counts[0] == counts[1]
 
 
 # ------------------------------------------------------------------------------------------------- address
@@ -405,6 +485,51 @@ def test_link_brings_the_view_back(open_page: Any) -> None:
     assert not again.locator("input[value=demand]").is_checked()
     assert again.locator("#fold").is_checked()
     assert again.evaluate("location.hash") == tab.evaluate("location.hash")
+
+
+def test_back_leads_to_the_view_before(open_page: Any) -> None:
+    tab = open_page()
+    select(tab, "france")
+    tab.locator("#tab_matrix").click()
+    tab.locator("#panel [data-way]").first.click()
+    tab.go_back()
+    assert tab.locator("#panel h2").first.inner_text() == "France"
+    tab.go_back()
+    assert tab.locator("#graph").is_visible()
+    tab.go_back()
+    assert tab.locator("#panel h2").first.inner_text().lower() == "at a glance"
+
+
+def test_skip_link_leaves_the_view_as_it_is(open_page: Any) -> None:
+    tab = open_page(hash_="#view=matrix&no-stance=accuse")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "centre"
+    assert count(tab) == 10
+    assert tab.locator("#matrix").is_visible()
+
+
+def test_a_link_to_what_is_not_here_says_so(open_page: Any) -> None:
+    tab = open_page(hash_="#statement=ffffffffffffffff")
+    assert "This page does not hold what the link names." in tab.locator("#panel").inner_text()
+    select(tab, "france")
+    tab.keyboard.press("Escape")
+    assert "does not hold" not in tab.locator("#panel").inner_text()
+
+
+def test_a_hidden_statement_says_that_it_is_hidden(open_page: Any) -> None:
+    tab = open_page(hash_="#no-stance=accuse")
+    data = json.loads(tab.locator("#data-ui").text_content())
+    select(tab, next(each["id"] for each in data["statements"] if each["stance"] == "accuse"))
+    assert "The filters hide this selection (1 statement)." in tab.locator("#panel").inner_text()
+
+
+def test_filters_are_there_again_when_a_narrow_window_is_widened(open_page: Any) -> None:
+    tab = open_page(viewport={"width": 700, "height": 800})
+    assert not tab.locator("#count").is_visible()
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.wait_for_timeout(300)
+    assert tab.locator("#count").is_visible()
 
 
 def test_unknown_things_in_the_link_are_passed_over(open_page: Any) -> None:

@@ -73,6 +73,29 @@ def test_picture_of_the_graph_has_its_arrows_and_actors(open_page: Any) -> None:
     assert len({path.get("stroke") for path in curves}) > 4  # every stance has its colour
 
 
+def test_picture_of_the_matrix_has_its_figures_and_names(open_page: Any) -> None:
+    svg = ElementTree.fromstring(open_page(hash_="#view=matrix").evaluate("communique.svg()").encode())
+    texts = {"".join(text.itertext()) for text in svg.iter(f"{SVG}text")}
+    assert {"−2", "+1", "0", "Jean-Marc Ayrault", "Russia"} <= texts
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_names_in_the_picture_of_the_graph_have_their_colour(open_page: Any, scheme: str) -> None:
+    svg = ElementTree.fromstring(open_page(color_scheme=scheme).evaluate("communique.svg()").encode())
+    inks = {text.get("fill") for text in svg.iter(f"{SVG}text")}
+    assert inks == {{"light": "#1c2430", "dark": "#e4e9f0"}[scheme]}
+
+
+def test_what_the_panel_shows_is_saved_by_itself(open_page: Any) -> None:
+    tab = open_page(hash_="#actor=russia&no-stance=accuse")
+    with tab.expect_download() as waiting:
+        tab.locator("#panel button", has_text="these as CSV").click()
+    assert waiting.value.suggested_filename == "statements-shown.csv"
+    rows = list(csv.DictReader(Path(waiting.value.path()).read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 4
+    assert all("russia" in (row["speaker_id"], row["target_id"]) for row in rows)
+
+
 def test_table_has_no_picture(open_page: Any) -> None:
     tab = open_page(hash_="#view=table")
     tab.locator("#save summary").click()
@@ -120,6 +143,17 @@ def test_citation_leads_back_to_the_characters(open_page: Any, language: str, ci
     text = tab.evaluate("navigator.clipboard.readText()")
     start = int(text.rsplit("–", 1)[0].rsplit(" ", 1)[1])
     assert text == citation.format(start=start, end=start + len("there is a form of permanent lie"))
+
+
+def test_copied_gives_way_to_the_word_of_the_button(open_page: Any) -> None:
+    tab = open_page(**CLIPBOARD)
+    tab.clock.install()
+    for _ in range(2):
+        tab.locator("#link").click()
+        tab.wait_for_function("document.querySelector('#link').textContent === 'Copied'")
+        tab.clock.run_for(700)
+    tab.clock.run_for(1600)
+    assert tab.locator("#link").inner_text() == "Copy link"
 
 
 def test_links_to_the_view_and_to_a_statement(open_page: Any) -> None:

@@ -210,6 +210,12 @@ def test_columns_sort_by_keyboard(open_page: Any) -> None:
     assert (again != names, sorted(again), again[-1]) == (True, sorted(names), "France")
 
 
+def test_sorting_is_in_the_address(open_page: Any) -> None:
+    tab = open_page(hash_="#view=table&sort=-speaker")
+    assert tab.locator("#table th[aria-sort=descending]").inner_text() == "Speaker"
+    assert tab.locator("#table tbody td[data-column=speaker]").last.inner_text() == "France"
+
+
 def test_unknown_values_sort_last_both_ways(open_page: Any) -> None:
     tab = open_page(hash_="#view=table")
     header = tab.locator("#table th[data-column=date] button")
@@ -228,17 +234,31 @@ def test_without_javascript_the_table_is_whole(open_page: Any) -> None:
         assert not tab.locator(f"#{name}").is_visible(), name
 
 
-def test_paper_has_the_whole_table(open_page: Any) -> None:
-    tab = open_page(hash_="#view=table")
+@pytest.mark.parametrize("view", ["graph", "matrix", "timeline", "map", "table"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white_and_whole(open_page: Any, view: str, scheme: str) -> None:
+    tab = open_page(hash_=f"#view={view}&actor=france", color_scheme=scheme)
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     tab.emulate_media(media="print")
-    assert tab.locator("#table tbody tr:visible").count() == 12
-    for name in ("filters", "tabs", "brush"):
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert tab.locator("#paper").inner_text().startswith("12 of 12 statements · file:")
+    for name in ("filters", "tabs", "brush", "network"):
         assert not tab.locator(f"#{name}").is_visible(), name
-    sizes = (
-        "(({ scrollHeight, clientHeight }) => [scrollHeight, clientHeight])(document.querySelector('#table'))"
+    box = tab.locator(f"#{view}").bounding_box()
+    below = tab.locator("#panel").bounding_box()
+    assert box["y"] + box["height"] <= below["y"] + 1  # nothing lies over anything
+    drawn = {"graph": "#drawn svg", "map": "#map_svg", "timeline": "#timeline_svg"}.get(
+        view, f"#{view} table"
     )
-    whole, seen = tab.evaluate(sizes)
-    assert seen == whole  # nothing to scroll on paper
+    assert tab.locator(drawn).bounding_box()["height"] > 100
+    if view == "table":
+        assert tab.locator("#table tbody tr:visible").count() == 12
+        assert tab.locator("#table thead").is_visible()
+    tab.emulate_media(media="screen")
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.locator("#drawn svg").count() == 0
+    ground = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
 
 
 # ---------------------------------------------------------------------------------------------------- bars
@@ -299,7 +319,7 @@ def test_handles_move_by_key(open_page: Any) -> None:
     tab = open_page()
     tab.locator("#handle_from").focus()
     tab.keyboard.press("ArrowRight")
-    assert dates(tab) == ("2016-08", "2016-12")
+    assert dates(tab) == ("2016-08", "")  # an end that is not moved stays as it is
     assert tab.locator("#handle_from").get_attribute("aria-valuetext") == "2016-08"
     tab.locator("#handle_to").focus()
     tab.keyboard.press("PageDown")
@@ -323,6 +343,32 @@ def test_playing_moves_a_window_and_ends_with_everything(open_page: Any) -> None
     tab.clock.run_for(950)
     assert dates(tab) == ("", "")
     assert tab.locator("#play").get_attribute("aria-label").startswith("Play")
+
+
+def test_playing_ends_with_the_dates_that_were_set(open_page: Any) -> None:
+    tab = open_page(hash_="#from=2016-07-10&to=2016-10")
+    tab.clock.install()
+    tab.locator("#play").click()
+    for _ in range(4):
+        tab.clock.run_for(950)
+    assert dates(tab) == ("2016-07-10", "2016-10")
+
+
+def test_resetting_stops_playing(open_page: Any) -> None:
+    tab = open_page()
+    tab.clock.install()
+    tab.locator("#play").click()
+    tab.locator("#reset").click()
+    tab.clock.run_for(3000)
+    assert dates(tab) == ("", "")
+    assert count(tab) == 12
+
+
+def test_a_handle_leaves_the_other_date_as_it_was_typed(open_page: Any) -> None:
+    tab = open_page(hash_="#from=2016-07-10&to=2016-10-12")
+    tab.locator("#handle_to").focus()
+    tab.keyboard.press("ArrowRight")
+    assert dates(tab) == ("2016-07-10", "2016-11")
 
 
 def test_bars_keep_what_other_filters_leave(open_page: Any) -> None:

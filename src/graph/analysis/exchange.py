@@ -101,7 +101,7 @@ def find_replies(
             answers[side_of.get(each.by, each.by), addressee].add(each)
     for challenge in said:
         target = challenge.first.target_id
-        if target is None or challenge.first.stance not in CHALLENGES:
+        if target is None or not is_challenge(challenge):
             continue
         challenged, challenger = side_of.get(target, target), side_of.get(challenge.by, challenge.by)
         if challenged == challenger:
@@ -110,6 +110,11 @@ def find_replies(
         reply = reply or answers[challenged, None].refusal_in_same_article(challenge, within_days)
         if reply is not None:
             yield challenge, reply
+
+
+def is_challenge(said: Utterance) -> bool:
+    """Tell whether an utterance calls for an answer of its target."""
+    return said.first.target_id is not None and said.first.stance in CHALLENGES
 
 
 class _Answers:

@@ -2,13 +2,24 @@
 
 const CHOICES = ["link", "actor", "pair", "position", "place", "day", "statement"];
 
-function writeAddress() {
+const valuesIn = (facet) => [...document.querySelectorAll(`[data-facet="${facet}"]`)].map((box) => box.value);
+
+/** Where `push` is set, the browser's Back leads to the view before. */
+function writeAddress(push) {
   const hash = new URLSearchParams();
   if (view.tab !== "graph") hash.set("view", view.tab);
   if (view.language !== ui.language) hash.set("lang", view.language);
   if (view.query) hash.set("q", view.query);
-  for (const facet of FACETS) for (const value of [...view.off[facet]].sort()) hash.append(`no-${facet}`, value);
+  for (const facet of FACETS) {
+    const off = view.off[facet];
+    const ticked = valuesIn(facet).filter((value) => !off.has(value));
+    const [name, values] = off.size > ticked.length ? ["only", ticked] : ["no", [...off]];
+    for (const value of values.sort()) hash.append(`${name}-${facet}`, value);
+    if (off.size && !ticked.length) hash.append(`only-${facet}`, "-"); // nothing ticked at all
+  }
   if (view.least) hash.set("least", view.least);
+  if (view.undated) hash.set("undated", "1");
+  if (view.sort) hash.set("sort", view.sort);
   if (view.from) hash.set("from", view.from);
   if (view.to) hash.set("to", view.to);
   if (view.folded.size) {
@@ -17,7 +28,9 @@ function writeAddress() {
   }
   if (view.chosen) hash.set(view.chosen.kind, view.chosen.id);
   try {
-    history.replaceState(null, "", hash.size ? `#${hash}` : location.pathname + location.search);
+    const address = hash.size ? `#${hash}` : location.pathname + location.search;
+    if (push && location.hash !== (hash.size ? address : "")) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
   } catch {
     /* a sandboxed frame has no history */
   }
@@ -32,14 +45,22 @@ function readAddress() {
   view.language = ["en", "fr"].includes(hash.get("lang")) ? hash.get("lang") : ui.language;
   view.query = hash.get("q") || "";
   for (const facet of FACETS) {
-    const known = new Set([...document.querySelectorAll(`[data-facet="${facet}"]`)].map((box) => box.value));
-    view.off[facet] = new Set(hash.getAll(`no-${facet}`).filter((value) => known.has(value)));
+    const only = new Set(hash.getAll(`only-${facet}`));
+    const off = new Set(hash.getAll(`no-${facet}`));
+    view.off[facet] = new Set(valuesIn(facet).filter((value) => (only.size ? !only.has(value) : off.has(value))));
   }
-  view.least = Math.min(1, Math.max(0, Number(hash.get("least")) || 0));
+  view.least = Math.min(1, Math.max(0, Math.round(20 * (Number(hash.get("least")) || 0)) / 20));
+  view.undated = hash.has("undated");
+  view.sort = given("sort", (text) => text.replace(/^-/, "") in KEYS);
   view.from = given("from", isDay);
   view.to = given("to", isDay);
   const folded = new Set(hash.getAll("fold"));
   view.folded = new Set(homes.filter((id) => folded.has("*") || folded.has(id)));
   fold();
-  for (const kind of CHOICES) if (hash.has(kind) && rowsOf(kind, hash.get(kind)).length) view.chosen = { kind, id: hash.get(kind) };
+  const kinds = CHOICES.filter((kind) => hash.has(kind));
+  for (const kind of kinds) if (rowsOf(kind, hash.get(kind)).length) view.chosen = { kind, id: hash.get(kind) };
+  isLost = kinds.length > 0 && !view.chosen;
+  const named = !view.chosen && actorNamed(view.query);
+  if (named) view.chosen = { kind: "actor", id: named, bySearch: true };
 }
+let isLost = false; // whether the address named what this page does not hold

@@ -1,26 +1,29 @@
 /* Bars of statements per day, month or year, and a window over them that filters by date. */
 
 const MOST_BARS = 62;
+const MOST_YEARS = 300;
 const LENGTHS = { day: 10, month: 7, year: 4 };
 
 /** The step and the keys of all bars, so that there are not too many of them and most statements have one. */
 function makePeriods() {
   const dated = statements.filter((s) => s.first && s.first.slice(0, 7) === s.last.slice(0, 7));
-  const firsts = (dated.length ? dated : statements.filter((s) => s.first)).map((s) => s.first).sort();
-  if (!firsts.length) return { step: "month", keys: [] };
-  const [first, last] = [firsts[0], firsts[firsts.length - 1]];
+  const all = dated.length ? dated : statements.filter((s) => s.first);
+  if (!all.length) return { step: "month", keys: [] };
+  const first = all.map((s) => s.first).reduce((a, b) => (a < b ? a : b));
+  const last = all.map((s) => s.last).reduce((a, b) => (a > b ? a : b));
   const precise = dated.filter((s) => s.first === s.last).length;
   for (const step of 2 * precise > dated.length ? ["day", "month"] : dated.length ? ["month"] : []) {
     const keys = keysBetween(first, last, step, MOST_BARS + 1);
     if (keys.length <= MOST_BARS) return { step, keys };
   }
-  return { step: "year", keys: keysBetween(first, last, "year", 3000) };
+  const keys = keysBetween(first, last, "year", MOST_YEARS + 1);
+  return { step: "year", keys: keys.length <= MOST_YEARS ? keys : [] }; // no bars for centuries: the dates can be typed
 }
 function keysBetween(first, last, step, most) {
   const length = LENGTHS[step];
   const keys = [];
   const day = new Date(`${first.slice(0, length).padEnd(10, "-01")}T00:00:00Z`);
-  while (keys.length < most && !Number.isNaN(day.getTime())) {
+  while (keys.length < most && day.getUTCFullYear() <= 9999) {
     const key = day.toISOString().slice(0, length);
     if (key > last.slice(0, length)) break;
     keys.push(key);
@@ -44,20 +47,23 @@ function windowBars() {
   const length = LENGTHS[time.step];
   const first = view.from ? time.keys.findIndex((key) => key >= view.from.slice(0, length)) : 0;
   const last = view.to ? time.keys.findLastIndex((key) => key <= view.to.slice(0, length)) : time.keys.length - 1;
-  return [first < 0 ? time.keys.length - 1 : first, last];
+  return [first < 0 ? time.keys.length - 1 : first, Math.max(0, last)];
 }
-function setWindow(first, last) {
+/** Set the window to these bars; an end that is not moved keeps the date that was typed. */
+function setWindow(first, last, moved = ["from", "to"]) {
   const end = time.keys.length - 1;
   [first, last] = [Math.max(0, Math.min(first, last)), Math.min(end, Math.max(first, last))];
   const all = first === 0 && last === end;
-  view.from = all ? "" : time.keys[first];
-  view.to = all ? "" : time.keys[last];
+  if (moved.includes("from")) view.from = time.keys[first];
+  if (moved.includes("to")) view.to = time.keys[last];
+  if (all && view.from === time.keys[0]) view.from = "";
+  if (all && view.to === time.keys[end]) view.to = "";
   fillControls();
   show();
 }
 
 function buildBars() {
-  byId("brush").hidden = !time.keys.length;
+  byId("brush").hidden = !statements.some((s) => barOf(s) !== undefined);
   byId("bars").replaceChildren(...time.keys.map((key) => make("div", { class: "bar", "data-key": key }, make("i", {}), make("i", {}))));
 }
 
@@ -113,8 +119,8 @@ function startDrag(event) {
     const k = barAt(move);
     if (k === start && !moved) return;
     moved = true;
-    if (grip === "handle_from") setWindow(Math.min(k, last), last);
-    else if (grip === "handle_to") setWindow(first, Math.max(k, first));
+    if (grip === "handle_from") setWindow(Math.min(k, last), last, ["from"]);
+    else if (grip === "handle_to") setWindow(first, Math.max(k, first), ["to"]);
     else if (grip === "window" && !whole) slideWindow(first, last, k - start);
     else setWindow(start, k);
   };
@@ -140,16 +146,16 @@ function moveHandle(event) {
   event.preventDefault();
   const [first, last] = windowBars();
   const end = time.keys.length - 1;
-  if (event.target.id === "handle_from") setWindow(Math.max(0, Math.min(last, first + step)), last);
-  else setWindow(first, Math.min(end, Math.max(first, last + step)));
+  if (event.target.id === "handle_from") setWindow(Math.max(0, Math.min(last, first + step)), last, ["from"]);
+  else setWindow(first, Math.min(end, Math.max(first, last + step)), ["to"]);
 }
 
 /* ---- playing ---- */
 
-let playing = null;
+let playing = null; // {timer, from, to}: what runs, and the dates to go back to
 const PLAY_MILLISECONDS = 900;
 
-/** Move a window from the first bar to the last, then show everything again. */
+/** Move a window from the first bar to the last, then set the dates as they were. */
 function play() {
   if (playing) return stopPlaying();
   const [first, last] = windowBars();
@@ -157,21 +163,26 @@ function play() {
   const width = whole ? 0 : last - first;
   let k = whole || last >= time.keys.length - 1 ? 0 : first + 1;
   const step = () => {
-    if (k + width > time.keys.length - 1) {
-      stopPlaying();
-      return setWindow(0, time.keys.length - 1);
-    }
+    if (k + width > time.keys.length - 1) return stopPlaying(true);
     setWindow(k, k + width);
     return k++;
   };
-  playing = setInterval(step, PLAY_MILLISECONDS);
+  playing = { timer: setInterval(step, PLAY_MILLISECONDS), from: view.from, to: view.to };
+  byId("count").setAttribute("aria-live", "off");
   step();
   return labelPlay();
 }
-function stopPlaying() {
-  clearInterval(playing);
+function stopPlaying(back) {
+  if (!playing) return;
+  clearInterval(playing.timer);
+  if (back) Object.assign(view, { from: playing.from, to: playing.to });
   playing = null;
+  byId("count").removeAttribute("aria-live");
   labelPlay();
+  if (back) {
+    fillControls();
+    show();
+  }
 }
 function labelPlay() {
   byId("play").dataset.wordLabel = byId("play").dataset.wordTitle = playing ? "pause" : "play";

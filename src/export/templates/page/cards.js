@@ -23,7 +23,7 @@ const sentence = (s) => make("blockquote", { lang: s.language, dir: "auto" }, s.
 function factsOf(s) {
   const places = s.place_ids.map((id) => button(isolated(placeOf(id)), () => choose("place", id, true), { class: "name plainly" }));
   const facts = [when(s), ...places, s.venue_id && word("said_at", { place: placeOf(s.venue_id) }), word(`mode_${s.mode}`)];
-  facts.push(`${word("confidence").toLowerCase()} ${s.confidence}`, s.rule && `${word("rule")} ${s.rule}`);
+  facts.push(`${word("confidence").toLowerCase()} ${shownNumber(s.confidence)}`, s.rule && `${word("rule")} ${s.rule}`);
   if (s.source_chain) facts.push(word("reported_by", { names: s.source_chain.join(" ← ") }));
   const line = make("p", { class: "quiet" });
   facts.filter(Boolean).forEach((fact, k) => line.append(k ? " · " : "", fact instanceof Node ? fact : isolated(fact)));
@@ -51,28 +51,32 @@ function source(s) {
 
 /** Ways to other reports of the same utterance, to answers and to earlier positions. */
 function related(s) {
-  const ways = [];
-  const others = reportsOf.get(s.utterance).length - 1;
-  if (others) ways.push(way("also_reported", s.utterance, { n: others }));
   const first = byStatement.get(s.utterance);
-  if (first.reply) ways.push(way("answered", first.reply));
-  for (const id of (answeredBy.get(s.utterance) || []).slice(0, 3)) ways.push(way("answers", id));
-  if (first.earlier) ways.push(way("earlier", first.earlier));
-  for (const id of (leftBy.get(s.utterance) || []).slice(0, 3)) ways.push(way("later", id));
+  const others = reportsOf.get(s.utterance).length - 1;
+  const ways = [
+    others && way("also_reported", s.utterance, word("also_reported", { n: others })),
+    first.reply && way("answered", first.reply),
+    first.unanswered && make("li", { class: "quiet" }, word("unanswered")),
+    ...(answeredBy.get(s.utterance) || []).slice(0, MOST_WAYS).map((id) => way("answers", id)),
+    first.earlier && way("earlier", first.earlier),
+    ...(leftBy.get(s.utterance) || []).slice(0, MOST_WAYS).map((id) => way("later", id)),
+  ].filter(Boolean);
   return ways.length ? make("ul", { class: "ways" }, ...ways) : null;
 }
-function way(key, id, values) {
+const MOST_WAYS = 3; // of one sort on a card; the statement's own panel has more
+function way(key, id, text) {
   const other = byStatement.get(id);
-  const text = values ? word(key, values) : `${word(key)} ${headline(other)}${other.date ? `, ${other.date}` : ""}`;
-  return make("li", {}, button(isolated(text), () => choose("statement", id, true), { class: "name plainly", "data-way": key }));
+  const said = `${word(key)}${word("colon")} ${headline(other)}, ${other.date || word("date_unknown")}, “${shortened(other.evidence, 60)}”`;
+  return make("li", {}, button(isolated(text || said), () => choose("statement", id, true), { class: "name plainly", "data-way": key }));
 }
 
 function actions(s) {
-  const cite = button(word("cite"), (event) => copy(citation(s), event.currentTarget), { title: word("cite_hint") });
-  const link = isFramed ? null : button(word("link_here"), (event) => copy(addressOf(s), event.currentTarget), { title: word("link_here_hint") });
+  const told = (key, onclick) => button(word(key), onclick, { "data-word": key, title: word(`${key}_hint`) });
   const alone = view.chosen && view.chosen.kind === "statement" && view.chosen.id === s.id;
-  const open = alone ? null : button(word("open"), () => choose("statement", s.id, true), { title: word("open_hint") });
-  return make("p", { class: "actions" }, cite, link, open);
+  return make("p", { class: "actions" },
+    told("cite", (event) => copy(citation(s), event.currentTarget)),
+    isFramed ? null : told("link_here", (event) => copy(addressOf(s), event.currentTarget)),
+    alone ? null : told("open", () => choose("statement", s.id, true)));
 }
 const addressOf = (s) => `${location.href.split("#")[0]}#${new URLSearchParams({ statement: s.id })}`;
 
@@ -87,10 +91,10 @@ function citation(s) {
 }
 
 async function copy(text, control) {
-  const label = control.textContent;
   const done = await navigator.clipboard.writeText(text).then(() => true, () => copyBySelection(text));
   control.textContent = word(done ? "copied" : "copy_failed");
-  setTimeout(() => { control.textContent = label; }, 1500);
+  clearTimeout(control.timer);
+  control.timer = setTimeout(() => { control.textContent = word(control.dataset.word); }, 1500);
 }
 /** For frames and old browsers that have no clipboard for scripts. */
 function copyBySelection(text) {

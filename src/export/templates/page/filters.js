@@ -7,32 +7,35 @@ const valuesOf = {
   language: (s) => [s.language],
   source: (s) => [s.source],
 };
-const dayPattern = /^\d{4}(-\d\d(-\d\d)?)?$/;
-const isDay = (text) => text === "" || dayPattern.test(text);
+/** Tell whether a text is a date as the filters take it: a year, month or day, or nothing. */
+function isDay(text) {
+  const [, month, day] = /^\d{4}(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) || [];
+  if (!text) return true;
+  return /^\d{4}(-\d\d){0,2}$/.test(text) && (month ?? "01") >= "01" && (month ?? "01") <= "12" && (day ?? "01") >= "01" && (day ?? "01") <= "31";
+}
 
 /** Tell whether a statement lies between two dates, as precisely as it is known. */
 function isDated(s, from, to) {
-  if ((from || to) && !s.first) return false;
+  if (!from && !to) return true;
+  if (!s.first) return view.undated;
   if (from && s.last < from) return false;
   return !(to && s.first > to + "~"); // "~" sorts after all digits: "2016-09" takes in its days
 }
 
-/** Return the statements shown, and how many each value of a facet would show if only that facet's ticks changed. */
+/** Return the statements shown, and for each value of a facet how many would be shown if its own tick were set. */
 function applyFilters() {
-  const named = actorNamed(view.query);
-  const matches = named ? (s) => s.actors.has(named) : matcher(view.query);
+  const matches = view.query ? matcher(view.query) : () => true;
   const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
   const live = [];
   const inTime = []; // all but the dates, for the bars
   for (const s of statements) {
-    if (s.confidence < view.least || (view.query && !matches(s))) continue;
-    const failed = FACETS.filter((facet) => view.off[facet].size && valuesOf[facet](s).some((value) => view.off[facet].has(value)));
-    if (!failed.length) inTime.push(s);
-    if (failed.length > 1 || !isDated(s, view.from, view.to)) continue;
-    for (const facet of failed.length ? failed : FACETS) {
-      for (const value of new Set(valuesOf[facet](s))) counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
-    }
-    if (!failed.length) live.push(s);
+    if (s.confidence < view.least || !matches(s)) continue;
+    const off = FACETS.flatMap((facet) => [...new Set(valuesOf[facet](s))].filter((value) => view.off[facet].has(value)).map((value) => [facet, value]));
+    if (!off.length) inTime.push(s);
+    if (off.length > 1 || !isDated(s, view.from, view.to)) continue;
+    const counted = off.length ? off : FACETS.flatMap((facet) => [...new Set(valuesOf[facet](s))].map((value) => [facet, value]));
+    for (const [facet, value] of counted) counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
+    if (!off.length) live.push(s);
   }
   return { live, inTime, counts };
 }
@@ -40,11 +43,15 @@ function applyFilters() {
 function search(text) {
   view.query = text.trim();
   const named = actorNamed(view.query);
-  if (named) choose("actor", named);
+  if (named) {
+    choose("actor", named);
+    view.chosen.bySearch = true;
+  } else if (view.chosen && view.chosen.bySearch) choose(null, null);
   else show();
 }
 
 function reset() {
+  stopPlaying();
   Object.assign(view, freshView());
   pages = 1;
   fillControls();
@@ -55,12 +62,20 @@ function reset() {
 function fillControls() {
   byId("query").value = view.query;
   byId("confidence").value = view.least;
+  byId("undated_too").checked = view.undated;
   byId("fold").checked = homes.length > 0 && homes.every((id) => view.folded.has(id));
   byId("fold").disabled = !homes.length;
   for (const name of ["from", "to"]) {
     byId(name).value = view[name];
     byId(name).removeAttribute("aria-invalid");
   }
+  showDateNote();
+}
+/** Say what is wrong with the dates, if anything is. */
+function showDateNote() {
+  const bad = ["from", "to"].some((name) => byId(name).hasAttribute("aria-invalid"));
+  const crossed = view.from && view.to && view.from > view.to + "~";
+  byId("date_note").textContent = bad ? word("date_bad") : crossed ? word("date_crossed") : "";
 }
 
 function showControls(live, counts) {
@@ -75,7 +90,8 @@ function showControls(live, counts) {
     box.checked = own.some((one) => one.checked);
     box.indeterminate = box.checked && own.some((one) => !one.checked);
   }
-  byId("least").textContent = `≥ ${view.least}`;
+  for (const control of document.querySelectorAll("[data-all]")) control.textContent = word(view.off[control.dataset.all].size ? "all" : "none");
+  byId("least").textContent = `≥ ${shownNumber(view.least)}`;
   const text = word("count", { n: live.length, all: statements.length });
   if (byId("count").textContent !== text) byId("count").textContent = text; // else screen readers say it again
 }
@@ -98,9 +114,26 @@ function foldOne(id) {
   refold();
 }
 function refold() {
+  const rows = view.chosen ? rowsOf(view.chosen.kind, view.chosen.id) : [];
   fold();
-  if (view.chosen && !rowsOf(view.chosen.kind, view.chosen.id).length) view.chosen = null; // an arrow that is no more
+  if (rows.length && view.chosen.kind in REFOLDED) {
+    const id = REFOLDED[view.chosen.kind](rows[0]);
+    view.chosen = id && { kind: view.chosen.kind, id };
+  }
   bendLinks();
   fillControls();
+  show();
+}
+/** What is chosen goes along into the state and out of it: the arrow, cell or mark of its first statement. */
+const REFOLDED = {
+  link: (s) => s.link,
+  pair: (s) => joined(s.by, s.on),
+  day: (s) => joined(s.by, s.first, s.last, s.polarity),
+};
+
+/** Tick all values of a facet, or none if all are ticked. */
+function tickAll(facet) {
+  const values = [...document.querySelectorAll(`[data-facet="${facet}"]`)].map((box) => box.value);
+  view.off[facet] = new Set(view.off[facet].size ? [] : values);
   show();
 }

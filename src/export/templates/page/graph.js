@@ -39,7 +39,7 @@ function drawOnce(action) {
 }
 
 const MANY_LINKS = 600; // more are drawn the paler, so that the actors stand out
-const linkWidth = (n) => 0.6 + 1.2 * Math.sqrt(n);
+const linkWidth = (n) => Math.min(10, 0.6 + 1.2 * Math.sqrt(n)); // as in layout.py
 const painted = new Map(); // id -> how it was last painted, so that only what changes is drawn anew
 
 function update(data, items) {
@@ -76,7 +76,7 @@ function paintGraph(live) {
       hidden: !isShown(node.id),
       size: view.folded.has(node.id) ? Math.min(34, sizeOf.get(node.id) * 1.25) : sizeOf.get(node.id),
       color: { background: bright ? own : faded(own, 0.3), border: palette.ground, highlight: chosen, hover: chosen },
-      font: { color: bright ? palette.ink : faded(palette.ink, 0.5), strokeColor: palette.ground },
+      font: { color: bright ? palette.ink : faded(palette.ink, 0.65), strokeColor: palette.ground },
       title: `${nameOf(node.id)}: ${word("n_statements", { n: counts.get(node.id) || 0 })}`,
     };
   }));
@@ -126,7 +126,7 @@ function placeLabels() {
     const over = { ...below, top: y - node.size - high, bottom: y - node.size, shift: -2 * node.size - high - size * 0.6 };
     const free = crowded ? [below, over].find((box) => !placed.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) : below;
     if (free) placed.push(free);
-    return { id: node.id, label: free ? text : "", font: { size, strokeWidth: size / 3.5, vadjust: free ? free.shift : 0 } };
+    return { id: node.id, label: free ? text : "", font: { ...node.font, size, strokeWidth: size / 3.5, vadjust: free ? free.shift : 0 } };
   }));
 }
 
@@ -137,7 +137,8 @@ function nearChosen() {
   if (kind === "actor") {
     const own = above(id);
     if (!sizeOf.has(own)) return null;
-    const touching = [...ofLink].filter(([, [s]]) => s.by === own || s.on === own).map(([link, [s]]) => ({ id: link, from: s.by, to: s.on }));
+    const isNear = (list) => list[0].by === own || list[0].on === own || list.some((s) => s.represents_id === id);
+    const touching = [...ofLink].filter(([, list]) => isNear(list)).map(([link, [s]]) => ({ id: link, from: s.by, to: s.on }));
     touching.push(...edges.get({ filter: (edge) => edge.tie && (edge.from === own || edge.to === own) }));
     return { nodes: new Set([own, ...touching.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(touching.map((edge) => edge.id)) };
   }

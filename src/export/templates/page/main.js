@@ -2,7 +2,8 @@
 
 let current = { live: statements, inTime: statements }; // what is shown now
 
-function show() {
+/** Show the view; with `push`, as a step that the browser's Back takes back. */
+function show(push) {
   const { live, inTime, counts } = applyFilters();
   current = { live, inTime };
   keepFocus(() => {
@@ -11,18 +12,25 @@ function show() {
     drawOnce(() => showTab(live));
     showPanel(live);
   });
-  writeAddress();
+  writeAddress(push);
 }
 
 /** Give the focus back to what stands in the place of a control that an action makes anew. */
 function keepFocus(action) {
   const before = document.activeElement;
-  const region = before.closest("#panel, #views > section");
-  const called = (element) => element.getAttribute("aria-label") || element.textContent;
-  const name = region && called(before);
+  const place = describeFocus();
   action();
-  if (!region || before.isConnected) return;
-  const again = [...region.querySelectorAll(before.tagName)].find((element) => called(element) === name);
+  if (place && !before.isConnected) giveFocus(place);
+}
+/** What has the focus, so that it can be found again when it is made anew; null outside of panel and views. */
+function describeFocus() {
+  const focused = document.activeElement;
+  const region = focused.closest("#panel, #views > section");
+  return region && focused !== region ? { region, tag: focused.tagName, name: nameOfControl(focused) } : null;
+}
+const nameOfControl = (element) => element.getAttribute("aria-label") || element.textContent;
+function giveFocus({ region, tag, name }) {
+  const again = [...region.querySelectorAll(tag)].find((element) => nameOfControl(element) === name);
   (again || region).focus({ preventScroll: true });
 }
 
@@ -49,7 +57,7 @@ function showTab(live) {
 function openTab(tab, focus) {
   view.tab = tab;
   tablePages = 1;
-  show();
+  show(true);
   if (tab === "graph") openGraph();
   if (focus) byId(`tab_${tab}`).focus();
 }
@@ -90,6 +98,8 @@ function setDate(name) {
     if (isGood) byId(name).removeAttribute("aria-invalid");
     else byId(name).setAttribute("aria-invalid", "true");
     view[name] = isGood ? text.trim() : "";
+    stopPlaying();
+    showDateNote();
     show();
   });
 }
@@ -104,6 +114,9 @@ const onClick = {
   ...SAVERS,
 };
 for (const [id, action] of Object.entries(onClick)) byId(id).addEventListener("click", action);
+const canvasFrame = document.querySelector("#network .vis-network"); // vis-network's own: it has the focus
+canvasFrame.setAttribute("role", "application");
+canvasFrame.dataset.wordLabel = "graph_hint";
 byId("link").hidden = isFramed;
 byId("link").addEventListener("click", (event) => copy(location.href, event.currentTarget));
 for (const tab of TABS) byId(`tab_${tab}`).addEventListener("click", () => openTab(tab));
@@ -117,6 +130,8 @@ byId("tabs").addEventListener("keydown", (event) => {
 byId("query").addEventListener("input", later(search));
 byId("confidence").addEventListener("input", (event) => { view.least = Number(event.target.value); show(); });
 for (const name of ["from", "to"]) byId(name).addEventListener("input", setDate(name));
+byId("undated_too").addEventListener("change", (event) => { view.undated = event.target.checked; show(); });
+for (const control of document.querySelectorAll("[data-all]")) control.addEventListener("click", () => tickAll(control.dataset.all));
 byId("filters").addEventListener("change", changeFacet);
 byId("fold").addEventListener("change", (event) => foldAll(event.target.checked));
 byId("brush").addEventListener("pointerdown", (event) => { if (event.target.closest("#track")) startDrag(event); });
@@ -125,10 +140,44 @@ byId("map_svg").addEventListener("pointerdown", startPan);
 byId("map_svg").addEventListener("wheel", wheelMap, { passive: false });
 byId("map").addEventListener("keydown", keysOfMap);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { setTheme(); show(); });
-addEventListener("hashchange", () => { readAddress(); bendLinks(); fillControls(); relabel(); setTheme(); show(); if (view.tab === "graph") openGraph(); });
-addEventListener("resize", later(() => { isFitted = false; if (view.tab === "graph") fitGraph(); else show(); }));
-addEventListener("beforeprint", () => { if (view.tab === "table") paintTable(current.live, Infinity); });
-document.addEventListener("click", (event) => { if (!event.target.closest("#save")) byId("save").open = false; });
+addEventListener("hashchange", () => {
+  stopPlaying();
+  readAddress();
+  bendLinks();
+  fillControls();
+  relabel();
+  setTheme();
+  show();
+  if (view.tab === "graph") openGraph();
+});
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault(); // its address would be taken for a view
+  byId("centre").focus();
+});
+addEventListener("resize", later(() => {
+  if (!isNarrow()) byId("filters").open = true;
+  isFitted = false;
+  if (view.tab === "graph") fitGraph();
+  else show();
+}));
+/** Paper is white, has the whole table, the graph as lines, and says what is shown and where. */
+addEventListener("beforeprint", () => {
+  root.dataset.printing = "";
+  readPalette();
+  PAINTERS[view.tab](current.live);
+  if (view.tab === "table") paintTable(current.live, Infinity);
+  byId("paper").replaceChildren(byId("count").textContent, ...(isFramed ? [] : [" · ", location.href]));
+  byId("drawn").replaceChildren(...(view.tab === "graph" ? [graphPicture()] : []));
+});
+addEventListener("afterprint", () => {
+  delete root.dataset.printing;
+  readPalette();
+  byId("drawn").replaceChildren();
+  show();
+});
+for (const leave of ["click", "focusin"]) {
+  document.addEventListener(leave, (event) => { if (!event.target.closest("#save")) byId("save").open = false; });
+}
 addEventListener("keydown", (event) => {
   const focused = document.activeElement;
   const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(focused.tagName) && focused.type !== "checkbox";
@@ -140,6 +189,9 @@ addEventListener("keydown", (event) => {
   if (byId("save").open) {
     byId("save").open = false;
     byId("save").querySelector("summary").focus();
+  } else if (focused === byId("query") && view.query) {
+    byId("query").value = "";
+    search("");
   } else if (view.chosen) choose(null, null);
   else reset();
 });
@@ -163,7 +215,7 @@ window.communique = {
   network,
   select: (id) => choose(ofLink.has(id) ? "link" : byStatement.has(id) ? "statement" : "actor", id),
   live: () => current.live.map((s) => s.id),
-  csv,
+  csv: () => csv(current.live),
   svg: () => svgText(pictureOf(view.tab)),
   ready: true,
 };

@@ -155,5 +155,5 @@ function keysOfMap(event) {
     const [left, top, width, height] = frame;
     setFrame([left + step[0] * width, top + step[1] * height, width, height]);
   }
-  if (event.key === "+" || event.key === "-") zoomMap(event.key === "+" ? 1.3 : 1 / 1.3);
+  if (event.key === "+" || event.key === "-") keepFocus(() => zoomMap(event.key === "+" ? 1.3 : 1 / 1.3));
 }

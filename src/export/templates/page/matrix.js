@@ -24,10 +24,10 @@ function paintMatrix(live) {
     const tone = tones.get(pair);
     if (!tone) return make("td", { class: a === b ? "self" : null });
     const text = `${nameOf(a)} → ${nameOf(b)}: ${toneText(tone)}`;
-    const inside = fill(button("", () => choose("pair", pair, true), { title: text, "aria-label": text }), {}, [signed(tone.net), toneBar(tone, tone.utterances)]);
+    const isChosen = view.chosen && view.chosen.kind === "pair" && view.chosen.id === pair;
+    const inside = fill(button("", () => choose("pair", pair, true), { title: text, "aria-label": text, "aria-current": isChosen && "true" }), {}, [signed(tone.net), toneBar(tone, tone.utterances)]);
     inside.querySelector(".tone").setAttribute("aria-hidden", "true");
     inside.style.background = faded(palette[toneName(tone.net)], tone.net ? 0.14 + 0.26 * (Math.abs(tone.net) / most) : 0.1);
-    const isChosen = view.chosen && view.chosen.kind === "pair" && view.chosen.id === pair;
     return make("td", { class: isChosen ? "chosen" : null, "data-pair": pair }, inside);
   };
   const corner = make("td", {}, make("span", { class: "quiet" }, word("matrix_corner")));

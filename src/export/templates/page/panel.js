@@ -18,17 +18,21 @@ function rowsOf(kind, id) {
 }
 
 function choose(kind, id, focusPanel) {
+  if (kind && !view.chosen) opener = describeFocus();
   view.chosen = kind ? { kind, id } : null;
+  isLost = false;
   pages = 1;
   drawOnce(() => {
-    show();
+    show(true);
     if (kind === "actor") bringIntoView(id);
   });
   if (kind === "place" && view.tab === "map") bringPlaceIntoView(id);
   byId("panel").scrollTop = 0;
-  if (focusPanel) byId("panel").focus({ preventScroll: true });
+  if (!kind && opener) giveFocus(opener);
+  else if (focusPanel) byId("panel").focus({ preventScroll: true });
   if (kind && isNarrow()) showHead();
 }
+let opener = null; // the control that opened the panel, to which the focus goes back
 /** On a phone the panel stands below the view: bring its first lines onto the screen. */
 function showHead() {
   const { top } = byId("panel").getBoundingClientRect();
@@ -45,6 +49,7 @@ function showPanel(live) {
     if (all.length) content = PANELS[kind](id, all, list);
   }
   byId("panel").replaceChildren(...(content || overview(live)).filter(Boolean));
+  byId("panel").setAttribute("aria-label", content ? byId("panel").querySelector("h2").textContent : word("panel"));
 }
 const PANELS = {
   link: (id, all, list) => [head(actorButton(all[0].by), " ", verb(all[0]), " ", actorButton(all[0].on)), ...counted(all, list), ...cards(list)],
@@ -58,15 +63,19 @@ const PANELS = {
 const latestFirst = (list) => [...list].sort((a, b) => (a.last === b.last ? a.row - b.row : (a.last || "") < (b.last || "") ? 1 : -1));
 
 function head(...title) {
-  return make("div", { class: "head" }, make("h2", {}, ...title), button("✕", () => choose(null, null, true), { "aria-label": word("back"), title: word("back") }));
+  return make("div", { class: "head" }, make("h2", {}, ...title.filter(Boolean)), button("✕", () => choose(null, null, true), { "aria-label": word("back"), title: word("back") }));
 }
-/** How many are shown and how friendly they are. */
+/** How many are shown, how friendly they are, when they were said, and a way to take them along. */
 function counted(all, list) {
   const note = make("p", { class: "quiet" }, word(list.length ? "shown_of" : "hidden_all", { n: list.length, all: all.length }));
   if (!list.length) return [note];
+  note.append(" · ", button(word("these_csv"), () => saveCsv(list), { class: "name plainly" }));
+  return [note, ...toned(list), sparkline(list)];
+}
+function toned(list, key) {
   const tone = toneOf(list);
-  note.append(` · ${word("utterances", { n: tone.utterances })} · ${word("net", { net: signed(tone.net) })}`);
-  return [note, toneBar(tone, tone.utterances), sparkline(list)];
+  const text = `${word("utterances", { n: tone.utterances })} · ${word("net", { net: signed(tone.net) })}`;
+  return [make("p", { class: "quiet" }, key ? `${word(key)}${word("colon")} ` : "", text), toneBar(tone, tone.utterances)];
 }
 function cards(list) {
   const budget = pages * PANEL_CARDS;
@@ -132,7 +141,10 @@ function actorPanel(id, all, list) {
     head(isolated(nameOf(id))),
     make("p", { class: "quiet" }, shapeOf(id), " ", word(`kind_${actor.kind}`), actor.home ? " · " : null, actor.home ? actorButton(actor.home) : null, wikidata(actor)),
     ...(actor.offices || []).slice(-6).map(office),
-    ...counted(all, list),
+    ...(list.length ? counted(all, list).slice(0, 1) : counted(all, list)),
+    ...(parts.says.length + parts.behalf.length ? toned([...parts.says, ...parts.behalf], "own_words") : []),
+    ...(parts.about.length ? toned(parts.about, "about") : []),
+    sparkline(list),
     homes.includes(id) ? button(word(view.folded.has(id) ? "unfold_one" : "fold_one"), () => foldOne(id), { class: "fold" }) : null,
     ...(speakers.length ? [make("h2", {}, word("its_speakers")), lines(speakers.slice(0, PANEL_LINES))] : []),
     ...positions("its_positions", own, (other) => joined(id, other)),
@@ -161,12 +173,13 @@ function wikidata(actor) {
 function pairPanel(kind, [a, b], all, list) {
   const back = rowsOf(kind, joined(b, a)).length;
   const reverse = back && a !== b ? line(kind, joined(b, a), back, make("span", {}, isolated(nameOf(b)), " → ", isolated(nameOf(a)))) : null;
-  return [head(actorButton(a), " → ", actorButton(b)), ...counted(all, list), reverse && lines([reverse]), ...relations(list), ...cards(list)];
+  const folded = kind === "pair" && (view.folded.has(a) || view.folded.has(b));
+  return [head(actorButton(a), " → ", actorButton(b), folded && make("small", {}, ` (${word("with_people")})`)), ...counted(all, list), reverse && lines([reverse]), ...relations(list), ...cards(list)];
 }
 
-function statementPanel(id, all) {
+function statementPanel(id, all, list) {
   const s = all[0];
-  const content = [head(isolated(headline(s))), card(s)];
+  const content = [head(isolated(headline(s))), list.length ? null : make("p", { class: "quiet" }, word("hidden_all", { all: 1 })), card(s)];
   const more = (key, ids) => {
     if (ids.length) content.push(make("h2", {}, word(key)), ...ids.map((other) => card(byStatement.get(other))));
   };
@@ -189,14 +202,15 @@ function overview(live) {
   const last = dated.length && dated.reduce((a, b) => (a.last >= b.last ? a : b)).date.split("/").pop();
   const tone = toneOf(live);
   const counts = word("overview_counts", { statements: live.length, utterances: tone.utterances, actors: actors.size, articles: new Set(live.map((s) => s.article)).size });
-  return [
+  const dates = !dated.length ? [] : first === last ? phrase("overview_date", { date: first }) : phrase("overview_dates", { first, last });
+  const content = [
+    isLost ? make("p", { class: "notice" }, word("lost")) : null,
     make("h2", {}, word("overview")),
-    make("p", {}, counts, ...(dated.length ? [", ", ...phrase("overview_dates", { first, last })] : []), "."),
+    make("p", {}, counts, ...(dates.length ? [", ", ...dates] : []), "."),
     live.length ? toneBar(tone, tone.utterances) : null,
     make("p", { class: "quiet" }, word("overview_hint")),
-    make("h2", {}, word("most_said")),
-    lines(longestFirst(links).slice(0, 10).map(([link, list]) => linkLine(link, list))),
-    make("h2", {}, word("most_cited")),
-    lines(longestFirst(actors).slice(0, 10).map(([id, list]) => line("actor", id, list.length, shapeOf(id), make("span", {}, isolated(nameOf(id)))))),
   ];
+  if (links.size) content.push(make("h2", {}, word("most_said")), lines(longestFirst(links).slice(0, 10).map(([link, list]) => linkLine(link, list))));
+  if (actors.size) content.push(make("h2", {}, word("most_cited")), lines(longestFirst(actors).slice(0, 10).map(([id, list]) => line("actor", id, list.length, shapeOf(id), make("span", {}, isolated(nameOf(id)))))));
+  return content;
 }

@@ -8,12 +8,11 @@ function pictureOf(tab) {
   return makers[tab]();
 }
 
-/** A picture of a size in pixels, on the ground of the page, titled with what it shows. */
-function sheet(width, height, viewBox, ...content) {
+/** A picture of a size in pixels, on a ground, titled as the page. */
+function sheet(width, height, viewBox, ground, ...content) {
   const [left, top, wide, high] = viewBox;
-  const ground = draw("rect", { x: left, y: top, width: wide, height: high, fill: palette.ground });
-  const svg = draw("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: viewBox.join(" "), "font-family": FONT }, draw("title", {}, document.title), ground, ...content);
-  return svg;
+  const behind = draw("rect", { x: left - wide, y: top - high, width: 3 * wide, height: 3 * high, fill: ground });
+  return draw("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: viewBox.join(" "), "font-family": FONT }, draw("title", {}, document.title), behind, ...content);
 }
 
 /* ---- the graph ---- */
@@ -26,7 +25,7 @@ function graphPicture() {
   const blobs = groups().map(({ home, people }) => draw("path", { d: people.map((spot) => `M${round(home.x)} ${round(home.y)}L${round(spot.x)} ${round(spot.y)}`).join(""), stroke: palette.blob, "stroke-width": GROUP_WIDTH, "stroke-linecap": "round", "stroke-linejoin": "round", fill: "none" }));
   const links = edges.get({ filter: (edge) => !edge.hidden }).map(drawnLink);
   const actors = nodes.get({ filter: (node) => !node.hidden }).map(drawnActor);
-  return sheet(clientWidth, clientHeight, [x - width / 2, y - height / 2, width, height].map(round), ...blobs, ...links, ...actors);
+  return sheet(clientWidth, clientHeight, [x - width / 2, y - height / 2, width, height].map(round), palette.ground, ...blobs, ...links, ...actors);
 }
 const round = (value) => Math.round(value * 10) / 10;
 
@@ -67,25 +66,29 @@ function drawnActor(node) {
 
 /* ---- what is drawn as a table, or as SVG already ---- */
 
+const LONGEST_NAMES = { col: 20, row: 28 }; // characters, as on the screen
+const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
 function matrixPicture() {
   const table = byId("matrix_table");
   const origin = table.getBoundingClientRect();
-  const boxes = [...table.querySelectorAll("th, td")].flatMap((cell) => {
-    const box = cell.getBoundingClientRect();
+  const boxOf = (element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { x: round(left - origin.left), y: round(top - origin.top), width: round(width), height: round(height) };
+  };
+  const written = (text, x, y, anchor, turn) => draw("text", { x: round(x), y: round(y), "font-size": 12, fill: palette.ink, "text-anchor": anchor, transform: turn && `rotate(-90 ${round(x)} ${round(y)})` }, text);
+  const parts = [...table.querySelectorAll("th, td")].filter((cell) => cell.querySelector("button")).flatMap((cell) => {
+    const { x, y, width, height } = boxOf(cell);
+    const scope = cell.getAttribute("scope");
+    if (scope === "col") return [written(shortened(cell.textContent, LONGEST_NAMES.col), x + width / 2 + 4, y + height - 6, "start", true)];
+    if (scope === "row") return [written(shortened(cell.textContent, LONGEST_NAMES.row), x + width - 6, y + height / 2 + 4, "end")];
     const inside = cell.querySelector("button");
-    if (!inside) return [];
-    const [left, top] = [box.left - origin.left, box.top - origin.top];
-    const text = cell.tagName === "TH" ? cell.textContent : inside.firstChild.textContent;
-    const upright = cell.getAttribute("scope") === "col";
-    const ground = getComputedStyle(inside).backgroundColor;
-    const x = upright ? left + box.width / 2 + 4 : cell.tagName === "TH" ? left + box.width - 6 : left + box.width / 2;
-    const y = upright ? top + box.height - 6 : top + box.height / 2 + 4;
-    return [
-      cell.tagName === "TD" ? draw("rect", { x: round(left + 1), y: round(top + 1), width: round(box.width - 2), height: round(box.height - 2), fill: ground }) : null,
-      draw("text", { x: round(x), y: round(y), "font-size": 12, fill: palette.ink, "text-anchor": upright ? "start" : cell.tagName === "TH" ? "end" : "middle", transform: upright ? `rotate(-90 ${round(x)} ${round(y)})` : null }, text),
-    ].filter(Boolean);
+    const bars = [...cell.querySelectorAll(".tone i")].map((piece) => draw("rect", { ...boxOf(piece), fill: palette[piece.className] }));
+    const ground = draw("rect", { ...boxOf(inside), rx: 4, fill: getComputedStyle(inside).backgroundColor });
+    return [ground, written(inside.textContent, x + width / 2, y + height / 2, "middle"), ...bars];
   });
-  return sheet(Math.ceil(origin.width), Math.ceil(origin.height), [0, 0, Math.ceil(origin.width), Math.ceil(origin.height)], ...boxes);
+  const [width, height] = [Math.ceil(origin.width), Math.ceil(origin.height)];
+  return sheet(width, height, [0, 0, width, height], palette.ground, ...parts);
 }
 
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "font-size", "font-weight", "text-anchor", "paint-order", "vector-effect", "opacity"];
@@ -104,7 +107,7 @@ function copyOf(svg) {
     }
   });
   for (const item of copies.querySelectorAll("[role], [tabindex], [class]")) for (const name of ["role", "tabindex", "class"]) item.removeAttribute(name);
-  return sheet(Math.round(width), Math.round(height), svg.getAttribute("viewBox").split(" ").map(Number), ...copies.childNodes);
+  return sheet(Math.round(width), Math.round(height), svg.getAttribute("viewBox").split(" ").map(Number), svg.id === "map_svg" ? palette.card : palette.ground, ...copies.childNodes);
 }
 
 /** The picture as PNG, through an image of it. */

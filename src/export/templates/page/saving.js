@@ -14,11 +14,11 @@ function cell(value) {
   const text = String(value ?? "");
   return `"${(/^\s*[=+\-@\t\r]/.test(text) ? "'" + text : text).replace(/"/g, '""')}"`;
 }
-const CSV_COLUMNS = ["id", "utterance", "article", "language", "speaker", "speaker_id", "office", "represents", "represents_id", "stance", "polarity", "negated", "modality", "target", "target_id", "places", "venue", "date", "date_basis", "date_text", "mode", "cue", "evidence", "start", "end", "confidence", "rule", "title", "publisher", "url"];
+const CSV_COLUMNS = ["id", "utterance", "article", "language", "speaker", "speaker_id", "office", "represents", "represents_id", "stance", "polarity", "negated", "modality", "target", "target_id", "places", "venue", "date", "date_basis", "date_text", "mode", "cue", "evidence", "start", "end", "confidence", "rule", "title", "author", "publisher", "published", "url"];
 
-function csv() {
+function csv(list) {
   const english = (id) => (id ? ui.actors[id].en : "");
-  const lines = current.live.map((s) => {
+  const lines = list.map((s) => {
     const office = s.office === undefined ? null : (ui.actors[s.speaker_id].offices || [])[s.office];
     const own = { ...articleOf(s), ...s, speaker: english(s.speaker_id), represents: english(s.represents_id), target: english(s.target_id) };
     Object.assign(own, { office: office && office.en, places: s.place_ids.map((id) => ui.places[id].en).join("; "), venue: s.venue_id && ui.places[s.venue_id].en, negated: Boolean(s.negated), modality: s.modality || "actual" });
@@ -27,8 +27,10 @@ function csv() {
   return "\ufeff" + [CSV_COLUMNS.join(","), ...lines].join("\r\n") + "\r\n";
 }
 
+const saveCsv = (list) => save("statements-shown.csv", new Blob([csv(list)], { type: "text/csv;charset=utf-8" }));
+
 const SAVERS = {
-  csv: () => save("statements.csv", new Blob([csv()], { type: "text/csv;charset=utf-8" })),
+  csv: () => saveCsv(current.live),
   svg: () => save(`${view.tab}.svg`, new Blob([svgText(pictureOf(view.tab))], { type: "image/svg+xml" })),
   png: async () => save(`${view.tab}.png`, await rasterised(pictureOf(view.tab))),
 };

@@ -2,7 +2,6 @@
 
 const TABLE_ROWS = 200; // at first, and more with each click
 let tablePages = 1;
-let order = { column: null, down: false };
 
 const KEYS = {
   date: (s) => s.date || "",
@@ -16,15 +15,22 @@ const KEYS = {
 };
 
 function sortedRows(live) {
-  if (!order.column) return live;
+  if (!view.sort) return live;
+  const down = view.sort.startsWith("-");
+  const key = KEYS[view.sort.replace("-", "")];
   const collator = new Intl.Collator(view.language, { numeric: true });
-  const keyed = live.map((s) => [KEYS[order.column](s), s]);
-  keyed.sort((a, b) => !a[0] - !b[0] || (order.down ? -1 : 1) * collator.compare(a[0], b[0]) || a[1].row - b[1].row);
+  const keyed = live.map((s) => [key(s), s]);
+  keyed.sort((a, b) => !a[0] - !b[0] || (down ? -1 : 1) * collator.compare(a[0], b[0]) || a[1].row - b[1].row);
   return keyed.map(([, s]) => s);
 }
 
 function paintTable(live, most = tablePages * TABLE_ROWS) {
   const rows = sortedRows(live);
+  for (const header of document.querySelectorAll("#table th")) {
+    const sorted = { [header.dataset.column]: "ascending", [`-${header.dataset.column}`]: "descending" }[view.sort];
+    if (sorted) header.setAttribute("aria-sort", sorted);
+    else header.removeAttribute("aria-sort");
+  }
   document.querySelector("#table tbody").replaceChildren(...rows.slice(0, most).map(tableRow));
   const left = rows.length - most;
   const more = button(word("more", { n: Math.min(left, TABLE_ROWS) }), () => { tablePages++; show(); });
@@ -37,7 +43,7 @@ function tableRow(s) {
   const article = articleOf(s);
   const cells = [s.date || "", isolated(nameOf(s.speaker_id)), isolated(KEYS.represents(s)), pick, s.target_id ? isolated(nameOf(s.target_id)) : "", isolated(KEYS.places(s)), make("q", { dir: "auto", lang: s.language }, s.evidence)];
   const printed = make("td", {}, source(s).firstChild, article.publisher ? make("small", {}, isolated(article.publisher)) : null);
-  const row = make("tr", { "data-row": s.row, class: isChosen ? "chosen" : null }, ...cells.map((cell, k) => make("td", { "data-column": COLUMNS[k] }, cell)), fill(printed, { "data-column": "article" }, []));
+  const row = make("tr", { "data-row": s.row, class: isChosen ? "chosen" : null, "aria-current": isChosen && "true" }, ...cells.map((cell, k) => make("td", { "data-column": COLUMNS[k] }, cell)), fill(printed, { "data-column": "article" }, []));
   row.addEventListener("click", (event) => {
     if (event.target.closest("a, button") || String(getSelection())) return;
     choose("statement", s.id);
@@ -52,9 +58,8 @@ function rowsOfChosen() {
 }
 
 function sortTable(header) {
-  order = { column: header.dataset.column, down: header.getAttribute("aria-sort") === "ascending" };
-  for (const other of document.querySelectorAll("#table th")) other.removeAttribute("aria-sort");
-  header.setAttribute("aria-sort", order.down ? "descending" : "ascending");
+  const { column } = header.dataset;
+  view.sort = view.sort === column ? `-${column}` : column;
   show();
 }
 function buildTable() {

@@ -69,7 +69,7 @@ function pickable(shape, name, text, pick) {
 /** Days and labels of the lines of time: years, months or days, so that they do not collide. */
 function ticks(start, span, most) {
   const date = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
-  const steps = [["day", 1], ["day", 7], ["month", 1], ["month", 3], ["month", 6], ["year", 1], ["year", 5], ["year", 20]];
+  const steps = [["day", 1], ["day", 7], ["month", 1], ["month", 3], ["month", 6], ["year", 1], ["year", 5], ["year", 20], ["year", 50], ["year", 100], ["year", 200], ["year", 500], ["year", 1000]];
   const days = { day: 1, month: 30.4, year: 365.25 };
   const [unit, by] = steps.find(([name, n]) => span / (days[name] * n) <= most) || steps[steps.length - 1];
   const found = [];

@@ -19,7 +19,8 @@ function freshView() {
     least: 0,
     from: "",
     to: "",
+    undated: false, // whether what has no date passes the dates
     chosen: null, // {kind, id}: what the panel shows
   };
 }
-const view = { language: ui.language, tab: "graph", folded: new Set(), ...freshView() };
+const view = { language: ui.language, tab: "graph", folded: new Set(), sort: "", ...freshView() };

@@ -4,8 +4,11 @@ function word(key, values) {
   const text = ui.words[key][view.language];
   if (!values) return text;
   const isOne = (n) => n === 1 || (n === 0 && view.language === "fr");
-  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => (!(name in values) ? whole : many === undefined ? values[name] : isOne(values[name]) ? one : many));
+  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => (!(name in values) ? whole : many === undefined ? shownNumber(values[name]) : isOne(values[name]) ? one : many));
 }
+/** A number as the language writes it; what is no number stays. */
+const shownNumber = (value) => (typeof value === "number" ? value.toLocaleString(view.language) : value);
+
 /** The same as nodes, each value in one line. */
 function phrase(key, values) {
   return ui.words[key][view.language].split(/\{(\w+)\}/).map((part, k) => (k % 2 ? inOneLine(values[part]) : part));
