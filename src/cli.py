@@ -191,6 +191,7 @@ def graph(
             base_iri=base_iri,
             actors=own,
             max_actors=max_actors,
+            beside=pipeline.files_beside(statements, folder),
         )
     if not quiet:
         for path in files:

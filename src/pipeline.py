@@ -138,7 +138,6 @@ def build(
         with using_user_actors(actors):
             merged = merge(extraction.statements)
         articles = {article.id: article for article in extraction.articles}
-        write_jsonl(extraction.statements, output / STATEMENTS)
         files = write_graph(
             merged,
             articles,
@@ -147,7 +146,9 @@ def build(
             base_iri=base_iri,
             actors=actors,
             max_actors=max_actors,
+            beside=(TURTLE, STATEMENTS),
         )
+        write_jsonl(extraction.statements, output / STATEMENTS)
         write_articles(extraction.articles, output / ARTICLES)
         report = json.dumps(report_of(extraction, merged), ensure_ascii=False, indent=2)
         write_atomically(output / REPORT, report + "\n")
@@ -164,10 +165,12 @@ def write_graph(
     base_iri: str | None = None,
     actors: UserActors | None = None,
     max_actors: int = MAX_ACTORS,
+    beside: Sequence[str] = (TURTLE,),
 ) -> tuple[Path, ...]:
     """Write page, Turtle, GraphML and CSV of some statements into a folder; return their paths.
 
-    `actors` are users' own, from `read_user_actors`; `max_actors` caps the graph on the page (0: all).
+    `actors` are users' own, from `read_user_actors`; `max_actors` caps the graph on the page (0: all);
+    `beside` names the files in the folder to which the page leads.
 
     Raises CommuniqueError for a `base_iri` that is no absolute IRI ending with "/".
     """
@@ -176,7 +179,6 @@ def write_graph(
     with using_user_actors(actors):
         merged = merge(statements)
         network = build_network(merged, articles)
-        beside = (TURTLE, *([STATEMENTS] if (output / STATEMENTS).is_file() else []))
         write_html(merged, articles, output / PAGE, title=title, max_actors=max_actors, files=beside)
         triples = dataset_triples(merged, articles, base_iri=names.base)
         write_turtle(triples, output / TURTLE, names.prefixes())
@@ -184,6 +186,12 @@ def write_graph(
     write_gexf(network, output / GEXF)
     write_csv(merged.statements, output / TABLE)
     return tuple(output / name for name in GRAPH_FILES)
+
+
+def files_beside(statements: Path, output: Path) -> tuple[str, ...]:
+    """Return the files to which a page in `output` can lead that is made of a file of statements."""
+    own = statements.resolve() == (output / STATEMENTS).resolve()
+    return (TURTLE, STATEMENTS) if own else (TURTLE,)
 
 
 def read_statements(path: Path) -> tuple[list[Statement], dict[str, ArticleMetadata]]:

@@ -21,7 +21,7 @@ from pyvis.network import Network
 from ..errors import OutputError
 from ..knowledge.stances import load_stances
 from .files import policy_hash, read_template, write_atomically
-from .layout import link_width, node_radius, place_actors, wrap_label
+from .layout import node_radius, place_actors, wrap_label
 from .page_data import PageData, collect, link_id
 from .tidying import tidy
 from .world import load_outline
@@ -106,7 +106,7 @@ def render_page(
 def _build_network(page: PageData, looks: Looks, heading: str, language: str) -> Network:
     """Return the pyvis network: actors, a link for each (actor, stance, target), ties of belonging.
 
-    The page's script bends the links, since it also makes those of people folded into their state.
+    The page's script gives links their look and bend: both change with filters, ground and folding.
     """
     network = Network(directed=True, cdn_resources="in_line", height="100%", width="100%", heading=heading)
     positions = place_actors(page)
@@ -119,7 +119,6 @@ def _build_network(page: PageData, looks: Looks, heading: str, language: str) ->
             label=labels[language],
             labels=labels,
             shape=looks["kinds"][actor.kind]["shape"],
-            color=looks["kinds"][actor.kind]["light"],
             size=node_radius(actor),
             x=x,
             y=y,
@@ -127,16 +126,7 @@ def _build_network(page: PageData, looks: Looks, heading: str, language: str) ->
     for a, b in page.ties:
         network.add_edge(a, b, id=link_id(a, ">", b), tie=True, width=1.2, dashes=[1, 4], arrows="")
     for link in page.links:
-        look = looks["stances"][link.stance]
-        network.add_edge(
-            link.speaker,
-            link.target,
-            id=link.id,
-            stance=link.stance.value,
-            color=look["light"],
-            dashes=look["dashes"] or False,
-            width=link_width(link),
-        )
+        network.add_edge(link.speaker, link.target, id=link.id, stance=link.stance.value)
     network.options = {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
@@ -200,7 +190,7 @@ def _shown_values(page: PageData, words: Words, looks: Looks, language: str) -> 
         "labels": labels,
         "polarities": [
             (key, [name for name, entry in stances.items() if entry.polarity == polarity])
-            for key, polarity in (("positive", 1), ("neutral", 0), ("negative", -1))
+            for key, polarity in (("friendly", 1), ("neutral", 0), ("hostile", -1))
         ],
         "looks": looks,
         "kinds": [kind for kind in looks["kinds"] if kind in {actor.kind for actor in page.actors.values()}],

@@ -19,7 +19,7 @@ import networkx as nx
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .page_data import PageActor, PageData, PageLink
+    from .page_data import PageActor, PageData
 
 Point = tuple[float, float]
 Spots = dict[str, list[float]]  # like points, but they may be moved
@@ -63,11 +63,6 @@ def place_actors(page: PageData) -> dict[str, Point]:
 def node_radius(actor: PageActor) -> float:
     """Return the size of a node: it grows with the statements that name it; squares look bigger."""
     return round(min(8 + 2 * sqrt(actor.count), 28) * (0.85 if actor.kind == "state" else 1), 1)
-
-
-def link_width(link: PageLink) -> float:
-    """Return the width of a link that stands for this many statements."""
-    return round(min(10.0, 0.6 + 1.2 * sqrt(link.count)), 2)
 
 
 def wrap_label(name: str) -> str:

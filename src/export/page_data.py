@@ -14,7 +14,7 @@ from ..graph.analysis.exchange import find_replies, is_challenge
 from ..graph.analysis.said import utterances
 from ..graph.merging import merge
 from ..knowledge.actors import home_states
-from .page_records import Ties, actor_record, article_record, place_records, statement_record
+from .page_records import Sequels, actor_record, article_record, place_records, statement_record
 from .tidying import tidy
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ class PageLink:
     speaker: str
     stance: Stance
     target: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +73,26 @@ def collect(
     actors = _collect_actors(merged, ordered)
     ranking = sorted(actors, key=lambda id_: (-actors[id_].count, id_))
     shown = set(ranking[:max_actors] if max_actors else ranking)
-    counts = Counter(
-        (tidy(s.speaker_id), s.stance, tidy(s.target_id)) for s in ordered if s.target_id is not None
-    )
+    linked = {(tidy(s.speaker_id), s.stance, tidy(s.target_id)) for s in ordered if s.target_id is not None}
     links = tuple(
-        PageLink(link_id(speaker, stance, target), speaker, stance, target, count)
-        for (speaker, stance, target), count in sorted(counts.items())
+        PageLink(link_id(speaker, stance, target), speaker, stance, target)
+        for speaker, stance, target in sorted(linked)
         if speaker in shown and target in shown
     )
     spoken = {(tidy(s.speaker_id), tidy(s.represents_id)) for s in ordered if s.represents_id}
     belonging = {(actor.id, actor.home) for actor in actors.values() if actor.home}
-    pairs = sorted((a, b) for a, b in spoken | belonging if a != b and a in shown and b in shown)
-    ties = _find_ties(merged)
+    ties = sorted((a, b) for a, b in spoken | belonging if a != b and a in shown and b in shown)
+    sequels = _find_sequels(merged)
     return PageData(
         actors=actors,
         shown=tuple(sorted(shown)),
         links=links,
-        ties=tuple(pairs),
+        ties=tuple(ties),
         articles={
             tidy(id_): article_record(articles.get(id_)) for id_ in sorted({s.article for s in ordered})
         },
         places=place_records(ordered),
-        statements=[statement_record(s, articles.get(s.article), ties) for s in ordered],
+        statements=[statement_record(s, articles.get(s.article), sequels) for s in ordered],
         stances=dict(Counter(s.stance for s in ordered)),
     )
 
@@ -113,13 +110,13 @@ def link_id(speaker: str, kind: str, target: str) -> str:
     return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in (speaker, kind, target))
 
 
-def _find_ties(merged: MergedStatements) -> Ties:
+def _find_sequels(merged: MergedStatements) -> Sequels:
     """Return how statements hang together: as one utterance, as an answer, as a turn of position."""
     said = utterances(merged)
     answers = {challenge.id: reply.id for challenge, reply in find_replies(merged, said)}
     silent = {each.id for each in said if is_challenge(each) and each.id not in answers}
     earlier = {later.id: before.id for _, before, later in find_changes(said)}
-    return Ties(merged.utterance_of, answers, frozenset(silent), earlier)
+    return Sequels(merged.utterance_of, answers, frozenset(silent), earlier)
 
 
 def _collect_actors(merged: MergedStatements, ordered: Sequence[Statement]) -> dict[str, PageActor]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..graph.dating import read_period
 from ..knowledge.offices import held_between, offices_of
 from ..model import Article
-from .tidying import date_bounds, safe_url, tidy
+from .tidying import safe_url, tidy
 from .world import locate, place_name
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 CONTEXT = 400  # characters of the sentence shown on either side of the evidence
 
 
-class Ties(NamedTuple):
-    """How statements hang together, all by the ids of statements that name an utterance."""
+class Sequels(NamedTuple):
+    """How statements hang together; an utterance is named by the id of its first report."""
 
     utterance_of: Mapping[str, str]
     """The utterance that each statement reports."""
@@ -52,7 +52,7 @@ def article_record(article: ArticleMetadata | None) -> dict[str, str]:
         "published": article.published,
         "url": safe_url(article.url),
     }
-    return {name: tidy(value) for name, value in fields.items() if value}
+    return _known({name: value and tidy(value) for name, value in fields.items()})
 
 
 def place_records(statements: Iterable[Statement]) -> dict[str, dict[str, Any]]:
@@ -70,11 +70,11 @@ def place_records(statements: Iterable[Statement]) -> dict[str, dict[str, Any]]:
     return records
 
 
-def statement_record(s: Statement, article: ArticleMetadata | None, ties: Ties) -> dict[str, Any]:
+def statement_record(s: Statement, article: ArticleMetadata | None, sequels: Sequels) -> dict[str, Any]:
     """Return one statement for the page: ids for names, the sentence around the evidence, no empty fields."""
     before, after = _context(s, article)
-    first, last = date_bounds(s.date) or (None, None)
-    utterance = ties.utterance_of[s.id]
+    period = read_period(s.date)
+    utterance = sequels.utterance_of[s.id]
     return _known(
         {
             "id": s.id,
@@ -93,8 +93,8 @@ def statement_record(s: Statement, article: ArticleMetadata | None, ties: Ties) 
             "date": s.date and tidy(s.date),
             "date_basis": s.date_basis,
             "date_text": s.date_text and tidy(s.date_text),
-            "first": first,
-            "last": last,
+            "first": period and period.first.isoformat(),
+            "last": period and period.last.isoformat(),
             "mode": s.mode,
             "cue": tidy(s.cue),
             "before": before,
@@ -106,9 +106,9 @@ def statement_record(s: Statement, article: ArticleMetadata | None, ties: Ties) 
             "rule": tidy(s.rule),
             "source_chain": [tidy(name) for name in s.source_chain],
             "utterance": None if utterance == s.id else utterance,
-            "reply": ties.reply_to.get(utterance),
-            "unanswered": utterance in ties.unanswered,
-            "earlier": ties.earlier_than.get(utterance),
+            "reply": sequels.reply_to.get(s.id),
+            "unanswered": s.id in sequels.unanswered,
+            "earlier": sequels.earlier_than.get(s.id),
         }
     )
 
@@ -128,14 +128,15 @@ def _offices_in_time(actor_id: str) -> list[Office]:
 
 
 def _office_record(office: Office) -> dict[str, str]:
-    fields = {
-        "en": tidy(office.title),
-        "fr": office.title_fr and tidy(office.title_fr),
-        "for": tidy(office.represents),
-        "start": office.start,
-        "end": office.end,
-    }
-    return {name: value for name, value in fields.items() if value}
+    return _known(
+        {
+            "en": tidy(office.title),
+            "fr": office.title_fr and tidy(office.title_fr),
+            "for": tidy(office.represents),
+            "start": office.start,
+            "end": office.end,
+        }
+    )
 
 
 def _office_held(s: Statement) -> int | None:

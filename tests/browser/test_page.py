@@ -307,7 +307,7 @@ def test_unticking_a_stance_hides_its_statements(open_page: Any) -> None:
     assert count(tab) == 10
     assert tab.locator("#count").inner_text() == "10 of 12 statements"
     assert not [each for each in shown(tab) if "|accuse|" in each]
-    tab.locator("[data-polarity=negative]").uncheck()
+    tab.locator("[data-polarity=hostile]").uncheck()
     assert count(tab) == 6
     tab.keyboard.press("Escape")
     assert count(tab) == 12

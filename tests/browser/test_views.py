@@ -84,11 +84,11 @@ def test_hostile_marks_lie_below_friendly_ones(open_page: Any) -> None:
     lane = tab.locator("#timeline_svg > g").first
     heights = {
         tone: {round(each.bounding_box()["y"] + each.bounding_box()["height"] / 2) for each in marks.all()}
-        for tone in ("positive", "neutral", "negative")
+        for tone in ("friendly", "neutral", "hostile")
         if (marks := lane.locator(f".mark.{tone} > :not(title)"))
     }
-    assert max(heights["positive"]) < min(heights["neutral"]) <= max(heights["neutral"])
-    assert max(heights["neutral"]) < min(heights["negative"])
+    assert max(heights["friendly"]) < min(heights["neutral"]) <= max(heights["neutral"])
+    assert max(heights["neutral"]) < min(heights["hostile"])
 
 
 def test_vague_dates_are_bars_and_days_are_dots(open_page: Any) -> None:

@@ -19,11 +19,12 @@ from pathlib import Path
 import pytest
 
 from communique import cli
+from communique.errors import OutputError
 from communique.export import html as html_module
 from communique.export.files import read_template
 from communique.export.html import render_page, write_html
 from communique.export.layout import STRESS_LIMIT, Box, spread
-from communique.export.tidying import date_bounds, safe_url, tidy
+from communique.export.tidying import safe_url, tidy
 from communique.knowledge.stances import load_stances
 from communique.model import Article, ArticleMetadata, Stance
 
@@ -175,13 +176,13 @@ def test_one_link_for_each_actor_target_and_stance(page: Page) -> None:
 
 
 def test_every_stance_looks_its_own_way() -> None:
-    statements = [
-        replace(STATEMENTS[0], id=f"{k:016x}", stance=stance, polarity=load_stances()[stance].polarity)
-        for k, stance in enumerate(Stance)
-    ]
-    edges = [edge for edge in Page(render_page(statements, {})).data("edges") if not edge.get("tie")]
-    looks = {(edge["color"], json.dumps(edge["dashes"])) for edge in edges}
-    assert len(edges) == len(looks) == len(Stance)
+    looks = tomllib.loads(read_template("appearance.toml"))["stances"]
+    assert set(looks) == {stance.value for stance in Stance}
+    for ground in ("light", "dark"):
+        assert len({look[ground] for look in looks.values()}) == len(Stance)
+    for tone in (1, 0, -1):  # told apart without colour as well
+        alike = [stance for stance, entry in load_stances().items() if entry.polarity == tone]
+        assert len({str(looks[stance]["dashes"]) for stance in alike}) == len(alike)
 
 
 def test_speaker_of_statements_without_target_is_shown_without_a_made_up_node(page: Page) -> None:
@@ -213,7 +214,8 @@ def test_every_word_stands_in_both_languages(page: Page) -> None:
     words = page.data("ui")["words"]
     for key, entry in words.items():
         assert set(entry) == {"en", "fr"}, key
-        assert re.findall(r"\{\w+\}", entry["en"]).sort() == re.findall(r"\{\w+\}", entry["fr"]).sort(), key
+        values = [set(re.findall(r"\{(\w+)", entry[language])) for language in ("en", "fr")]
+        assert values[0] == values[1], key
     script = page.find("script")[-1][1]
     used = set(re.findall(r'\bword\("(\w+)"', script))
     used |= {a[key] for _, a, _ in page.elements for key in a if re.fullmatch(r"data-word(-\w+)?", key)}
@@ -259,22 +261,19 @@ def test_safe_url(url: str | None, safe: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "bounds"),
+    ("date", "first", "last"),
     [
-        ("2016-09-21", ("2016-09-21", "2016-09-21")),
-        ("2016-09", ("2016-09-01", "2016-09-31")),
-        ("2016", ("2016-01-01", "2016-12-31")),
-        ("2016-09~", ("2016-09-01", "2016-09-31")),
-        ("2016-21", ("2016-01-01", "2016-12-31")),
-        ("2016-XX", ("2016-01-01", "2016-12-31")),
-        ("2016-09-21/2016-10-02", ("2016-09-21", "2016-10-02")),
-        ("../2016-10", ("2016-10-01", "2016-10-31")),
-        ("soon", None),
-        (None, None),
+        ("2016-09-21", "2016-09-21", "2016-09-21"),
+        ("2016-02", "2016-02-01", "2016-02-29"),
+        ("2016", "2016-01-01", "2016-12-31"),
+        ("2016-09-21/2016-10", "2016-09-21", "2016-10-31"),
+        ("no date", None, None),
+        (None, None, None),
     ],
 )
-def test_date_bounds(date: str | None, bounds: tuple[str, str] | None) -> None:
-    assert date_bounds(date) == bounds
+def test_days_that_a_date_may_mean(date: str | None, first: str | None, last: str | None) -> None:
+    (shown,) = Page(render_page([replace(STATEMENTS[0], date=date)], {})).data("ui")["statements"]
+    assert (shown.get("first"), shown.get("last")) == (first, last)
 
 
 def test_tidy_keeps_all_that_can_be_read() -> None:
@@ -320,7 +319,9 @@ def test_graph_is_capped_and_says_so() -> None:
     page = Page(render_page(STATEMENTS, ARTICLES, max_actors=3))
     assert {node["id"] for node in page.data("nodes")} == {"france", "jean-marc-ayrault", "russia"}
     assert len(page.data("ui")["statements"]) == len(page.find("tr")) - 1 == len(STATEMENTS)
-    assert "3 actors named most of 8" in page.find("p", **{"data-word": "left_out_actors"})[0][1]
+    ((_, text),) = page.find("p", **{"data-word": "left_out_actors"})
+    assert "the 3 actors named most of 8" in text
+    assert "--max-actors 0" in text
     assert len(Page(render_page(STATEMENTS, ARTICLES, max_actors=0)).data("nodes")) == 8
 
 
@@ -407,15 +408,6 @@ def test_files_beside_the_page_are_linked_where_they_are_named(page: Page) -> No
     assert not [a for a, _ in page.find("a") if "download" in a]
 
 
-def test_actors_left_out_of_the_graph_are_counted_and_the_way_to_them_is_told() -> None:
-    capped = Page(render_page(STATEMENTS, ARTICLES, max_actors=3))
-    assert len(capped.data("nodes")) == 3
-    ((_, text),) = capped.find("p", **{"data-word": "left_out_actors"})
-    assert "the 3 actors named most of 8" in text
-    assert "--max-actors 0" in text
-    assert len(capped.data("ui")["statements"]) == len(STATEMENTS)
-
-
 @pytest.mark.parametrize(
     ("scheme", "grounds"), [("light", ("#ffffff", "#f6f7f9")), ("dark", ("#11161d", "#1a2029"))]
 )
@@ -434,6 +426,21 @@ def luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_every_word_is_used() -> None:
+    folder = Path(html_module.__file__).parent / "templates"
+    texts = [path.read_text("utf-8") for path in (*folder.glob("page/*.js"), folder / "page.html.j2")]
+    made = ("kind_", "mode_", "modality_", "language_", "per_", "vague_", "tab_", "file_", "handle_", "zoom_")
+    for key in tomllib.loads(read_template("interface.toml")):
+        stem = key.removesuffix("_hint")
+        plural = key.removesuffix("s") in ("mode", "language", "source")
+        assert key.startswith(made) or plural or any(re.search(rf"\b{stem}\b", text) for text in texts), key
+
+
+def test_a_script_that_would_end_too_early_is_refused() -> None:
+    with pytest.raises(OutputError, match="end too early"):
+        html_module._inline("a </SCRIPT> b", "script")
 
 
 def test_every_part_of_the_script_is_in_the_page() -> None:

@@ -6,18 +6,14 @@ const LENGTHS = { day: 10, month: 7, year: 4 };
 
 /** The step and the keys of all bars, so that there are not too many of them and most statements have one. */
 function makePeriods() {
-  const dated = statements.filter((s) => s.first && s.first.slice(0, 7) === s.last.slice(0, 7));
-  const all = dated.length ? dated : statements.filter((s) => s.first);
-  if (!all.length) return { step: "month", keys: [] };
-  const first = all.map((s) => s.first).reduce((a, b) => (a < b ? a : b));
-  const last = all.map((s) => s.last).reduce((a, b) => (a > b ? a : b));
-  const precise = dated.filter((s) => s.first === s.last).length;
-  for (const step of 2 * precise > dated.length ? ["day", "month"] : dated.length ? ["month"] : []) {
-    const keys = keysBetween(first, last, step, MOST_BARS + 1);
-    if (keys.length <= MOST_BARS) return { step, keys };
+  const knownTo = (step) => statements.filter((s) => s.first && s.first.slice(0, LENGTHS[step]) === s.last.slice(0, LENGTHS[step])).map((s) => s.first).sort();
+  const days = 2 * knownTo("day").length > knownTo("month").length;
+  for (const [step, most] of [...(days ? [["day", MOST_BARS]] : []), ["month", MOST_BARS], ["year", MOST_YEARS]]) {
+    const firsts = knownTo(step);
+    const keys = firsts.length ? keysBetween(firsts[0], firsts[firsts.length - 1], step, most + 1) : [];
+    if (keys.length && keys.length <= most) return { step, keys };
   }
-  const keys = keysBetween(first, last, "year", MOST_YEARS + 1);
-  return { step: "year", keys: keys.length <= MOST_YEARS ? keys : [] }; // no bars for centuries: the dates can be typed
+  return { step: "month", keys: [] }; // no bars for centuries: their dates can be typed
 }
 function keysBetween(first, last, step, most) {
   const length = LENGTHS[step];
@@ -124,17 +120,11 @@ function startDrag(event) {
     else if (grip === "window" && !whole) slideWindow(first, last, k - start);
     else setWindow(start, k);
   };
-  const end = () => {
-    removeEventListener("pointermove", drag);
-    removeEventListener("pointerup", end);
-    removeEventListener("pointercancel", end);
+  whileHeld(drag, () => {
     if (moved || grip.startsWith("handle")) return;
     const again = first === start && last === start && !whole; // a click on the only bar chosen gives all back
     setWindow(again ? 0 : start, again ? time.keys.length - 1 : start);
-  };
-  addEventListener("pointermove", drag);
-  addEventListener("pointerup", end);
-  addEventListener("pointercancel", end);
+  });
 }
 function slideWindow(first, last, by) {
   const step = Math.max(-first, Math.min(by, time.keys.length - 1 - last));

@@ -2,14 +2,12 @@
 
 const actorButton = (id) => button(isolated(nameOf(id)), () => choose("actor", id, true), { class: "name" });
 
-function officeOf(s) {
-  const office = s.office === undefined ? null : (ui.actors[s.speaker_id].offices || [])[s.office];
-  return office && ((view.language === "fr" && office.fr) || office.en);
-}
+const officeOf = (s) => (s.office === undefined ? null : ui.actors[s.speaker_id].offices[s.office]);
+const titleOf = (office) => (office && view.language === "fr" && office.fr) || (office && office.en);
 
 function card(s) {
   const line = make("p", {}, actorButton(s.speaker_id));
-  const facts = [officeOf(s), s.represents_id && s.represents_id !== s.speaker_id && word("for_whom", { name: nameOf(s.represents_id) })].filter(Boolean);
+  const facts = [titleOf(officeOf(s)), s.represents_id && s.represents_id !== s.speaker_id && word("for_whom", { name: nameOf(s.represents_id) })].filter(Boolean);
   if (facts.length) line.append(make("span", { class: "quiet" }, ` (${facts.join(", ")})`));
   line.append(" ", verb(s), " ", s.target_id ? actorButton(s.target_id) : make("span", { class: "quiet" }, `(${word("no_target")})`));
   if (s.negated) line.append(" ", make("span", { class: "tag" }, word("negated")));
@@ -83,7 +81,7 @@ const addressOf = (s) => `${location.href.split("#")[0]}#${new URLSearchParams({
 /** A line for a footnote: the words, who said them when, and where exactly they are printed. */
 function citation(s) {
   const article = articleOf(s);
-  const who = [nameOf(s.speaker_id), officeOf(s), s.date || word("date_unknown")].filter(Boolean).join(", ");
+  const who = [nameOf(s.speaker_id), titleOf(officeOf(s)), s.date || word("date_unknown")].filter(Boolean).join(", ");
   const opening = view.language === "fr" ? "« " : "“";
   const closing = view.language === "fr" ? " »" : "”";
   const printed = [article.author, `${opening}${article.title || s.article}${closing}`, article.publisher, article.published, article.url].filter(Boolean).join(", ");

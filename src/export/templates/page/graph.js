@@ -39,7 +39,7 @@ function drawOnce(action) {
 }
 
 const MANY_LINKS = 600; // more are drawn the paler, so that the actors stand out
-const linkWidth = (n) => Math.min(10, 0.6 + 1.2 * Math.sqrt(n)); // as in layout.py
+const linkWidth = (n) => Math.min(10, 0.6 + 1.2 * Math.sqrt(n)); // pixels
 const painted = new Map(); // id -> how it was last painted, so that only what changes is drawn anew
 
 function update(data, items) {
@@ -124,7 +124,7 @@ function placeLabels() {
     const high = size * (0.4 + 1.15 * lines.length);
     const below = { left: x - half, right: x + half, top: y + node.size, bottom: y + node.size + high, shift: 0 };
     const over = { ...below, top: y - node.size - high, bottom: y - node.size, shift: -2 * node.size - high - size * 0.6 };
-    const free = crowded ? [below, over].find((box) => !placed.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) : below;
+    const free = crowded ? freeBox([below, over], placed) : below;
     if (free) placed.push(free);
     return { id: node.id, label: free ? text : "", font: { ...node.font, size, strokeWidth: size / 3.5, vadjust: free ? free.shift : 0 } };
   }));
@@ -186,11 +186,13 @@ function selectInGraph() {
 }
 
 let isFitted = false; // the graph keeps its part of the picture while other views are open
+let isMoved = false; // by the reader: then the size of the window does not change it
 function openGraph() {
   if (!isFitted) fitGraph();
 }
 function fitGraph(animate) {
   isFitted = true;
+  isMoved = false;
   network.setSize();
   network.redraw(); // so that the sizes of labels are known
   drawOnce(() => {
@@ -202,6 +204,7 @@ function fitGraph(animate) {
   placeLabels();
 }
 function zoomGraph(factor) {
+  isMoved = true;
   network.moveTo({ scale: network.getScale() * factor, animation: !still && { duration: 200 } });
   if (still) placeLabels();
 }
@@ -226,4 +229,5 @@ network.on("doubleClick", ({ nodes: [node] }) => {
   if (node !== undefined && homes.includes(node)) foldOne(node);
 });
 network.on("zoom", later(placeLabels));
+for (const moved of ["zoom", "dragEnd"]) network.on(moved, () => { isMoved = true; });
 network.on("animationFinished", placeLabels);

@@ -156,9 +156,10 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 });
 addEventListener("resize", later(() => {
   if (!isNarrow()) byId("filters").open = true;
-  isFitted = false;
-  if (view.tab === "graph") fitGraph();
-  else show();
+  if (view.tab !== "graph") {
+    isFitted = isFitted && isMoved;
+    show();
+  } else if (!isMoved) fitGraph();
 }));
 /** Paper is white, has the whole table, the graph as lines, and says what is shown and where. */
 addEventListener("beforeprint", () => {
@@ -196,8 +197,14 @@ addEventListener("keydown", (event) => {
   else reset();
 });
 
-document.querySelector("#table tbody").replaceChildren(); // from here on it is filled as needed
+const plainRows = [...document.querySelectorAll("#table tbody tr")]; // for readers without JavaScript
 root.classList.remove("plain");
+addEventListener("error", backToPlain);
+function backToPlain() {
+  root.classList.add("plain");
+  document.querySelector("#table tbody").replaceChildren(...plainRows);
+  byId("table").hidden = false;
+}
 if (isNarrow()) byId("filters").open = false;
 readAddress();
 setTheme(storedTheme());
@@ -208,6 +215,7 @@ fillControls();
 relabel();
 show();
 if (view.tab === "graph") openGraph();
+removeEventListener("error", backToPlain); // all is drawn
 (window.requestIdleCallback || setTimeout)(() => statements.forEach(plainWords)); // so that the first search is quick
 
 /* For tests, screenshots and the curious: `communique.select("france|accuse|russia")`, `communique.select("france")`. */

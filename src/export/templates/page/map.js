@@ -1,6 +1,7 @@
 /* Where it is about, and where it was said: points on an outline of the world, no tiles. */
 
-let frame = null; // [left, top, width, height] of the map that is seen
+let wanted = null; // [left, top, width, height]: the part of the map that was asked for
+let frame = null; // the same in the shape of the window: what is seen
 const LEAST_FRAME = 18;
 
 function paintMap(live) {
@@ -16,8 +17,7 @@ function paintMap(live) {
   const notes = [nowhere && word("map_nowhere", { n: nowhere }), unplaced.size && word("map_unplaced", { names: [...unplaced].map(placeOf).join(", ") })];
   byId("map_note").textContent = notes.filter(Boolean).join(" ");
   marks = [...[...venues].map(([id, list]) => ({ id, list, venue: true })), ...[...about].map(([id, list]) => ({ id, list, venue: false }))].filter(({ id }) => isPlaced(id)).sort((a, b) => b.list.length - a.list.length);
-  if (!frame) frame = frameOf(marks.length > FEW_MARKS ? OPENING_SHARE : 1);
-  setFrame(frame);
+  setFrame(wanted || frameOf(marks.length > FEW_MARKS ? OPENING_SHARE : 1));
 }
 let marks = [];
 const placeText = (id, list) => `${placeOf(id)}: ${toneText(toneOf(list))}`;
@@ -47,7 +47,9 @@ const OPENING_SHARE = 0.75;
 const FEW_MARKS = 12; // so many are all shown
 
 /** Show this part of the map; marks and labels keep their size on the screen. */
-function setFrame([left, top, width, height]) {
+function setFrame(asked) {
+  wanted = asked;
+  let [left, top, width, height] = asked;
   const svg = byId("map_svg");
   const { clientWidth: wide, clientHeight: high } = svg;
   const world = ui.world;
@@ -91,8 +93,8 @@ function placeNames(unit) {
     const radius = spotRadius(list, venue) * unit;
     const middle = Math.max(left + half, Math.min(x, left + width - half));
     const below = { name, left: middle - half, right: middle + half, top: y + radius + unit * 2, bottom: y + radius + unit * 16 };
-    const above = { ...below, top: y - radius - unit * 16, bottom: y - radius - unit * 2 };
-    const box = [below, above].find((one) => !taken.some((other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom));
+    const over = { ...below, top: y - radius - unit * 16, bottom: y - radius - unit * 2 };
+    const box = freeBox([below, over], taken);
     if (!box) continue;
     taken.push(box);
     const label = draw("text", { x: middle, y: box.bottom - unit * 3, class: "place" }, name);
@@ -134,14 +136,7 @@ function startPan(event) {
     moved = true;
     setFrame([left - dx / matrix.a, top - dy / matrix.d, width, height]);
   };
-  const end = () => {
-    removeEventListener("pointermove", pan);
-    removeEventListener("pointerup", end);
-    removeEventListener("pointercancel", end);
-  };
-  addEventListener("pointermove", pan);
-  addEventListener("pointerup", end);
-  addEventListener("pointercancel", end);
+  whileHeld(pan);
 }
 function wheelMap(event) {
   event.preventDefault();

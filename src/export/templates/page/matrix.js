@@ -22,7 +22,7 @@ function paintMatrix(live) {
   const cell = (a, b) => {
     const pair = joined(a, b);
     const tone = tones.get(pair);
-    if (!tone) return make("td", { class: a === b ? "self" : null });
+    if (!tone) return make("td");
     const text = `${nameOf(a)} → ${nameOf(b)}: ${toneText(tone)}`;
     const isChosen = view.chosen && view.chosen.kind === "pair" && view.chosen.id === pair;
     const inside = fill(button("", () => choose("pair", pair, true), { title: text, "aria-label": text, "aria-current": isChosen && "true" }), {}, [signed(tone.net), toneBar(tone, tone.utterances)]);

@@ -30,7 +30,7 @@ function choose(kind, id, focusPanel) {
   byId("panel").scrollTop = 0;
   if (!kind && opener) giveFocus(opener);
   else if (focusPanel) byId("panel").focus({ preventScroll: true });
-  if (kind && isNarrow()) showHead();
+  if (kind && isNarrow() && document.activeElement !== byId("query")) showHead();
 }
 let opener = null; // the control that opened the panel, to which the focus goes back
 /** On a phone the panel stands below the view: bring its first lines onto the screen. */
@@ -78,9 +78,11 @@ function toned(list, key) {
   return [make("p", { class: "quiet" }, key ? `${word(key)}${word("colon")} ` : "", text), toneBar(tone, tone.utterances)];
 }
 function cards(list) {
-  const budget = pages * PANEL_CARDS;
-  const left = list.length - budget;
-  return [...list.slice(0, budget).map(card), left > 0 ? button(word("more", { n: Math.min(left, PANEL_CARDS) }), () => { pages++; show(); }) : null];
+  return [...list.slice(0, pages * PANEL_CARDS).map(card), moreButton(list.length)];
+}
+function moreButton(all) {
+  const left = all - pages * PANEL_CARDS;
+  return left > 0 ? button(word("more", { n: Math.min(left, PANEL_CARDS) }), () => { pages++; show(); }) : null;
 }
 
 /** A small picture of when it was said, over the same span as the bars. */
@@ -156,11 +158,11 @@ function actorPanel(id, all, list) {
     content.push(make("h2", {}, `${word(key)} (${said.length})`), ...said.slice(0, budget).map(card));
     budget -= said.length;
   }
-  if (budget < 0) content.push(button(word("more", { n: Math.min(-budget, PANEL_CARDS) }), () => { pages++; show(); }));
+  content.push(moreButton(list.length));
   return content;
 }
 function office(held) {
-  const title = (view.language === "fr" && held.fr) || held.en;
+  const title = titleOf(held);
   const years = held.start || held.end ? ` (${held.start || "?"} – ${held.end || ""})` : "";
   const whom = ui.actors[held.for] ? `, ${nameOf(held.for)}` : "";
   return make("p", { class: "quiet office" }, isolated(`${title}${whom}${years}`));

@@ -71,6 +71,7 @@ const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 
 
 function matrixPicture() {
   const table = byId("matrix_table");
+  table.classList.add("unstuck"); // headers that stick to the edge stand elsewhere
   const origin = table.getBoundingClientRect();
   const boxOf = (element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
@@ -87,6 +88,7 @@ function matrixPicture() {
     const ground = draw("rect", { ...boxOf(inside), rx: 4, fill: getComputedStyle(inside).backgroundColor });
     return [ground, written(inside.textContent, x + width / 2, y + height / 2, "middle"), ...bars];
   });
+  table.classList.remove("unstuck");
   const [width, height] = [Math.ceil(origin.width), Math.ceil(origin.height)];
   return sheet(width, height, [0, 0, width, height], palette.ground, ...parts);
 }

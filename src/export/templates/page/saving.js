@@ -19,9 +19,8 @@ const CSV_COLUMNS = ["id", "utterance", "article", "language", "speaker", "speak
 function csv(list) {
   const english = (id) => (id ? ui.actors[id].en : "");
   const lines = list.map((s) => {
-    const office = s.office === undefined ? null : (ui.actors[s.speaker_id].offices || [])[s.office];
     const own = { ...articleOf(s), ...s, speaker: english(s.speaker_id), represents: english(s.represents_id), target: english(s.target_id) };
-    Object.assign(own, { office: office && office.en, places: s.place_ids.map((id) => ui.places[id].en).join("; "), venue: s.venue_id && ui.places[s.venue_id].en, negated: Boolean(s.negated), modality: s.modality || "actual" });
+    Object.assign(own, { office: (officeOf(s) || {}).en, places: s.place_ids.map((id) => ui.places[id].en).join("; "), venue: s.venue_id && ui.places[s.venue_id].en, negated: Boolean(s.negated), modality: s.modality || "actual" });
     return CSV_COLUMNS.map((column) => (typeof own[column] === "number" ? String(own[column]) : cell(own[column]))).join(",");
   });
   return "\ufeff" + [CSV_COLUMNS.join(","), ...lines].join("\r\n") + "\r\n";

@@ -22,7 +22,7 @@ for (const utterance of reportsOf.keys()) {
   if (s.reply) group(answeredBy, s.reply, utterance);
   if (s.earlier) group(leftBy, s.earlier, utterance);
 }
-const byCount = () => Object.keys(ui.actors).sort((a, b) => ui.actors[b].count - ui.actors[a].count || (a < b ? -1 : 1));
+const byCount = Object.keys(ui.actors).sort((a, b) => ui.actors[b].count - ui.actors[a].count || (a < b ? -1 : 1));
 const articleOf = (s) => ui.articles[s.article] || {};
 
 /* ---- people folded into their state ---- */
@@ -103,5 +103,5 @@ function matcher(query) {
 /** The actor whose whole name is searched, if any. */
 function actorNamed(query) {
   const wanted = plainly(query.trim());
-  return wanted && byCount().find((id) => plainNames.get(id).split("\n").includes(wanted));
+  return wanted && byCount.find((id) => plainNames.get(id).split("\n").includes(wanted));
 }

@@ -5,7 +5,7 @@ const LANE_HEIGHTS = [44, 64]; // pixels: at the least, and where there is room
 const TOP = 26;
 
 function paintTimeline(live) {
-  const dated = live.filter((s) => s.first && s.last && !Number.isNaN(dayNumber(s.first)) && !Number.isNaN(dayNumber(s.last)));
+  const dated = live.filter((s) => s.first);
   const lanes = new Map();
   for (const s of dated) group(lanes, s.by, s);
   const shown = longestFirst(lanes).slice(0, LANES);
@@ -32,7 +32,7 @@ function paintTimeline(live) {
   }
   shown.forEach(([id, list], k) => svg.append(lane(id, list, TOP + (k + 0.5) * laneHeight, { x, width, side })));
 }
-const dayNumber = (text) => Date.parse(`${text.slice(0, 8)}${text.endsWith("-31") ? "28" : text.slice(8)}T00:00:00Z`) / 86400000 + (text.endsWith("-31") ? 3 : 0);
+const dayNumber = (text) => Date.parse(`${text}T00:00:00Z`) / 86400000;
 
 function lane(id, list, y, { x, width, side }) {
   const marks = new Map();
@@ -42,17 +42,16 @@ function lane(id, list, y, { x, width, side }) {
     const [left, right] = [x(dayNumber(first)), x(dayNumber(last))];
     const middle = y - 13 * polarity;
     const radius = Math.min(11, 2.6 + 1.7 * Math.sqrt(own.length));
-    const text = `${nameOf(id)}, ${own[0].date}: ${word("n_statements", { n: own.length })}, ${word(toneKey(polarity))}`;
+    const text = `${nameOf(id)}, ${own[0].date}: ${word("n_statements", { n: own.length })}, ${word(toneName(polarity))}`;
     const isChosen = view.chosen && (view.chosen.kind !== "actor" && own.some((s) => rowsOfChosen().has(s)));
     const shape = right - left > 2 * radius ? draw("rect", { x: left, width: right - left, y: middle - 3, height: 6, rx: 3 }) : draw("circle", { cx: (left + right) / 2, cy: middle, r: radius });
-    return pickable(shape, `mark ${toneKey(polarity)}${isChosen ? " chosen" : ""}`, text, () => choose("day", mark));
+    return pickable(shape, `mark ${toneName(polarity)}${isChosen ? " chosen" : ""}`, text, () => choose("day", mark));
   });
   const name = nameOf(id);
   const cut = Math.floor(side / 7.2);
   const label = draw("text", { class: "lane", x: side, y: y + 5 }, name.length > cut ? `${name.slice(0, cut - 1)}…` : name);
   return draw("g", {}, draw("line", { class: "grid", x1: side + 8, x2: width, y1: y, y2: y }), pickable(label, "actor", name, () => choose("actor", id)), ...items);
 }
-const toneKey = (polarity) => (polarity > 0 ? "positive" : polarity < 0 ? "negative" : "neutral");
 
 /** Make a shape a button for mouse, keyboard and screen reader. */
 function pickable(shape, name, text, pick) {

@@ -57,6 +57,20 @@ const longestFirst = (map) => [...map].sort((a, b) => b[1].length - a[1].length 
 const joined = (...parts) => parts.map((part) => String(part).replace(/%/g, "%25").replace(/\|/g, "%7C")).join("|");
 const parted = (id) => id.split("|").map((part) => part.replace(/%7C/g, "|").replace(/%25/g, "%"));
 
+/** The first of some boxes that lies over none of those taken; undefined if none does. */
+const freeBox = (boxes, taken) => boxes.find((box) => !taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom));
+
+/** Call `move` while the pointer is held down, `end` when it is let go. */
+function whileHeld(move, end) {
+  const stop = () => {
+    removeEventListener("pointermove", move);
+    for (const name of ["pointerup", "pointercancel"]) removeEventListener(name, stop);
+    if (end) end();
+  };
+  addEventListener("pointermove", move);
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, stop);
+}
+
 /* ---- colours ---- */
 
 let palette = {};
@@ -89,5 +103,5 @@ function relabel() {
   }
   for (const element of document.querySelectorAll("[data-label]")) element.textContent = stanceOf(element.dataset.label);
   for (const header of document.querySelectorAll("#table th button")) header.title = word("sort", { column: header.textContent });
-  byId("names").replaceChildren(...byCount().map((id) => make("option", { value: nameOf(id) })));
+  byId("names").replaceChildren(...byCount.map((id) => make("option", { value: nameOf(id) })));
 }
