@@ -231,14 +231,27 @@ def test_extract_refuses_other_formats_and_its_own_name(seeds: Path, tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
+GRAPH_FILES = {"graph.html", "graph.ttl", "graph.graphml", "graph.gexf", "statements.csv"}
+
+
 def test_graph_gives_the_bytes_that_build_gives(built: Path, tmp_path: Path) -> None:
-    result = run("graph", built / "statements.jsonl", "-o", tmp_path)
+    for name in ("statements.jsonl", "articles.jsonl"):
+        shutil.copy(built / name, tmp_path)
+    result = run("graph", tmp_path / "statements.jsonl", "-o", tmp_path)
     assert result.code == 0
-    written = {path.name for path in tmp_path.iterdir()}
-    assert written == {"graph.html", "graph.ttl", "graph.graphml", "graph.gexf", "statements.csv"}
-    for name in written:
+    assert {path.name for path in tmp_path.iterdir()} == GRAPH_FILES | {"statements.jsonl", "articles.jsonl"}
+    for name in GRAPH_FILES:
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
         assert f"wrote {tmp_path / name}\n" in result.out
+
+
+def test_page_leads_only_to_files_of_its_own_statements(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "statements.jsonl").write_text("another graph's", "utf-8")
+    assert run("graph", built / "statements.jsonl", "-o", tmp_path, "--max-actors", "3").code == 0
+    page = (tmp_path / "graph.html").read_text("utf-8")
+    assert re.findall(r'<a href="([^"]+)" download', page) == ["graph.ttl"]
+    nodes = json.loads(re.search(r'id="data-nodes">(.*?)</script>', page)[1])
+    assert len(nodes) == 3
 
 
 # ----------------------------------------------------------------------------------------------------- query

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from ..errors import StatementError
 from ..graph.network import StatementNetwork, statements_of
 from ..model import Statement
-from .html import render_page, write_html
+from .html import MAX_ACTORS, render_page, write_html
 from .tables import statement_from_dict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-MAX_STATEMENTS = 2000  # 3 MB, which the notebook keeps when it is saved
+MAX_STATEMENTS = 2000  # about 4 MB, which the notebook keeps when it is saved
 HEIGHT = 640  # pixels: graph and panel stand side by side in it
 SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 TITLE = "Who said what about whom: an interactive network of statements"
@@ -38,17 +38,28 @@ def frame_network(network: StatementNetwork) -> str:
     if len(statements) > MAX_STATEMENTS:
         advice = f"A notebook shows up to {MAX_STATEMENTS:,} statements: write the page, or show a subgraph."
         return f"<pre>{escape(repr(network))}\n{advice}</pre>"
-    page = escape(render_page(statements, network.articles), quote=True)
+    page = render_page(statements, network.articles)
+    # in single quotes the many double quotes of the page's data can stay: two thirds of the size
+    page = page.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
     look = f"width:100%;height:{HEIGHT}px;border:0"
     text = escape(repr(network), quote=False)  # shown where the frame is taken away: in an untrusted notebook
-    return f'<iframe title="{TITLE}" sandbox="{SANDBOX}" style="{look}" srcdoc="{page}">{text}</iframe>'
+    frame = f'<iframe title="{TITLE}" sandbox="{SANDBOX}" style="{look}"'
+    return f"{frame} srcdoc='{page}'>{text}</iframe>"
 
 
 def write_network(
-    network: StatementNetwork, path: Path | str, *, title: str | None = None, language: str = "en"
+    network: StatementNetwork,
+    path: Path | str,
+    *,
+    title: str | None = None,
+    language: str = "en",
+    max_actors: int = MAX_ACTORS,
 ) -> None:
-    """Write the page of a network to `path`; `title` and `language` are those of `render_page`."""
-    write_html(network_statements(network), network.articles, Path(path), title=title, language=language)
+    """Write the page of a network to `path`; the options are those of `render_page`."""
+    statements = network_statements(network)
+    write_html(
+        statements, network.articles, Path(path), title=title, language=language, max_actors=max_actors
+    )
 
 
 def network_statements(network: StatementNetwork) -> list[Statement]:

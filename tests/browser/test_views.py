@@ -332,7 +332,8 @@ def test_handles_move_by_key(open_page: Any) -> None:
 
 def test_playing_moves_a_window_and_ends_with_everything(open_page: Any) -> None:
     tab = open_page()
-    tab.clock.install()
+    tab.clock.install(time=0)
+    tab.clock.pause_at(1000)  # milliseconds pass only when told
     tab.locator("#play").click()
     seen = [dates(tab)]
     for _ in range(5):
@@ -347,7 +348,8 @@ def test_playing_moves_a_window_and_ends_with_everything(open_page: Any) -> None
 
 def test_playing_ends_with_the_dates_that_were_set(open_page: Any) -> None:
     tab = open_page(hash_="#from=2016-07-10&to=2016-10")
-    tab.clock.install()
+    tab.clock.install(time=0)
+    tab.clock.pause_at(1000)  # milliseconds pass only when told
     tab.locator("#play").click()
     for _ in range(4):
         tab.clock.run_for(950)
@@ -356,7 +358,8 @@ def test_playing_ends_with_the_dates_that_were_set(open_page: Any) -> None:
 
 def test_resetting_stops_playing(open_page: Any) -> None:
     tab = open_page()
-    tab.clock.install()
+    tab.clock.install(time=0)
+    tab.clock.pause_at(1000)  # milliseconds pass only when told
     tab.locator("#play").click()
     tab.locator("#reset").click()
     tab.clock.run_for(3000)
