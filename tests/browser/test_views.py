@@ -402,3 +402,19 @@ def test_map_says_what_lies_outside(open_page: Any) -> None:
     assert "outside of this part" in tab.locator("#map_outside").inner_text()
     tab.locator("#fit").click()
     assert tab.locator("#map_outside").inner_text() == ""
+
+
+def test_a_chosen_row_is_scrolled_to(open_page: Any) -> None:
+    tab = open_page(viewport={"width": 1280, "height": 600})
+    tab.evaluate("communique.select('\U0001d54f')")
+    tab.locator("#tab_table").click()
+    row, view = (tab.locator(each).bounding_box() for each in ("#table tr.chosen", "#table"))
+    assert view["y"] <= row["y"] < view["y"] + view["height"]
+
+
+def test_table_beside_the_panel_needs_no_scrolling_sideways(open_page: Any) -> None:
+    tab = open_page(hash_="#view=table&actor=france", viewport={"width": 1400, "height": 900})
+    sizes = "(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.querySelector('#table'))"
+    whole, seen = tab.evaluate(sizes)
+    assert whole == seen
+    assert tab.locator("#table th[data-column=words]").is_visible()

@@ -53,7 +53,13 @@ function showTab(live) {
   byId("empty").textContent = word(statements.length ? "all_hidden" : "nothing");
   PAINTERS[view.tab](live);
   if (view.tab === "graph") selectInGraph();
+  if (view.tab === "table" && view.chosen && view.chosen !== revealed) {
+    const row = document.querySelector("#table tr.chosen");
+    if (row) row.scrollIntoView({ block: "nearest" });
+  }
+  if (view.tab === "table") revealed = view.chosen;
 }
+let revealed = null; // what was chosen when the table was last painted
 function openTab(tab, focus) {
   view.tab = tab;
   tablePages = 1;
