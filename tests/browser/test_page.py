@@ -461,6 +461,29 @@ def test_a_whole_name_finds_no_less_than_its_beginning(open_page: Any) -> None:
     assert counts[0] == counts[1]
 
 
+def test_only_these_narrows_every_view_and_the_csv(open_page: Any) -> None:
+    tab = open_page(hash_="#position=france%7Crussia")
+    tab.locator("#panel button", has_text="only these").click()
+    assert count(tab) == 4
+    assert tab.locator("#within").inner_text().split("✕")[0].strip() == "Only: France → Russia"
+    assert len(tab.evaluate("communique.csv()").strip().split("\r\n")) == 5
+    tab.locator("#tab_table").click()
+    assert tab.locator("#table tbody tr").count() == 4
+    again = open_page(hash_=tab.evaluate("location.hash"))
+    assert count(again) == 4
+    again.locator("#everything").click()
+    assert count(again) == 12
+    assert not again.locator("#within").is_visible()
+
+
+def test_only_these_goes_along_into_the_state(open_page: Any) -> None:
+    tab = open_page(hash_="#within=link:jean-marc-ayrault%7Caccuse%7Crussia")
+    assert count(tab) == 1
+    tab.locator("#fold").check()
+    assert count(tab) == 2
+    assert "France accuses Russia" in tab.locator("#within").inner_text()
+
+
 # ------------------------------------------------------------------------------------------------- address
 
 

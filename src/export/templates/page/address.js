@@ -26,6 +26,7 @@ function writeAddress(push) {
     if (homes.every((id) => view.folded.has(id))) hash.set("fold", "*");
     else for (const id of [...view.folded].sort()) hash.append("fold", id);
   }
+  if (view.within) hash.set("within", `${view.within.kind}:${view.within.id}`);
   if (view.chosen) hash.set(view.chosen.kind, view.chosen.id);
   try {
     const address = hash.size ? `#${hash}` : location.pathname + location.search;
@@ -57,6 +58,8 @@ function readAddress() {
   const folded = new Set(hash.getAll("fold"));
   view.folded = new Set(homes.filter((id) => folded.has("*") || folded.has(id)));
   fold();
+  const [, kind, id] = /^(\w+):(.*)$/s.exec(hash.get("within") || "") || [];
+  if (CHOICES.includes(kind) && rowsOf(kind, id).length) view.within = { kind, id };
   const kinds = CHOICES.filter((kind) => hash.has(kind));
   for (const kind of kinds) if (rowsOf(kind, hash.get(kind)).length) view.chosen = { kind, id: hash.get(kind) };
   isLost = kinds.length > 0 && !view.chosen;

@@ -25,11 +25,12 @@ function isDated(s, from, to) {
 /** Return the statements shown, and for each value of a facet how many would be shown if its own tick were set. */
 function applyFilters() {
   const matches = view.query ? matcher(view.query) : () => true;
+  const within = view.within && new Set(rowsOf(view.within.kind, view.within.id));
   const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
   const live = [];
   const inTime = []; // all but the dates, for the bars
   for (const s of statements) {
-    if (s.confidence < view.least || !matches(s)) continue;
+    if (s.confidence < view.least || (within && !within.has(s)) || !matches(s)) continue;
     const off = FACETS.flatMap((facet) => [...new Set(valuesOf[facet](s))].filter((value) => view.off[facet].has(value)).map((value) => [facet, value]));
     if (!off.length) inTime.push(s);
     if (off.length > 1 || !isDated(s, view.from, view.to)) continue;
@@ -91,6 +92,8 @@ function showControls(live, counts) {
     box.indeterminate = box.checked && own.some((one) => !one.checked);
   }
   for (const control of document.querySelectorAll("[data-all]")) control.textContent = word(view.off[control.dataset.all].size ? "all" : "none");
+  byId("within").hidden = !view.within;
+  byId("within_name").textContent = view.within ? titleOfChoice(view.within) : "";
   byId("least").textContent = `≥ ${shownNumber(view.least)}`;
   const text = word("count", { n: live.length, all: statements.length });
   if (byId("count").textContent !== text) byId("count").textContent = text; // else screen readers say it again
@@ -114,11 +117,11 @@ function foldOne(id) {
   refold();
 }
 function refold() {
-  const rows = view.chosen ? rowsOf(view.chosen.kind, view.chosen.id) : [];
+  const firsts = ["chosen", "within"].map((what) => [what, view[what] && rowsOf(view[what].kind, view[what].id)[0]]);
   fold();
-  if (rows.length && view.chosen.kind in REFOLDED) {
-    const id = REFOLDED[view.chosen.kind](rows[0]);
-    view.chosen = id && { kind: view.chosen.kind, id };
+  for (const [what, s] of firsts) {
+    const { kind } = view[what] || {};
+    if (kind in REFOLDED) view[what] = { kind, id: REFOLDED[kind](s) };
   }
   bendLinks();
   fillControls();
@@ -130,6 +133,12 @@ const REFOLDED = {
   pair: (s) => joined(s.by, s.on),
   day: (s) => joined(s.by, s.first, s.last, s.polarity),
 };
+
+/** Show the statements of what is chosen alone, in every view; without an argument, all again. */
+function showWithin(what) {
+  view.within = what || null;
+  show(true);
+}
 
 /** Tick all values of a facet, or none if all are ticked. */
 function tickAll(facet) {

@@ -117,6 +117,7 @@ const onClick = {
   zoom_out: () => ZOOMERS[view.tab](1 / 1.3),
   fit: fitView,
   play,
+  everything: () => showWithin(),
   ...SAVERS,
 };
 for (const [id, action] of Object.entries(onClick)) byId(id).addEventListener("click", action);

@@ -69,8 +69,21 @@ function head(...title) {
 function counted(all, list) {
   const note = make("p", { class: "quiet" }, word(list.length ? "shown_of" : "hidden_all", { n: list.length, all: all.length }));
   if (!list.length) return [note];
+  const isWithin = view.within && view.within.kind === view.chosen.kind && view.within.id === view.chosen.id;
+  if (!isWithin) note.append(" · ", button(word("only_these"), () => showWithin(view.chosen), { class: "name plainly", title: word("only_these_hint") }));
   note.append(" · ", button(word("these_csv"), () => saveCsv(list), { class: "name plainly" }));
   return [note, ...toned(list), sparkline(list)];
+}
+/** What is chosen, in a few words: "France → Russia". */
+function titleOfChoice({ kind, id }) {
+  const [first] = rowsOf(kind, id);
+  if (!first) return "";
+  if (kind === "statement") return headline(first);
+  if (kind === "link") return [nameOf(first.by), stanceOf(first.stance), nameOf(first.on)].join(" ");
+  if (kind === "actor") return nameOf(id);
+  if (kind === "place") return placeOf(id);
+  if (kind === "day") return `${nameOf(first.by)}, ${first.date}`;
+  return parted(id).map(nameOf).join(" → ");
 }
 function toned(list, key) {
   const tone = toneOf(list);

@@ -20,6 +20,7 @@ function freshView() {
     from: "",
     to: "",
     undated: false, // whether what has no date passes the dates
+    within: null, // {kind, id}: only its statements are shown at all
     chosen: null, // {kind, id}: what the panel shows
   };
 }
