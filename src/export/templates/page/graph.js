@@ -33,7 +33,7 @@ function drawOnce(action) {
   } finally {
     if (!--holds) {
       network.body.emitter.emit("_allowRedraw");
-      network.body.emitter.emit("_requestRedraw");
+      if (view.tab === "graph") network.body.emitter.emit("_requestRedraw"); // else nobody sees it
     }
   }
 }

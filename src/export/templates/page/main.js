@@ -205,6 +205,7 @@ addEventListener("keydown", (event) => {
 });
 
 const plainRows = [...document.querySelectorAll("#table tbody tr")]; // for readers without JavaScript
+document.querySelector("#table tbody").replaceChildren(); // from here on it is filled as needed
 root.classList.remove("plain");
 addEventListener("error", backToPlain);
 function backToPlain() {

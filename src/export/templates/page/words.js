@@ -7,7 +7,8 @@ function word(key, values) {
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => (!(name in values) ? whole : many === undefined ? shownNumber(values[name]) : isOne(values[name]) ? one : many));
 }
 /** A number as the language writes it; what is no number stays. */
-const shownNumber = (value) => (typeof value === "number" ? value.toLocaleString(view.language) : value);
+const shownNumber = (value) => (typeof value === "number" ? NUMBERS[view.language].format(value) : value);
+const NUMBERS = { en: new Intl.NumberFormat("en"), fr: new Intl.NumberFormat("fr") };
 
 /** The same as nodes, each value in one line. */
 function phrase(key, values) {
