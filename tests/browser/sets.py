@@ -159,6 +159,8 @@ def write_sets(folder: Path, *names: str) -> dict[str, str]:
     """Write the pages of these sets; return their addresses."""
     for name in names:
         statements = SETS[name]()
-        articles = {id_: ArticleMetadata(id=id_, title=id_.title()) for id_ in {s.article for s in statements}}
+        articles = {
+            id_: ArticleMetadata(id=id_, title=id_.title()) for id_ in {s.article for s in statements}
+        }
         write_html(statements, articles, folder / f"{name}.html")
     return {name: (folder / f"{name}.html").as_uri() for name in names}

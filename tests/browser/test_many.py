@@ -62,7 +62,9 @@ def select(tab: Any, what: str) -> None:
 
 
 def texts(tab: Any, selector: str) -> list[str]:
-    return tab.evaluate("(css) => [...document.querySelectorAll(css)].map((each) => each.textContent)", selector)
+    return tab.evaluate(
+        "(css) => [...document.querySelectorAll(css)].map((each) => each.textContent)", selector
+    )
 
 
 def wait(tab: Any, wanted: str) -> None:
@@ -207,8 +209,10 @@ def test_matrix_holds_twenty_four_a_side_and_says_so(open_page: Any) -> None:
     assert rows == [f"Delegate {k:02}" for k in range(24)]  # not the hermit: its row would be empty
     columns = texts(tab, "#matrix_table thead th")
     assert (len(columns), all(each.startswith("Bloc") for each in columns)) == (24, True)
-    assert tab.locator("#matrix_note").inner_text().startswith(
-        "Showing 24 of 32 speakers and 24 of 38 targets, those with most statements;"
+    assert (
+        tab.locator("#matrix_note")
+        .inner_text()
+        .startswith("Showing 24 of 32 speakers and 24 of 38 targets, those with most statements;")
     )
     tab.locator("#query").fill("hermit")
     wait(tab, "!document.querySelector('#matrix_note').textContent")
@@ -336,7 +340,10 @@ def test_chosen_place_is_brought_into_view_and_lies_above(open_page: Any) -> Non
     last = tab.locator("#map_marks .spot").last
     assert "chosen" in last.get_attribute("class")
     assert last.get_attribute("aria-label").startswith("Sydney: ")
-    (left, top, right, bottom), (spot,) = boxes(tab, "#map_svg")[0], boxes(tab, "#map_marks .spot.chosen circle")
+    (left, top, right, bottom), (spot,) = (
+        boxes(tab, "#map_svg")[0],
+        boxes(tab, "#map_marks .spot.chosen circle"),
+    )
     assert left <= spot[0] < spot[2] <= right
     assert top <= spot[1] < spot[3] <= bottom
 
@@ -384,20 +391,22 @@ def test_bars_are_days_months_or_years(
     assert (len(titles), titles[0], titles[-1]) == (bars, first, last)
     assert tab.locator("#bars").get_attribute("aria-label") == f"Statements per {label}"
     assert tab.locator("#undated").inner_text() == note
-    assert (texts(tab, "#first_bar"), texts(tab, "#last_bar")) == ([first.split(":")[0]], [last.split(":")[0]])
+    assert (texts(tab, "#first_bar"), texts(tab, "#last_bar")) == (
+        [first.split(":")[0]],
+        [last.split(":")[0]],
+    )
 
 
 def heights(tab: Any, part: int) -> list[str]:
     return tab.evaluate(
-        "(k) => [...document.querySelectorAll('#bars .bar')].map((each) => each.children[k].style.height)", part
+        "(k) => [...document.querySelectorAll('#bars .bar')].map((each) => each.children[k].style.height)",
+        part,
     )
 
 
 def test_bars_outside_of_the_window_are_pale_and_empty(look: Any) -> None:
     tab = look("years", hash_="#from=2005&to=2014")
-    outside = tab.evaluate(
-        "[...document.querySelectorAll('#bars .bar.out')].map((each) => each.dataset.key)"
-    )
+    outside = tab.evaluate("[...document.querySelectorAll('#bars .bar.out')].map((each) => each.dataset.key)")
     assert outside == ["2003", "2004", "2015"]
     assert heights(tab, 0) == ["50%"] * 12 + ["100%"]
     assert heights(tab, 1) == ["0%"] * 2 + ["50%"] * 10 + ["0%"]
@@ -471,7 +480,10 @@ def test_play_is_stopped(open_page: Any, stop: str) -> None:
         tab.locator("#play").click()
     before = dates(tab)
     tab.clock.run_for(3000)
-    assert (dates(tab), before) == (before, {"drag": ("2012", "2014"), "second click": ("2005", "2007")}[stop])
+    assert (dates(tab), before) == (
+        before,
+        {"drag": ("2012", "2014"), "second click": ("2005", "2007")}[stop],
+    )
     assert tab.locator("#play").get_attribute("aria-label").startswith("Play")
 
 
@@ -606,9 +618,7 @@ def test_choosing_on_a_phone_brings_the_head_of_the_panel_onto_the_screen(open_p
         ("#fold=*", {"Old Realm"}),
     ],
 )
-def test_people_fold_into_their_body_and_that_into_its_state(
-    look: Any, hash_: str, rows: set[str]
-) -> None:
+def test_people_fold_into_their_body_and_that_into_its_state(look: Any, hash_: str, rows: set[str]) -> None:
     tab = look("chain", hash_=f"{hash_ or '#'}&view=matrix")
     others = {"Adam", "Zoé", "Émile"}
     assert set(texts(tab, "#matrix_table tbody th")) - others == rows
@@ -617,9 +627,7 @@ def test_people_fold_into_their_body_and_that_into_its_state(
 def test_utterance_that_one_report_finds_neutral_and_one_hostile_is_hostile(look: Any) -> None:
     tab = look("chain", hash_="#view=matrix&q=treaty")
     cell = tab.locator("#matrix_table td[data-pair] button")
-    assert cell.get_attribute("aria-label") == (
-        "Clerk Almond → Far Isle: 3 statements, 1 utterance, net −1"
-    )
+    assert cell.get_attribute("aria-label") == ("Clerk Almond → Far Isle: 3 statements, 1 utterance, net −1")
     assert tab.locator("#panel .tone").first.get_attribute("aria-label") == (
         "0 friendly, 0 neutral, 1 hostile"
     )
