@@ -1,16 +1,17 @@
-"""Further sets of made-up statements, each for what the twelve of `sample.py` are too few for; run by `runpy`."""
+"""Further sets of made-up statements, for what the twelve of `sample.py` cannot show; run by `runpy`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from communique.export.html import write_html
 from communique.model import ActorKind, ArticleMetadata, Stance, Statement, statement_id
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 POLARITIES = {"accuse": -1, "comment": 0, "support": 1}
-WORDS = "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november".split()
 
 
 def slug(name: str) -> str:
@@ -70,7 +71,7 @@ PLACES = (
     *("aleppo", "damascus", "homs", "idlib", "hama", "latakia", "raqqa", "palmyra", "mosul", "baghdad"),
     *("beirut", "amman", "ankara", "jerusalem", "cairo", "tehran", "riyadh", "ghouta", "sydney", "canberra"),
 )
-"""Twenty: most of them close together, one that has no position (Ghouta), two at the other end of the world."""
+"""Twenty: most close together, one without a position (Ghouta), two at the other end of the world."""
 
 
 def make_many() -> list[Statement]:

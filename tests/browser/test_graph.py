@@ -1,4 +1,4 @@
-"""The graph in a real Chromium: what a click does, what it makes pale, how it keeps names apart and its place."""
+"""The graph in a real Chromium: what a click does and makes pale, how names keep apart, when it moves."""
 
 from __future__ import annotations
 

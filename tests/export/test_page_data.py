@@ -1,4 +1,4 @@
-"""What the page is told of statements: homes, counts, records without empty fields, sequels, and its limits."""
+"""What the page is told of statements: homes, counts, records, sequels, and its limits."""
 
 from __future__ import annotations
 
