@@ -91,14 +91,15 @@ def make_many() -> list[Statement]:
 
 
 def make_loud() -> list[Statement]:
-    """45 words of Talker on Listener, two a day; an actor with forty words of its own and three about it."""
+    """45 words of Talker on Listener, two a day; forty words of Loud, and three about it."""
     talk = [
         say(k, "Talker", target="Listener", date=f"2016-01-{1 + k // 2:02}", evidence=f"word {k}")
         for k in range(45)
     ]
     loud = [say(100 + k, "Loud", stance="comment", date=f"2016-02-{1 + k % 20:02}") for k in range(40)]
     about = [say(200 + k, "Critic", target="Loud", date="2016-03-01") for k in range(3)]
-    return [*talk, *loud, *about]
+    few = [say(300 + k, "Listener", stance="comment", date="2016-03-02") for k in range(5)]
+    return [*talk, *loud, *about, *few]
 
 
 def make_month() -> list[Statement]:

@@ -124,6 +124,14 @@ def test_words_about_an_actor_are_reached_after_forty_of_its_own(open_page: Any)
     assert tab.locator("#panel > button").count() == 0
 
 
+def test_first_forty_of_an_actor_are_counted_over_all_that_it_has_a_part_in(open_page: Any) -> None:
+    tab = open_page("loud", hash_="#actor=listener")
+    assert texts(tab, "#panel h2")[-2:] == ["Says (5)", "Said about it (45)"]
+    assert tab.locator("#panel article").count() == 40
+    tab.locator("#panel > button", has_text="Show 10 more").click()
+    assert tab.locator("#panel article").count() == 50
+
+
 @pytest.mark.parametrize("leave", ["choose another", "reset"])
 def test_what_is_opened_next_begins_with_its_first_forty(open_page: Any, leave: str) -> None:
     tab = open_page("loud", hash_="#actor=loud")
@@ -350,6 +358,7 @@ def test_chosen_place_is_brought_into_view_and_lies_above(open_page: Any) -> Non
 
 def test_place_in_view_is_chosen_without_moving_the_map(open_page: Any) -> None:
     tab = open_map(open_page)
+    tab.locator("#map_svg").press("-")
     before = frame(tab)
     tab.locator("#map_marks .spot[aria-label^='Cairo']").focus()
     tab.keyboard.press("Enter")
