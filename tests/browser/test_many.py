@@ -527,7 +527,7 @@ def test_address_set_by_a_script_opens_the_graph_whole_and_folded(open_page: Any
     for look in (
         "communique.network.getScale().toFixed(3)",
         "communique.network.body.data.edges.get({ filter: (each) => !each.hidden }).length",
-        "communique.network.body.data.edges.get('france|accuse|russia').smooth",
+        "communique.network.body.data.edges.get('france|demand|russia').smooth",
     ):
         assert tab.evaluate(look) == fresh.evaluate(look), look
 
