@@ -139,6 +139,7 @@ def make_chain() -> list[Statement]:
         say(7, "Émile", target="Adam", evidence=quoted, negated=True, modality="hypothetical"),
         say(8, "Adam", evidence="l’accord tient", source_chain=("Reuters", "The Daily"), confidence=0.85),
         say(9, "Adam", evidence="l'essai est raté", date="2016-10-09", date_basis="publication"),
+        say(10, "Zoé", target=clerk, evidence="note 11", date="2016-10-10", target_kind=ActorKind.PERSON),
     ]
     copies = [
         replace(found[0], id=f"{k:016x}", article=f"copy{k}", polarity=polarity)

@@ -170,10 +170,10 @@ def test_table_shows_two_hundred_rows_then_all_and_all_on_paper(open_page: Any) 
     ("sort", "column", "begins", "ends"),
     [
         ("words", "words", ["He said", "l’accor", "l'essai", "note 1", "note 2", "note 3", "note 4"], []),
-        ("-words", "words", ["the tre", "the tre", "the tre", "note 10", "note 9"], []),
-        ("speaker", "speaker", ["Adam", "Adam", "Adam", "Clerk A"], ["Tin Bur", "Zoé"]),
-        ("-speaker", "speaker", ["Zoé", "Tin Bur"], ["Adam", "Adam", "Adam"]),
-        ("target", "target", ["Adam", "Adam", "Far Isl"], ["", ""]),
+        ("-words", "words", ["the tre", "the tre", "the tre", "note 11", "note 10", "note 9"], []),
+        ("speaker", "speaker", ["Adam", "Adam", "Adam", "Clerk A"], ["Tin Bur", "Zoé", "Zoé"]),
+        ("-speaker", "speaker", ["Zoé", "Zoé", "Tin Bur"], ["Adam", "Adam", "Adam"]),
+        ("target", "target", ["Adam", "Adam", "Clerk A", "Far Isl"], ["", ""]),
         ("-target", "target", ["Zoé", "Old Rea"], ["", ""]),
     ],
 )
@@ -619,18 +619,22 @@ def test_choosing_on_a_phone_brings_the_head_of_the_panel_onto_the_screen(open_p
 
 
 @pytest.mark.parametrize(
-    ("hash_", "rows"),
+    ("hash_", "rows", "column"),
     [
-        ("", {"Clerk Almond", "Tin Bureau", "Old Realm"}),
-        ("#fold=tin-bureau", {"Tin Bureau", "Old Realm"}),
-        ("#fold=old-realm", {"Clerk Almond", "Old Realm"}),
-        ("#fold=*", {"Old Realm"}),
+        ("#", {"Clerk Almond", "Tin Bureau", "Old Realm"}, "Clerk Almond"),
+        ("#fold=tin-bureau", {"Tin Bureau", "Old Realm"}, "Tin Bureau"),
+        ("#fold=old-realm", {"Clerk Almond", "Old Realm"}, "Clerk Almond"),
+        ("#fold=*", {"Old Realm"}, "Old Realm"),  # two steps up
     ],
 )
-def test_people_fold_into_their_body_and_that_into_its_state(look: Any, hash_: str, rows: set[str]) -> None:
-    tab = look("chain", hash_=f"{hash_ or '#'}&view=matrix")
+def test_people_fold_into_their_body_and_that_into_its_state(
+    look: Any, hash_: str, rows: set[str], column: str
+) -> None:
+    tab = look("chain", hash_=f"{hash_}&view=matrix")
     others = {"Adam", "Zoé", "Émile"}
     assert set(texts(tab, "#matrix_table tbody th")) - others == rows
+    columns = set(texts(tab, "#matrix_table thead th")) - others
+    assert columns == {"Far Isle", "Near Isle", "Old Realm", column}
 
 
 def test_utterance_that_one_report_finds_neutral_and_one_hostile_is_hostile(look: Any) -> None:
@@ -667,7 +671,7 @@ def test_csv_holds_what_is_seldom_and_survives_quotes_and_lines(look: Any) -> No
     tab = look("chain")
     text = tab.evaluate("communique.csv()")
     assert text.startswith("\ufeffid,utterance,")
-    assert text.count("\r\n") == 13
+    assert text.count("\r\n") == 14
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     (odd,) = [row for row in rows if row["speaker"] == "Émile"]
     wanted = {
@@ -680,7 +684,7 @@ def test_csv_holds_what_is_seldom_and_survives_quotes_and_lines(look: Any) -> No
     assert {key: odd[key] for key in wanted} == wanted
     (plain,) = [row for row in rows if row["evidence"] == "note 10"]
     assert (plain["negated"], plain["modality"], plain["venue"]) == ("false", "actual", "Geneva")
-    assert len({row["utterance"] for row in rows}) == 10
+    assert len({row["utterance"] for row in rows}) == 11
 
 
 @pytest.mark.parametrize(
