@@ -97,9 +97,6 @@ def test_click_on_an_actor_and_on_empty_ground_opens_and_closes_the_panel(open_p
     assert tab.evaluate("location.hash") == ""
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the tap gives the canvas the focus after `showHead`, which scrolls back to it"
-)
 def test_tap_on_an_actor_on_a_phone_brings_its_head_onto_the_screen(open_page: Any) -> None:
     tab = open_page(viewport={"width": 390, "height": 844}, has_touch=True)
     tab.touchscreen.tap(*tab.evaluate(NODE, "russia"))
@@ -287,9 +284,6 @@ def test_names_follow_the_language(open_page: Any) -> None:
     assert edge(tab, "france|accuse|russia")["title"].startswith("France → Russie")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="graph.js writes an English colon; `word('colon')` has a space before it"
-)
 def test_hints_of_the_graph_have_a_french_colon(open_page: Any) -> None:
     tab = open_page(hash_="#lang=fr")
     hints = [node(tab, "syria")["title"], edge(tab, "france|accuse|russia")["title"]]

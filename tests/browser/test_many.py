@@ -289,7 +289,6 @@ def open_map(open_page: Any, hash_: str = "") -> Any:
     return tab
 
 
-@pytest.mark.xfail(strict=True, reason="the note below, written last, takes a line from the map once painted")
 def test_map_opens_in_the_shape_of_its_window(open_page: Any) -> None:
     tab = open_page("many", hash_="#view=map")
     left, top, right, bottom = boxes(tab, "#map_svg")[0]

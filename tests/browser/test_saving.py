@@ -150,7 +150,7 @@ def test_copied_gives_way_to_the_word_of_the_button(open_page: Any) -> None:
     tab.clock.install()
     for _ in range(2):
         tab.locator("#link").click()
-        tab.wait_for_function("document.querySelector('#link').textContent === 'Copied'")
+        tab.locator("#link", has_text="Copied").wait_for()
         tab.clock.run_for(700)
     tab.clock.run_for(1600)
     assert tab.locator("#link").inner_text() == "Copy link"

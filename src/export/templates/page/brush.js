@@ -76,7 +76,7 @@ function showBars(live, inTime) {
   const most = Math.max(1, ...all);
   const [first, last] = windowBars();
   [...byId("bars").children].forEach((bar, k) => {
-    bar.title = `${time.keys[k]}: ${word("n_statements", { n: all[k] })}`;
+    bar.title = `${time.keys[k]}${word("colon")} ${word("n_statements", { n: all[k] })}`;
     bar.classList.toggle("out", k < first || k > last);
     [all[k], inside[k]].forEach((n, part) => { bar.children[part].style.height = `${(100 * n) / most}%`; });
   });

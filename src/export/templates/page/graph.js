@@ -77,7 +77,7 @@ function paintGraph(live) {
       size: view.folded.has(node.id) ? Math.min(34, sizeOf.get(node.id) * 1.25) : sizeOf.get(node.id),
       color: { background: bright ? own : faded(own, 0.3), border: palette.ground, highlight: chosen, hover: chosen },
       font: { color: bright ? palette.ink : faded(palette.ink, 0.65), strokeColor: palette.ground },
-      title: `${nameOf(node.id)}: ${word("n_statements", { n: counts.get(node.id) || 0 })}`,
+      title: `${nameOf(node.id)}${word("colon")} ${word("n_statements", { n: counts.get(node.id) || 0 })}`,
     };
   }));
   placeLabels();
@@ -101,7 +101,7 @@ function paintedEdge(id, n, near, isShown, share) {
     hidden: tie ? !(isShown(from) && isShown(to)) : !n,
     width: tie ? edge.width : linkWidth(n),
     color: { color: faded(own, bright ? share : 0.18), highlight: own, hover: own },
-    title: `${nameOf(from)} → ${nameOf(to)}: ${verbs}`,
+    title: `${nameOf(from)} → ${nameOf(to)}${word("colon")} ${verbs}`,
   };
 }
 
@@ -220,6 +220,7 @@ function bringIntoView(id) {
 }
 
 network.on("click", ({ nodes: [node], edges: [edge] }) => {
+  document.querySelector("#network .vis-network").focus({ preventScroll: true }); // else a tap scrolls back to it
   const tie = edge !== undefined && node === undefined && edges.get(edge).tie;
   if (node !== undefined) choose("actor", node);
   else if (edge !== undefined) choose(tie ? "actor" : "link", tie ? edges.get(edge).from : edge);

@@ -149,6 +149,7 @@ byId("map").addEventListener("keydown", keysOfMap);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { setTheme(); show(); });
 addEventListener("hashchange", () => {
   stopPlaying();
+  pages = 1;
   readAddress();
   bendLinks();
   fillControls();

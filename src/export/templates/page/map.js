@@ -20,7 +20,7 @@ function paintMap(live) {
   setFrame(wanted || frameOf(marks.length > FEW_MARKS ? OPENING_SHARE : 1));
 }
 let marks = [];
-const placeText = (id, list) => `${placeOf(id)}: ${toneText(toneOf(list))}`;
+const placeText = (id, list) => `${placeOf(id)}${word("colon")} ${toneText(toneOf(list))}`;
 const isChosenPlace = (id) => Boolean(view.chosen && view.chosen.kind === "place" && view.chosen.id === id);
 
 /** The smallest frame that holds the marks, with room around; the whole world if there is none. With a `share` below
@@ -47,7 +47,7 @@ const OPENING_SHARE = 0.75;
 const FEW_MARKS = 12; // so many are all shown
 
 /** Show this part of the map; marks and labels keep their size on the screen. */
-function setFrame(asked) {
+function setFrame(asked, again) {
   wanted = asked;
   let [left, top, width, height] = asked;
   const svg = byId("map_svg");
@@ -72,6 +72,7 @@ function setFrame(asked) {
   byId("map_marks").replaceChildren(...circles, ...placeNames(unit));
   const outside = new Set(marks.map(({ id }) => id).filter((id) => !isInFrame(ui.places[id])));
   byId("map_outside").textContent = outside.size ? word("map_outside", { n: outside.size }) : "";
+  if (!again && (svg.clientWidth !== wide || svg.clientHeight !== high)) setFrame(asked, true); // the note took a line more
 }
 function isInFrame({ x, y }) {
   const [left, top, width, height] = frame;

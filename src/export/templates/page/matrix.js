@@ -23,7 +23,7 @@ function paintMatrix(live) {
     const pair = joined(a, b);
     const tone = tones.get(pair);
     if (!tone) return make("td");
-    const text = `${nameOf(a)} → ${nameOf(b)}: ${toneText(tone)}`;
+    const text = `${nameOf(a)} → ${nameOf(b)}${word("colon")} ${toneText(tone)}`;
     const isChosen = view.chosen && view.chosen.kind === "pair" && view.chosen.id === pair;
     const inside = fill(button("", () => choose("pair", pair, true), { title: text, "aria-label": text, "aria-current": isChosen && "true" }), {}, [signed(tone.net), toneBar(tone, tone.utterances)]);
     inside.querySelector(".tone").setAttribute("aria-hidden", "true");

@@ -105,7 +105,7 @@ function sparkline(list) {
   const most = Math.max(...counts);
   if (!(most > 0) || counts.length < 2) return null;
   const width = 100 / counts.length;
-  const label = `${word(`per_${time.step}`)}, ${time.keys[0]} – ${time.keys[time.keys.length - 1]}: ${counts.map((n, k) => n && `${time.keys[k]} ${n}`).filter(Boolean).join(", ")}`;
+  const label = `${word(`per_${time.step}`)}, ${time.keys[0]} – ${time.keys[time.keys.length - 1]}${word("colon")} ${counts.map((n, k) => n && `${time.keys[k]} ${n}`).filter(Boolean).join(", ")}`;
   const bars = counts.map((n, k) => n && draw("rect", { x: k * width, width: Math.max(0.6, width * 0.85), y: 20 - (20 * n) / most, height: (20 * n) / most })).filter(Boolean);
   return draw("svg", { class: "spark", viewBox: "0 0 100 20", preserveAspectRatio: "none", role: "img", "aria-label": label }, draw("title", {}, label), ...bars);
 }
