@@ -1,12 +1,12 @@
 /* What is shown: facets, confidence, dates and words; and the controls that say so. */
 
-const valuesOf = {
-  stance: (s) => [s.stance],
-  kind: (s) => [ui.actors[s.speaker_id].kind, ...(s.target_id ? [ui.actors[s.target_id].kind] : [])],
-  mode: (s) => [s.mode],
-  language: (s) => [s.language],
-  source: (s) => [s.source],
-};
+/** What a statement has of each facet. */
+function facetsOf(s) {
+  const kinds = [s.speaker_id, s.target_id].filter(Boolean).map((id) => ui.actors[id].kind);
+  return { stance: [s.stance], kind: [...new Set(kinds)], mode: [s.mode], language: [s.language], source: [s.source] };
+}
+for (const s of statements) s.facets = facetsOf(s);
+
 /** Tell whether a text is a date as the filters take it: a year, month or day, or nothing. */
 function isDay(text) {
   const [, month, day] = /^\d{4}(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) || [];
@@ -31,11 +31,13 @@ function applyFilters() {
   const inTime = []; // all but the dates, for the bars
   for (const s of statements) {
     if (s.confidence < view.least || (within && !within.has(s)) || !matches(s)) continue;
-    const off = FACETS.flatMap((facet) => [...new Set(valuesOf[facet](s))].filter((value) => view.off[facet].has(value)).map((value) => [facet, value]));
+    const off = []; // what is unticked of it
+    for (const facet of FACETS) if (view.off[facet].size) for (const value of s.facets[facet]) if (view.off[facet].has(value)) off.push([facet, value]);
     if (!off.length) inTime.push(s);
     if (off.length > 1 || !isDated(s, view.from, view.to)) continue;
-    const counted = off.length ? off : FACETS.flatMap((facet) => [...new Set(valuesOf[facet](s))].map((value) => [facet, value]));
-    for (const [facet, value] of counted) counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
+    const count = (facet, value) => counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
+    if (off.length) count(...off[0]);
+    else for (const facet of FACETS) for (const value of s.facets[facet]) count(facet, value);
     if (!off.length) live.push(s);
   }
   return { live, inTime, counts };
