@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -110,16 +111,11 @@ def test_the_page_tells_name_kind_and_home(graph_files: Path) -> None:
 
 
 def test_graph_writes_what_build_wrote(graph_files: Path, table: Path, tmp_path: Path) -> None:
-    files = (
-        "graph",
-        str(graph_files / "statements.jsonl"),
-        "-o",
-        str(tmp_path),
-        "--actors",
-        str(table),
-        "-q",
-    )
-    assert CliRunner().invoke(cli.app, files).exit_code == 0
+    for name in (pipeline.STATEMENTS, pipeline.ARTICLES):
+        shutil.copy(graph_files / name, tmp_path)
+    options = ("-o", str(tmp_path), "--actors", str(table), "-q")
+    command = ("graph", str(tmp_path / pipeline.STATEMENTS), *options)
+    assert CliRunner().invoke(cli.app, command).exit_code == 0
     for name in pipeline.GRAPH_FILES:
         assert (tmp_path / name).read_bytes() == (graph_files / name).read_bytes()
 
