@@ -14,14 +14,21 @@ from ..graph.analysis.exchange import find_replies, is_challenge
 from ..graph.analysis.said import utterances
 from ..graph.merging import merge
 from ..knowledge.actors import home_states
-from .page_records import Sequels, actor_record, article_record, place_records, statement_record
+from .page_records import (
+    Sequels,
+    actor_record,
+    article_record,
+    offices_in_time,
+    place_records,
+    statement_record,
+)
 from .tidying import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..graph.merging import MergedStatements
-    from ..model import ActorKind, ArticleMetadata, Stance, Statement
+    from ..model import ActorKind, ArticleMetadata, Office, Stance, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ def collect(
     """Return what the page shows of these statements; `max_actors` caps the graph only (0: not)."""
     merged = merge(statements)
     ordered = sorted(merged.statements, key=_in_time)
-    actors = _collect_actors(merged, ordered)
+    offices = {id_: offices_in_time(id_) for id_ in merged.actors}
+    actors = _collect_actors(merged, ordered, offices)
     ranking = sorted(actors, key=lambda id_: (-actors[id_].count, id_))
     shown = set(ranking[:max_actors] if max_actors else ranking)
     linked = {(tidy(s.speaker_id), s.stance, tidy(s.target_id)) for s in ordered if s.target_id is not None}
@@ -92,7 +100,9 @@ def collect(
             tidy(id_): article_record(articles.get(id_)) for id_ in sorted({s.article for s in ordered})
         },
         places=place_records(ordered),
-        statements=[statement_record(s, articles.get(s.article), sequels) for s in ordered],
+        statements=[
+            statement_record(s, articles.get(s.article), offices[s.speaker_id], sequels) for s in ordered
+        ],
         stances=dict(Counter(s.stance for s in ordered)),
     )
 
@@ -119,7 +129,9 @@ def _find_sequels(merged: MergedStatements) -> Sequels:
     return Sequels(merged.utterance_of, answers, frozenset(silent), earlier)
 
 
-def _collect_actors(merged: MergedStatements, ordered: Sequence[Statement]) -> dict[str, PageActor]:
+def _collect_actors(
+    merged: MergedStatements, ordered: Sequence[Statement], offices: Mapping[str, Sequence[Office]]
+) -> dict[str, PageActor]:
     """Return every actor that the statements name, with how many statements name it."""
     counts: Counter[str] = Counter()
     sides: dict[str, Counter[str]] = {}
@@ -140,7 +152,7 @@ def _collect_actors(merged: MergedStatements, ordered: Sequence[Statement]) -> d
             kind=actor.kind,
             home=tidy(home) if home and home != actor.id and home in merged.actors else None,
             count=counts[actor.id],
-            record=actor_record(actor),
+            record=actor_record(actor, offices[actor.id]),
         )
         found[page_actor.id] = page_actor
     return dict(sorted(found.items()))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..graph.dating import read_period
-from ..knowledge.offices import held_between, offices_of
+from ..graph.network import office_held
+from ..knowledge.offices import offices_of
 from ..model import Article
 from .tidying import safe_url, tidy
 from .world import locate, place_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ..model import Actor, ArticleMetadata, Office, Statement
 
@@ -31,11 +32,16 @@ class Sequels(NamedTuple):
     """The earlier utterance from which one departs."""
 
 
-def actor_record(actor: Actor) -> dict[str, Any]:
-    """Return what the page tells of an actor beside its name: its offices, in time, and its Wikidata item."""
+def offices_in_time(actor_id: str) -> list[Office]:
+    """Return the offices of an actor, those whose start is unknown first."""
+    return sorted(offices_of(actor_id), key=lambda office: (office.start or "", office.end or "9999"))
+
+
+def actor_record(actor: Actor, offices: Sequence[Office]) -> dict[str, Any]:
+    """Return what the page tells of an actor beside its name: its offices and its Wikidata item."""
     return _known(
         {
-            "offices": [_office_record(office) for office in _offices_in_time(actor.id)],
+            "offices": [_office_record(office) for office in offices],
             "wikidata": actor.wikidata and tidy(actor.wikidata),
         }
     )
@@ -70,8 +76,13 @@ def place_records(statements: Iterable[Statement]) -> dict[str, dict[str, Any]]:
     return records
 
 
-def statement_record(s: Statement, article: ArticleMetadata | None, sequels: Sequels) -> dict[str, Any]:
-    """Return one statement for the page: ids for names, the sentence around the evidence, no empty fields."""
+def statement_record(
+    s: Statement, article: ArticleMetadata | None, offices: Sequence[Office], sequels: Sequels
+) -> dict[str, Any]:
+    """Return one statement for the page: ids for names, the sentence around the evidence, no empty fields.
+
+    Its `office` is a place in `offices`, its speaker's in the order of `actor_record`.
+    """
     before, after = _context(s, article)
     period = read_period(s.date)
     utterance = sequels.utterance_of[s.id]
@@ -82,7 +93,7 @@ def statement_record(s: Statement, article: ArticleMetadata | None, sequels: Seq
             "language": tidy(s.language),
             "speaker_id": tidy(s.speaker_id),
             "represents_id": s.represents_id and tidy(s.represents_id),
-            "office": _office_held(s),
+            "office": _office_held(s, offices),
             "stance": s.stance.value,
             "polarity": s.polarity,
             "negated": s.negated,
@@ -122,11 +133,6 @@ def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _offices_in_time(actor_id: str) -> list[Office]:
-    """Return the offices of an actor, those whose start is unknown first."""
-    return sorted(offices_of(actor_id), key=lambda office: (office.start or "", office.end or "9999"))
-
-
 def _office_record(office: Office) -> dict[str, str]:
     return _known(
         {
@@ -139,17 +145,10 @@ def _office_record(office: Office) -> dict[str, str]:
     )
 
 
-def _office_held(s: Statement) -> int | None:
-    """Return which of its speaker's offices the words were said in, as its place among them; None if unknown.
-
-    It is the one for whom the speaker spoke, held on the statement's date.
-    """
-    period = read_period(s.date)
-    if period is None or s.represents_id is None:
-        return None
-    offices = _offices_in_time(s.speaker_id)
-    held = held_between(offices, period.first, period.last)
-    return next((offices.index(each) for each in held if each.represents == s.represents_id), None)
+def _office_held(s: Statement, offices: Sequence[Office]) -> int | None:
+    """Return in which of its speaker's offices, of those for whom the speaker spoke, the words were said."""
+    office = office_held(s, (each for each in offices if each.represents == s.represents_id))
+    return None if office is None else offices.index(office)
 
 
 def _context(s: Statement, article: ArticleMetadata | None) -> tuple[str, str]:

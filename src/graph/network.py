@@ -182,7 +182,7 @@ def _ties(
         represented = statement.represents_id
         if represented is not None and represented != statement.speaker_id:
             pair = (statement.speaker_id, represented)
-            held_then = _office_of(statement, held.get(pair, []))
+            held_then = office_held(statement, held.get(pair, []))
             made.setdefault((*pair, held_then), []).append(statement)
     for (speaker, represented, held_then), group in made.items():
         key = f"{speaker}-{SPEAKS_FOR}-{represented}"
@@ -195,8 +195,8 @@ def _ties(
         yield speaker, represented, key, _known({**tie, "first_date": first, "last_date": last})
 
 
-def _office_of(statement: Statement, offices: list[Office]) -> Office | None:
-    """Return the office that its speaker held on the statement's date; None if none, or no date, tells it."""
+def office_held(statement: Statement, offices: Iterable[Office]) -> Office | None:
+    """Return the first of some offices that was held on the statement's date; None if no date tells it."""
     period = read_period(statement.date)
     return next(iter(held_between(offices, period.first, period.last)), None) if period else None
 

@@ -2,8 +2,6 @@
 
 const CHOICES = ["link", "actor", "pair", "position", "place", "day", "statement"];
 
-const valuesIn = (facet) => [...document.querySelectorAll(`[data-facet="${facet}"]`)].map((box) => box.value);
-
 /** Where `push` is set, the browser's Back leads to the view before. */
 function writeAddress(push) {
   const hash = new URLSearchParams();
@@ -12,7 +10,7 @@ function writeAddress(push) {
   if (view.query) hash.set("q", view.query);
   for (const facet of FACETS) {
     const off = view.off[facet];
-    const ticked = valuesIn(facet).filter((value) => !off.has(value));
+    const ticked = VALUES[facet].filter((value) => !off.has(value));
     const [name, values] = off.size > ticked.length ? ["only", ticked] : ["no", [...off]];
     for (const value of values.sort()) hash.append(`${name}-${facet}`, value);
     if (off.size && !ticked.length) hash.append(`only-${facet}`, "-"); // nothing ticked at all
@@ -48,7 +46,7 @@ function readAddress() {
   for (const facet of FACETS) {
     const only = new Set(hash.getAll(`only-${facet}`));
     const off = new Set(hash.getAll(`no-${facet}`));
-    view.off[facet] = new Set(valuesIn(facet).filter((value) => (only.size ? !only.has(value) : off.has(value))));
+    view.off[facet] = new Set(VALUES[facet].filter((value) => (only.size ? !only.has(value) : off.has(value))));
   }
   view.least = Math.min(1, Math.max(0, Math.round(20 * (Number(hash.get("least")) || 0)) / 20));
   view.undated = hash.has("undated");

@@ -38,6 +38,17 @@ function barOf(s) {
   const key = s.first.slice(0, LENGTHS[time.step]);
   return key === s.last.slice(0, LENGTHS[time.step]) ? keyIndex.get(key) : undefined;
 }
+/** How many statements each bar has, and how many have none (`vague`). */
+function perBar(list) {
+  const counts = time.keys.map(() => 0);
+  let vague = 0;
+  for (const s of list) {
+    const k = barOf(s);
+    if (k === undefined) vague++;
+    else counts[k]++;
+  }
+  return { counts, vague };
+}
 /** The bars that lie in the window, as [first, last]; all of them if no dates are set. */
 function windowBars() {
   const length = LENGTHS[time.step];
@@ -64,15 +75,8 @@ function buildBars() {
 }
 
 function showBars(live, inTime) {
-  const all = time.keys.map(() => 0);
-  const inside = time.keys.map(() => 0);
-  let vague = 0;
-  for (const s of inTime) {
-    const k = barOf(s);
-    if (k === undefined) vague++;
-    else all[k]++;
-  }
-  for (const s of live) if (barOf(s) !== undefined) inside[barOf(s)]++;
+  const { counts: all, vague } = perBar(inTime);
+  const { counts: inside } = perBar(live);
   const most = Math.max(1, ...all);
   const [first, last] = windowBars();
   [...byId("bars").children].forEach((bar, k) => {

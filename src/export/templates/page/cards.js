@@ -70,11 +70,10 @@ function way(key, id, text) {
 
 function actions(s) {
   const told = (key, onclick) => button(word(key), onclick, { "data-word": key, title: word(`${key}_hint`) });
-  const alone = view.chosen && view.chosen.kind === "statement" && view.chosen.id === s.id;
   return make("p", { class: "actions" },
     told("cite", (event) => copy(citation(s), event.currentTarget)),
     isFramed ? null : told("link_here", (event) => copy(addressOf(s), event.currentTarget)),
-    alone ? null : told("open", () => choose("statement", s.id, true)));
+    isChosen("statement", s.id) ? null : told("open", () => choose("statement", s.id, true)));
 }
 const addressOf = (s) => `${location.href.split("#")[0]}#${new URLSearchParams({ statement: s.id })}`;
 

@@ -144,7 +144,6 @@ function showWithin(what) {
 
 /** Tick all values of a facet, or none if all are ticked. */
 function tickAll(facet) {
-  const values = [...document.querySelectorAll(`[data-facet="${facet}"]`)].map((box) => box.value);
-  view.off[facet] = new Set(view.off[facet].size ? [] : values);
+  view.off[facet] = new Set(view.off[facet].size ? [] : VALUES[facet]);
   show();
 }

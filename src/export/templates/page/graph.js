@@ -4,13 +4,14 @@ const nodes = new vis.DataSet(read("data-nodes"));
 const edges = new vis.DataSet(read("data-edges"));
 const network = new vis.Network(byId("network"), { nodes, edges }, read("data-options"));
 const sizeOf = new Map(nodes.map((node) => [node.id, node.size]));
+const ties = edges.get({ filter: (edge) => edge.tie }); // who belongs to whom; always the same
 let bends = new Map();
 
 /** Parallel links fan out, opposite ones and ties keep apart; the same whatever the filters hide. */
 function bendLinks() {
   const fans = new Map();
   for (const [link, [s]] of ofLink) group(fans, joined(s.by, s.on), link);
-  const tied = new Set(edges.get({ filter: (edge) => edge.tie }).flatMap((tie) => [joined(tie.from, tie.to), joined(tie.to, tie.from)]));
+  const tied = new Set(ties.flatMap((tie) => [joined(tie.from, tie.to), joined(tie.to, tie.from)]));
   bends = new Map();
   for (const [pair, fan] of fans) {
     const [a, b] = parted(pair);
@@ -56,14 +57,12 @@ function update(data, items) {
 function paintGraph(live) {
   const perLink = new Map();
   const counts = new Map(); // actor -> how many live statements name it, or somebody folded into it
-  const ends = new Set();
   for (const s of live) {
     if (s.link) perLink.set(s.link, (perLink.get(s.link) || 0) + 1);
-    const standing = [s.by, s.on, s.represents_id && above(s.represents_id)].filter(Boolean);
-    for (const id of standing) ends.add(id);
-    for (const id of new Set(standing)) counts.set(id, (counts.get(id) || 0) + 1);
+    const standing = new Set([s.by, s.on, s.represents_id && above(s.represents_id)].filter(Boolean));
+    for (const id of standing) counts.set(id, (counts.get(id) || 0) + 1);
   }
-  const isShown = (id) => ends.has(id);
+  const isShown = (id) => counts.has(id);
   const near = nearChosen();
   const share = near ? 1 : Math.max(0.35, Math.min(1, Math.sqrt(MANY_LINKS / perLink.size)));
   update(edges, [...new Set([...edges.getIds(), ...perLink.keys()])].map((id) => paintedEdge(id, perLink.get(id) || 0, near, isShown, share)).filter(Boolean));
@@ -80,7 +79,7 @@ function paintGraph(live) {
       title: `${nameOf(node.id)}${word("colon")} ${word("n_statements", { n: counts.get(node.id) || 0 })}`,
     };
   }));
-  placeLabels();
+  placeLabels(near);
 }
 
 function paintedEdge(id, n, near, isShown, share) {
@@ -89,14 +88,15 @@ function paintedEdge(id, n, near, isShown, share) {
   const [from, to] = edge ? [edge.from, edge.to] : [s.by, s.on];
   if (!sizeOf.has(from) || !sizeOf.has(to)) return null; // left out of the graph
   const tie = Boolean(edge && edge.tie);
-  const own = tie ? palette.quiet : palette[edge ? edge.stance : s.stance];
+  const { stance } = edge || s;
+  const own = palette[tie ? "quiet" : stance];
   const bright = !near || near.edges.has(id);
-  const verbs = tie ? word("speaks_for") : `${stanceOf(edge ? edge.stance : s.stance)} (${n})`;
+  const verbs = tie ? word("speaks_for") : `${stanceOf(stance)} (${n})`;
   return {
     id,
     from,
     to,
-    ...(tie ? {} : { stance: edge ? edge.stance : s.stance, dashes: ui.dashes[edge ? edge.stance : s.stance] || false }),
+    ...(tie ? {} : { stance, dashes: ui.dashes[stance] || false }),
     ...bends.get(id),
     hidden: tie ? !(isShown(from) && isShown(to)) : !n,
     width: tie ? edge.width : linkWidth(n),
@@ -106,11 +106,10 @@ function paintedEdge(id, n, near, isShown, share) {
 }
 
 /** Keep labels readable at any zoom: seen from afar they grow, and the actors named most go first. */
-function placeLabels() {
+function placeLabels(near = nearChosen()) {
   const scale = network.getScale();
   const size = Math.max(14, 11.5 / scale);
   const crowded = size > 14.5;
-  const near = nearChosen();
   const first = (id) => Number(Boolean(near && near.nodes.has(id)));
   const placed = [];
   const spots = network.getPositions();
@@ -139,7 +138,7 @@ function nearChosen() {
     if (!sizeOf.has(own)) return null;
     const isNear = (list) => list[0].by === own || list[0].on === own || list.some((s) => s.represents_id === id);
     const touching = [...ofLink].filter(([, list]) => isNear(list)).map(([link, [s]]) => ({ id: link, from: s.by, to: s.on }));
-    touching.push(...edges.get({ filter: (edge) => edge.tie && (edge.from === own || edge.to === own) }));
+    touching.push(...ties.filter((tie) => tie.from === own || tie.to === own));
     return { nodes: new Set([own, ...touching.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(touching.map((edge) => edge.id)) };
   }
   const rows = rowsOf(kind, id);
@@ -151,8 +150,8 @@ function nearChosen() {
 function groups() {
   const spots = network.getPositions();
   const found = new Map();
-  for (const tie of edges.get({ filter: (edge) => edge.tie && !edge.hidden })) {
-    const [person, home] = [spots[tie.from], spots[tie.to]];
+  for (const tie of ties) {
+    const [person, home] = [spots[tie.from], spots[tie.to]]; // a hidden actor has no spot
     if (!person || !home || ui.actors[tie.from].home !== tie.to) continue;
     if (Math.hypot(person.x - home.x, person.y - home.y) < GROUP_REACH) group(found, tie.to, person);
   }
@@ -229,6 +228,6 @@ network.on("click", ({ nodes: [node], edges: [edge] }) => {
 network.on("doubleClick", ({ nodes: [node] }) => {
   if (node !== undefined && homes.includes(node)) foldOne(node);
 });
-network.on("zoom", later(placeLabels));
+network.on("zoom", later(() => placeLabels()));
 for (const moved of ["zoom", "dragEnd"]) network.on(moved, () => { isMoved = true; });
-network.on("animationFinished", placeLabels);
+network.on("animationFinished", () => placeLabels());

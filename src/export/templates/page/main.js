@@ -1,11 +1,11 @@
 /* All together: one state, one way to show it; and what mouse and keyboard do. */
 
-let current = { live: statements, inTime: statements }; // what is shown now
+let current = statements; // what is shown now
 
 /** Show the view; with `push`, as a step that the browser's Back takes back. */
 function show(push) {
   const { live, inTime, counts } = applyFilters();
-  current = { live, inTime };
+  current = live;
   keepFocus(() => {
     showControls(live, counts);
     showBars(live, inTime);
@@ -34,7 +34,7 @@ function giveFocus({ region, tag, name }) {
   (again || region).focus({ preventScroll: true });
 }
 
-const PAINTERS = { graph: paintGraph, matrix: paintMatrix, timeline: paintTimeline, map: paintMap, table: (live) => paintTable(live) };
+const PAINTERS = { graph: paintGraph, matrix: paintMatrix, timeline: paintTimeline, map: paintMap, table: paintTable };
 const FITTERS = { graph: fitGraph, map: fitMap };
 const ZOOMERS = { graph: zoomGraph, map: zoomMap };
 
@@ -112,7 +112,7 @@ function setDate(name) {
 const onClick = {
   reset,
   theme: () => { setTheme(isDark() ? "light" : "dark"); show(); },
-  language: () => { view.language = view.language === "en" ? "fr" : "en"; relabel(); setTheme(); labelPlay(); show(); },
+  language: () => { view.language = view.language === "en" ? "fr" : "en"; relabel(); show(); },
   zoom_in: () => ZOOMERS[view.tab](1.3),
   zoom_out: () => ZOOMERS[view.tab](1 / 1.3),
   fit: fitView,
@@ -154,7 +154,6 @@ addEventListener("hashchange", () => {
   bendLinks();
   fillControls();
   relabel();
-  setTheme();
   show();
   if (view.tab === "graph") openGraph();
 });
@@ -173,8 +172,7 @@ addEventListener("resize", later(() => {
 addEventListener("beforeprint", () => {
   root.dataset.printing = "";
   readPalette();
-  PAINTERS[view.tab](current.live);
-  if (view.tab === "table") paintTable(current.live, Infinity);
+  PAINTERS[view.tab](current, Infinity); // all rows of the table
   byId("paper").replaceChildren(byId("count").textContent, ...(isFramed ? [] : [" · ", location.href]));
   byId("drawn").replaceChildren(...(view.tab === "graph" ? [graphPicture()] : []));
 });
@@ -231,8 +229,8 @@ removeEventListener("error", backToPlain); // all is drawn
 window.communique = {
   network,
   select: (id) => choose(ofLink.has(id) ? "link" : byStatement.has(id) ? "statement" : "actor", id),
-  live: () => current.live.map((s) => s.id),
-  csv: () => csv(current.live),
+  live: () => current.map((s) => s.id),
+  csv: () => csv(current),
   svg: () => svgText(pictureOf(view.tab)),
   ready: true,
 };

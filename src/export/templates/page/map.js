@@ -21,7 +21,6 @@ function paintMap(live) {
 }
 let marks = [];
 const placeText = (id, list) => `${placeOf(id)}${word("colon")} ${toneText(toneOf(list))}`;
-const isChosenPlace = (id) => Boolean(view.chosen && view.chosen.kind === "place" && view.chosen.id === id);
 
 /** The smallest frame that holds the marks, with room around; the whole world if there is none. With a `share` below
  * 1, the marks that are farthest from the middle are left out, as long as so many statements remain. */
@@ -61,13 +60,13 @@ function setFrame(asked, again) {
   frame = [within(x0 - width / 2, width, world.width), within(y0 - height / 2, height, world.height), width, height];
   svg.setAttribute("viewBox", frame.map((value) => value.toFixed(2)).join(" "));
   const unit = wide && high ? Math.max(width / wide, height / high) : width / 800; // of the map, in a pixel
-  const inOrder = [...marks].sort((a, b) => isChosenPlace(a.id) - isChosenPlace(b.id)); // what is chosen lies above
+  const inOrder = [...marks].sort((a, b) => isChosen("place", a.id) - isChosen("place", b.id)); // what is chosen lies above
   const circles = inOrder.map(({ id, list, venue }) => {
     const { x, y } = ui.places[id];
     const tone = venue ? "venue" : toneName(toneOf(list).net);
     const text = venue ? word("map_venue", { place: placeOf(id), n: list.length }) : placeText(id, list);
     const circle = draw("circle", { cx: x, cy: y, r: spotRadius(list, venue) * unit });
-    return pickable(circle, `spot ${tone}${isChosenPlace(id) ? " chosen" : ""}`, text, () => choose("place", id));
+    return pickable(circle, `spot ${tone}${isChosen("place", id) ? " chosen" : ""}`, text, () => choose("place", id));
   });
   byId("map_marks").replaceChildren(...circles, ...placeNames(unit));
   const outside = new Set(marks.map(({ id }) => id).filter((id) => !isInFrame(ui.places[id])));
@@ -86,7 +85,7 @@ function placeNames(unit) {
   const [left, , width] = frame;
   const taken = [];
   const drawn = [];
-  for (const { id, list, venue } of [...marks].sort((a, b) => isChosenPlace(b.id) - isChosenPlace(a.id))) {
+  for (const { id, list, venue } of [...marks].sort((a, b) => isChosen("place", b.id) - isChosen("place", a.id))) {
     const { x, y } = ui.places[id];
     const name = placeOf(id);
     if (!isInFrame(ui.places[id]) || taken.some((other) => other.name === name)) continue;

@@ -18,17 +18,16 @@ function paintMatrix(live) {
   const shownRows = rows.filter((a) => shownColumns.some((b) => cells.has(joined(a, b)))).slice(0, MATRIX_SIDE);
   const tones = new Map([...cells].map(([pair, list]) => [pair, toneOf(list)]));
   const most = Math.max(1, ...[...tones.values()].map((tone) => Math.abs(tone.net)));
-  const name = (id, scope) => make("th", { scope }, fill(button("", () => choose("actor", id, true), { class: "name", title: nameOf(id) }), {}, [make("span", {}, isolated(nameOf(id)))]));
+  const name = (id, scope) => make("th", { scope }, button(make("span", {}, isolated(nameOf(id))), () => choose("actor", id, true), { class: "name", title: nameOf(id) }));
   const cell = (a, b) => {
     const pair = joined(a, b);
     const tone = tones.get(pair);
     if (!tone) return make("td");
     const text = `${nameOf(a)} → ${nameOf(b)}${word("colon")} ${toneText(tone)}`;
-    const isChosen = view.chosen && view.chosen.kind === "pair" && view.chosen.id === pair;
-    const inside = fill(button("", () => choose("pair", pair, true), { title: text, "aria-label": text, "aria-current": isChosen && "true" }), {}, [signed(tone.net), toneBar(tone, tone.utterances)]);
+    const inside = button([signed(tone.net), toneBar(tone, tone.utterances)], () => choose("pair", pair, true), { title: text, "aria-label": text, "aria-current": isChosen("pair", pair) && "true" });
     inside.querySelector(".tone").setAttribute("aria-hidden", "true");
     inside.style.background = faded(palette[toneName(tone.net)], tone.net ? 0.14 + 0.26 * (Math.abs(tone.net) / most) : 0.1);
-    return make("td", { class: isChosen ? "chosen" : null, "data-pair": pair }, inside);
+    return make("td", { class: isChosen("pair", pair) ? "chosen" : null, "data-pair": pair }, inside);
   };
   const corner = make("td", {}, make("span", { class: "quiet" }, word("matrix_corner")));
   byId("matrix_table").replaceChildren(

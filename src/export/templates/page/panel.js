@@ -65,15 +65,15 @@ const latestFirst = (list) => [...list].sort((a, b) => (a.last === b.last ? a.ro
 function head(...title) {
   return make("div", { class: "head" }, make("h2", {}, ...title.filter(Boolean)), button("✕", () => choose(null, null, true), { "aria-label": word("back"), title: word("back") }));
 }
-/** How many are shown, how friendly they are, when they were said, and a way to take them along. */
-function counted(all, list) {
+/** How many are shown, and ways to see them alone and to take them along. */
+function howMany(all, list) {
   const note = make("p", { class: "quiet" }, word(list.length ? "shown_of" : "hidden_all", { n: list.length, all: all.length }));
-  if (!list.length) return [note];
-  const isWithin = view.within && view.within.kind === view.chosen.kind && view.within.id === view.chosen.id;
-  if (!isWithin) note.append(" · ", button(word("only_these"), () => showWithin(view.chosen), { class: "name plainly", title: word("only_these_hint") }));
+  if (!list.length) return note;
+  if (!isSame(view.within, view.chosen.kind, view.chosen.id)) note.append(" · ", button(word("only_these"), () => showWithin(view.chosen), { class: "name plainly", title: word("only_these_hint") }));
   note.append(" · ", button(word("these_csv"), () => saveCsv(list), { class: "name plainly" }));
-  return [note, ...toned(list), sparkline(list)];
+  return note;
 }
+const counted = (all, list) => [howMany(all, list), ...(list.length ? [...toned(list), sparkline(list)] : [])];
 /** What is chosen, in a few words: "France → Russia". */
 function titleOfChoice({ kind, id }) {
   const [first] = rowsOf(kind, id);
@@ -100,8 +100,7 @@ function moreButton(all) {
 
 /** A small picture of when it was said, over the same span as the bars. */
 function sparkline(list) {
-  const counts = time.keys.map(() => 0);
-  for (const s of list) if (barOf(s) !== undefined) counts[barOf(s)]++;
+  const { counts } = perBar(list);
   const most = Math.max(...counts);
   if (!(most > 0) || counts.length < 2) return null;
   const width = 100 / counts.length;
@@ -115,17 +114,17 @@ function lines(items) {
 }
 /** One line of a list: what it is, how many; a click chooses it. */
 function line(kind, id, count, ...content) {
-  return make("li", {}, fill(button("", () => choose(kind, id, true)), {}, [...content, make("output", {}, count)]));
+  return make("li", {}, button([...content, make("output", {}, count)], () => choose(kind, id, true)));
 }
 function linkLine(link, list) {
   const s = list[0];
   return line("link", link, list.length, sample(s.stance), make("span", {}, isolated(nameOf(s.by)), " ", verb(s), " ", isolated(nameOf(s.on))));
 }
-function relations(list) {
+function relations(list, title = "relations", most = PANEL_LINES) {
   const links = new Map();
   for (const s of list) if (s.link) group(links, s.link, s);
   if (!links.size) return [];
-  return [make("h2", {}, word("relations")), lines(longestFirst(links).slice(0, PANEL_LINES).map(([link, own]) => linkLine(link, own)))];
+  return [make("h2", {}, word(title)), lines(longestFirst(links).slice(0, most).map(([link, own]) => linkLine(link, own)))];
 }
 
 /** Positions: one line for each other actor, with a bar of how friendly the words were. */
@@ -156,7 +155,7 @@ function actorPanel(id, all, list) {
     head(isolated(nameOf(id))),
     make("p", { class: "quiet" }, shapeOf(id), " ", word(`kind_${actor.kind}`), actor.home ? " · " : null, actor.home ? actorButton(actor.home) : null, wikidata(actor)),
     ...(actor.offices || []).slice(-6).map(office),
-    ...(list.length ? counted(all, list).slice(0, 1) : counted(all, list)),
+    howMany(all, list),
     ...(parts.says.length + parts.behalf.length ? toned([...parts.says, ...parts.behalf], "own_words") : []),
     ...(parts.about.length ? toned(parts.about, "about") : []),
     sparkline(list),
@@ -210,8 +209,6 @@ function statementPanel(id, all, list) {
 function overview(live) {
   const actors = new Map();
   for (const s of live) for (const id of s.actors) group(actors, id, s);
-  const links = new Map();
-  for (const s of live) if (s.link) group(links, s.link, s);
   const dated = live.filter((s) => s.first);
   const first = dated.length && dated.reduce((a, b) => (a.first <= b.first ? a : b)).date.split("/")[0];
   const last = dated.length && dated.reduce((a, b) => (a.last >= b.last ? a : b)).date.split("/").pop();
@@ -225,7 +222,7 @@ function overview(live) {
     live.length ? toneBar(tone, tone.utterances) : null,
     make("p", { class: "quiet" }, word("overview_hint")),
   ];
-  if (links.size) content.push(make("h2", {}, word("most_said")), lines(longestFirst(links).slice(0, 10).map(([link, list]) => linkLine(link, list))));
+  content.push(...relations(live, "most_said", 10));
   if (actors.size) content.push(make("h2", {}, word("most_cited")), lines(longestFirst(actors).slice(0, 10).map(([id, list]) => line("actor", id, list.length, shapeOf(id), make("span", {}, isolated(nameOf(id)))))));
   return content;
 }

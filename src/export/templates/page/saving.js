@@ -29,7 +29,7 @@ function csv(list) {
 const saveCsv = (list) => save("statements-shown.csv", new Blob([csv(list)], { type: "text/csv;charset=utf-8" }));
 
 const SAVERS = {
-  csv: () => saveCsv(current.live),
+  csv: () => saveCsv(current),
   svg: () => save(`${view.tab}.svg`, new Blob([svgText(pictureOf(view.tab))], { type: "image/svg+xml" })),
   png: async () => save(`${view.tab}.png`, await rasterised(pictureOf(view.tab))),
 };

@@ -38,12 +38,12 @@ function paintTable(live, most = tablePages * TABLE_ROWS) {
 }
 
 function tableRow(s) {
-  const isChosen = view.chosen && rowsOfChosen().has(s);
-  const pick = fill(button("", () => choose("statement", s.id, true), { class: "name", title: word("open_hint") }), {}, [sample(s.stance), " ", verb(s), s.negated ? make("em", {}, ` (${word("negated")})`) : null]);
+  const chosen = rowsOfChosen().has(s);
+  const pick = button([sample(s.stance), " ", verb(s), s.negated ? make("em", {}, ` (${word("negated")})`) : null], () => choose("statement", s.id, true), { class: "name", title: word("open_hint") });
   const article = articleOf(s);
   const cells = [s.date || "", isolated(nameOf(s.speaker_id)), isolated(KEYS.represents(s)), pick, s.target_id ? isolated(nameOf(s.target_id)) : "", isolated(KEYS.places(s)), make("q", { dir: "auto", lang: s.language }, s.evidence)];
   const printed = make("td", {}, source(s).firstChild, article.publisher ? make("small", {}, isolated(article.publisher)) : null);
-  const row = make("tr", { "data-row": s.row, class: isChosen ? "chosen" : null, "aria-current": isChosen && "true" }, ...cells.map((cell, k) => make("td", { "data-column": COLUMNS[k] }, cell)), fill(printed, { "data-column": "article" }, []));
+  const row = make("tr", { "data-row": s.row, class: chosen ? "chosen" : null, "aria-current": chosen && "true" }, ...cells.map((cell, k) => make("td", { "data-column": COLUMNS[k] }, cell)), fill(printed, { "data-column": "article" }, []));
   row.addEventListener("click", (event) => {
     if (event.target.closest("a, button") || String(getSelection())) return;
     choose("statement", s.id);

@@ -43,9 +43,9 @@ function lane(id, list, y, { x, width, side }) {
     const middle = y - 13 * polarity;
     const radius = Math.min(11, 2.6 + 1.7 * Math.sqrt(own.length));
     const text = `${nameOf(id)}, ${own[0].date}${word("colon")} ${word("n_statements", { n: own.length })}, ${word(toneName(polarity))}`;
-    const isChosen = view.chosen && (view.chosen.kind !== "actor" && own.some((s) => rowsOfChosen().has(s)));
+    const chosen = view.chosen && view.chosen.kind !== "actor" && own.some((s) => rowsOfChosen().has(s));
     const shape = right - left > 2 * radius ? draw("rect", { x: left, width: right - left, y: middle - 3, height: 6, rx: 3 }) : draw("circle", { cx: (left + right) / 2, cy: middle, r: radius });
-    return pickable(shape, `mark ${toneName(polarity)}${isChosen ? " chosen" : ""}`, text, () => choose("day", mark));
+    return pickable(shape, `mark ${toneName(polarity)}${chosen ? " chosen" : ""}`, text, () => choose("day", mark));
   });
   const name = nameOf(id);
   const cut = Math.floor(side / 7.2);

@@ -11,6 +11,7 @@ const isNarrow = () => innerWidth <= 960;
 
 const TABS = ["graph", "matrix", "timeline", "map", "table"];
 const FACETS = ["stance", "kind", "mode", "language", "source"];
+const VALUES = Object.fromEntries(FACETS.map((facet) => [facet, [...document.querySelectorAll(`[data-facet="${facet}"]`)].map((box) => box.value)]));
 
 function freshView() {
   return {
@@ -24,4 +25,6 @@ function freshView() {
     chosen: null, // {kind, id}: what the panel shows
   };
 }
+const isSame = (what, kind, id) => Boolean(what && what.kind === kind && what.id === id);
+const isChosen = (kind, id) => isSame(view.chosen, kind, id);
 const view = { language: ui.language, tab: "graph", folded: new Set(), sort: "", ...freshView() };

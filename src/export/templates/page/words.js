@@ -38,7 +38,8 @@ const make = (tag, attributes, ...children) => fill(document.createElement(tag),
 const draw = (tag, attributes, ...children) => fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 const isolated = (text) => make("bdi", {}, text);
 const inOneLine = (text) => make("bdi", { class: "nowrap" }, text); // dates break at their hyphens else
-const button = (text, onclick, attributes) => make("button", { type: "button", onclick, ...attributes }, text);
+/** A button of a text, an element or a list of both. */
+const button = (content, onclick, attributes) => make("button", { type: "button", onclick, ...attributes }, ...[content].flat());
 
 const sample = (stance) => document.querySelector(`#stances svg[data-stance="${stance}"]`).cloneNode(true);
 function shapeOf(id) {
