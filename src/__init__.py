@@ -1,21 +1,63 @@
 """Communiqué reads news about diplomacy and draws who said what about whom, where and when."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if __name__ == "src":
     raise ImportError("install the project (pip install -e .) and `import communique`, not `src`")
 
 if TYPE_CHECKING:
-    from .extract.relations import AttributionRelation, find_attributions
+    from .export.html import write_html
+    from .export.turtle import write_turtle
+    from .extract.articles import read_articles
+    from .extract.relations import find_attributions
+    from .extract.statements import extract_statements
+    from .graph.dataset import build_dataset
+    from .graph.network import build_network
+    from .model import Article, Statement
+    from .opening import build, load
+    from .statement_graph import StatementGraph
 
-__all__ = ["AttributionRelation", "find_attributions"]
+__all__ = [
+    "Article",
+    "Statement",
+    "StatementGraph",
+    "build",
+    "build_dataset",
+    "build_network",
+    "extract_statements",
+    "find_attributions",
+    "load",
+    "read_articles",
+    "write_html",
+    "write_turtle",
+]
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Article": "model",
+    "Statement": "model",
+    "StatementGraph": "statement_graph",
+    "build": "opening",
+    "build_dataset": "graph.dataset",
+    "build_network": "graph.network",
+    "extract_statements": "extract.statements",
+    "find_attributions": "extract.relations",
+    "load": "opening",
+    "read_articles": "extract.articles",
+    "write_html": "export.html",
+    "write_turtle": "export.turtle",
+}
+"""The module of each public name."""
 
 
 def __getattr__(name: str) -> Any:
     """Load a public name when it is asked for: the parser behind it takes a second to import."""
-    if name not in __all__:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .extract import relations
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
-    return getattr(relations, name)
+
+def __dir__() -> list[str]:
+    """Return the public names too, so that they are offered for completion before they are loaded."""
+    return sorted({*globals(), *__all__})

@@ -11,21 +11,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rdflib import Graph
 
 from . import __version__
-from .errors import ArticleError, CommuniqueError, ModelMissingError, OutputError
+from .errors import ArticleError, CommuniqueError, OutputError
 from .export.files import write_atomically
 from .export.graphml import write_gexf, write_graphml
 from .export.html import MAX_ACTORS, write_html
 from .export.tables import read_articles_metadata, read_jsonl, write_articles, write_csv, write_jsonl
 from .export.turtle import write_turtle
 from .extract.articles import SkippedArticle, read_articles
-from .extract.introductions import RunMemory
 from .extract.metadata import SUPPORTED_LANGUAGES
-from .extract.statements import extract_with_introductions
+from .extract.statements import extract_statements
 from .graph.checking import Fault, check_evidence, check_files, check_graph, check_shapes
 from .graph.dataset import dataset_triples
 from .graph.merging import merge
@@ -35,6 +34,8 @@ from .knowledge.actors import using_user_actors
 from .model import Article, ArticleMetadata, Statement
 
 if TYPE_CHECKING:
+    from .extract.articles import Source
+    from .extract.parsing import Models
     from .graph.merging import MergedStatements
     from .knowledge.user_actors import UserActors
 
@@ -49,11 +50,14 @@ _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`#]*/")
 Progress = Callable[[Article], None]
 
 
+A = TypeVar("A", bound=ArticleMetadata)
+
+
 @dataclass(slots=True)
-class Extraction:
+class Extraction(Generic[A]):
     """What became of the articles that were read: nothing is lost without a reason."""
 
-    articles: list[Article] = field(default_factory=list)
+    articles: list[A] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     skipped: list[SkippedArticle] = field(default_factory=list)
 
@@ -62,61 +66,41 @@ class Extraction:
 class BuildResult:
     """What `build` made: the extraction, its statements merged, the files written and the seconds it took."""
 
-    extraction: Extraction
+    extraction: Extraction[Article]
     merged: MergedStatements
     files: tuple[Path, ...]
     seconds: float
 
 
 def extract(
-    paths: Iterable[Path],
+    paths: Source | Iterable[Source],
     *,
-    models: Mapping[str, str] | None = None,
+    models: Models | None = None,
     language: str | None = None,
     actors: UserActors | None = None,
     progress: Progress | None = None,
-) -> Extraction:
-    """Return the statements of the articles at some paths; what cannot be read is skipped with its reason.
+) -> Extraction[Article]:
+    """Return the statements of some articles: files, folders, or records (see `read_articles`).
 
-    `actors` are users' own, from `read_user_actors`.
+    What cannot be read is skipped with its reason. `actors` are users' own, from `read_user_actors`.
 
     Raises ArticleError for a path that does not exist, ModelMissingError when no language model is installed.
     """
-    result, memory = Extraction(), RunMemory()
-    for article in _readable(paths, language, result.skipped):
-        try:
-            found = extract_with_introductions(article, models, actors, memory)
-        except ModelMissingError:
-            raise
-        except Exception as error:  # one bad article never stops a run
-            reason = str(error) if isinstance(error, CommuniqueError) else f"{type(error).__name__}: {error}"
-            result.skipped.append(
-                SkippedArticle(article.source or article.id, f"cannot be analysed: {reason}")
-            )
-            continue
+    result = Extraction[Article]()
+    articles = read_articles(paths, language=language)
+    for article, found in extract_statements(articles, models, actors, skipped=result.skipped):
         result.articles.append(article)
-        result.statements.extend(found.statements)
-        memory = memory.after(found.introductions)
+        result.statements.extend(found)
         if progress is not None:
             progress(article)
     return result
-
-
-def _readable(
-    paths: Iterable[Path], language: str | None, skipped: list[SkippedArticle]
-) -> Iterator[Article]:
-    for item in read_articles(paths, language=language):
-        if isinstance(item, SkippedArticle):
-            skipped.append(item)
-        else:
-            yield item
 
 
 def build(
     paths: Iterable[Path],
     output: Path,
     *,
-    models: Mapping[str, str] | None = None,
+    models: Models | None = None,
     language: str | None = None,
     title: str | None = None,
     base_iri: str | None = None,
@@ -133,27 +117,51 @@ def build(
     check_base_iri(base_iri)
     with writable_folder(output, ALL_FILES, inputs):
         extraction = extract(inputs, models=models, language=language, actors=actors, progress=progress)
-        if not extraction.articles:
-            raise ArticleError(_nothing_read(extraction))
+        require_articles(extraction)
         with using_user_actors(actors):
             merged = merge(extraction.statements)
-        articles = {article.id: article for article in extraction.articles}
-        files = write_graph(
+        files = write_build(
+            extraction,
             merged,
-            articles,
             output,
             title=title,
             base_iri=base_iri,
             actors=actors,
             max_actors=max_actors,
-            beside=(TURTLE, STATEMENTS),
         )
-        write_jsonl(extraction.statements, output / STATEMENTS)
-        write_articles(extraction.articles, output / ARTICLES)
-        report = json.dumps(report_of(extraction, merged), ensure_ascii=False, indent=2)
-        write_atomically(output / REPORT, report + "\n")
-    files += (output / STATEMENTS, output / ARTICLES, output / REPORT)
     return BuildResult(extraction, merged, files, time.perf_counter() - started)
+
+
+def write_build(
+    extraction: Extraction[Any],
+    merged: MergedStatements,
+    output: Path,
+    *,
+    title: str | None = None,
+    base_iri: str | None = None,
+    actors: UserActors | None = None,
+    max_actors: int = MAX_ACTORS,
+) -> tuple[Path, ...]:
+    """Write every file of a build into a folder and return their paths; raises as `write_graph`.
+
+    `merged` are the statements of the extraction, merged.
+    """
+    articles = {article.id: article for article in extraction.articles}
+    files = write_graph(
+        merged,
+        articles,
+        output,
+        title=title,
+        base_iri=base_iri,
+        actors=actors,
+        max_actors=max_actors,
+        beside=(TURTLE, STATEMENTS),
+    )
+    write_jsonl(extraction.statements, output / STATEMENTS)
+    write_articles(extraction.articles, output / ARTICLES)
+    report = json.dumps(report_of(extraction, merged), ensure_ascii=False, indent=2)
+    write_atomically(output / REPORT, report + "\n")
+    return (*files, output / STATEMENTS, output / ARTICLES, output / REPORT)
 
 
 def write_graph(
@@ -204,6 +212,15 @@ def read_statements(path: Path) -> tuple[list[Statement], dict[str, ArticleMetad
     beside = path.with_name(ARTICLES)
     kept = {article.id: article for article in read_articles_metadata(beside)} if beside.exists() else {}
     return statements, kept | _with_texts(kept.values())
+
+
+def read_skipped(report: Path) -> list[SkippedArticle]:
+    """Return what a run skipped, from its `report.json`; [] where that is not there or tells nothing."""
+    try:
+        skipped = json.loads(report.read_text("utf-8"))["skipped"]
+        return [SkippedArticle(str(each["source"]), str(each["reason"])) for each in skipped]
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
 
 
 def _with_texts(articles: Iterable[ArticleMetadata]) -> dict[str, Article]:
@@ -312,7 +329,7 @@ def writable_folder(folder: Path, names: Iterable[str], inputs: Sequence[Path] =
         raise
 
 
-def report_of(extraction: Extraction, merged: MergedStatements) -> dict[str, Any]:
+def report_of(extraction: Extraction[Any], merged: MergedStatements) -> dict[str, Any]:
     """Return what a run did as plain data: counts, mergers, warnings, and what was skipped and why."""
     return {
         "communique": __version__,
@@ -329,14 +346,18 @@ def report_of(extraction: Extraction, merged: MergedStatements) -> dict[str, Any
         "warnings": [
             {"source": article.source or article.id, "warning": warning}
             for article in extraction.articles
+            if isinstance(article, Article)
             for warning in article.warnings
         ],
         "skipped": [{"source": item.source, "reason": item.reason} for item in extraction.skipped],
     }
 
 
-def _nothing_read(extraction: Extraction) -> str:
+def require_articles(extraction: Extraction[Any]) -> None:
+    """Raise ArticleError, with the reasons, if no article could be read."""
+    if extraction.articles:
+        return
     if not extraction.skipped:
-        return "No articles found. Give a folder or file of .txt, .html, .jsonl or .csv."
+        raise ArticleError("No articles found. Give a folder or file of .txt, .html, .jsonl or .csv.")
     reasons = "\n".join(f"  {item.source}: {item.reason}" for item in extraction.skipped[:10])
-    return f"No article could be read:\n{reasons}"
+    raise ArticleError(f"No article could be read:\n{reasons}")

@@ -89,7 +89,7 @@ def _size(size: int) -> str:
     return f"{size / 1000:,.0f} kB" if size >= 1000 else f"{size} B"
 
 
-def print_problems(extraction: Extraction, console: Console, *, quiet: bool, verbose: bool) -> None:
+def print_problems(extraction: Extraction[Article], console: Console, *, quiet: bool, verbose: bool) -> None:
     """Print what was skipped and, unless `quiet`, what was odd; `verbose`: each article with its count."""
     for item in extraction.skipped:
         told = escape(f"{item.source}: {item.reason}")

@@ -6,18 +6,19 @@ be mended is listed in `Article.warnings`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ArticleError
-from ..model import Article
+from ..model import Article, ArticleMetadata
 from .formats import (
     MAX_CHARACTERS,
     READERS,
     Record,
     SkippedArticle,
     UnreadableError,
+    check_record,
     decode,
     parse_table,
     read_file,
@@ -26,6 +27,9 @@ from .metadata import SUPPORTED_LANGUAGES, detect_language, normalise_date, norm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    Source = Path | str | Article
+    """Where articles come from: a file, a folder, or an article made in memory."""
 
 __all__ = ["MAX_CHARACTERS", "SkippedArticle", "read_articles"]
 
@@ -43,20 +47,30 @@ class _Table:
 
 
 def read_articles(
-    paths: Iterable[Path], *, language: str | None = None, supported: tuple[str, ...] = SUPPORTED_LANGUAGES
+    sources: Source | Iterable[Source],
+    *,
+    language: str | None = None,
+    supported: tuple[str, ...] = SUPPORTED_LANGUAGES,
 ) -> Iterator[Article | SkippedArticle]:
-    """Return the articles of files and folders, in the order given, and in a folder by name.
+    """Return the articles of one or more files and folders, in the order given, and in a folder by name.
 
     A .txt or .html file is one article, a .jsonl or .csv file one a line or row (fields `id, text, title,
     published, publisher, author, language, url`). Folders are read with the folders inside them, hidden ones
     left out. An `articles.csv` tells about the files of its folder. `language` is that of all articles,
-    whatever their metadata say; without either it is detected. A file named twice is read once.
+    whatever their metadata say; without either it is detected. A file named twice is read once. Among the
+    sources may be articles made in memory: as those of files they get a language and an id of their own.
 
     Raises ArticleError at once if a path does not exist or `language` is not supported.
+
+    >>> import communique as cq
+    >>> first = next(cq.read_articles("seeds"))
+    >>> first.language, first.published
+    ('en', '2016-07-19')
     """
-    roots = [Path(path) for path in paths]
+    given = [sources] if isinstance(sources, Path | str | Article) else sources
+    roots = [each if isinstance(each, Article) else Path(each) for each in given]
     for root in roots:
-        if not root.exists() and not root.is_symlink():
+        if isinstance(root, Path) and not root.exists() and not root.is_symlink():
             raise ArticleError(f"{root} does not exist; check the path")
     if language is not None and (language := normalise_language(language)) not in supported:
         raise ArticleError(_unsupported(language, supported))
@@ -64,12 +78,15 @@ def read_articles(
 
 
 def _read(
-    roots: list[Path], language: str | None, supported: tuple[str, ...]
+    roots: list[Path | Article], language: str | None, supported: tuple[str, ...]
 ) -> Iterator[Article | SkippedArticle]:
     seen_files: set[Path] = set()
     seen_ids: set[str] = set()
     tables: dict[Path, _Table] = {}
     for root in roots:
+        if isinstance(root, Article):
+            yield _made(root, language, supported, seen_ids)
+            continue
         for path in _files(root):
             if isinstance(path, SkippedArticle):
                 yield path
@@ -88,6 +105,25 @@ def _read(
                     yield record
                 else:
                     yield _article(record, row, language, supported, seen_ids)
+
+
+def _made(
+    article: Article, language: str | None, supported: tuple[str, ...], seen_ids: set[str]
+) -> Article | SkippedArticle:
+    """Return an article made in memory as one that was read: checked, in a known language, of its own id."""
+    told = {each.name: getattr(article, each.name) for each in fields(ArticleMetadata)}
+    record = check_record(
+        article.source or article.id,
+        article.id,
+        {name: value for name, value in told.items() if isinstance(value, str)} | {"text": article.text},
+        None,
+    )
+    if isinstance(record, SkippedArticle):
+        return record
+    read = _article(record, {}, language, supported, seen_ids)
+    if isinstance(read, SkippedArticle):
+        return read
+    return replace(read, source=article.source, warnings=(*article.warnings, *read.warnings))
 
 
 def _files(path: Path) -> Iterator[Path | SkippedArticle]:

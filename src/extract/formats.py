@@ -134,7 +134,7 @@ def _read_text(path: Path) -> Iterator[Record | SkippedArticle]:
         yield SkippedArticle(str(path), _TOO_LONG)
         return
     text, warning = decode(path.read_bytes())
-    yield _checked(str(path), path.stem, {"text": text}, warning)
+    yield check_record(str(path), path.stem, {"text": text}, warning)
 
 
 def _read_html(path: Path) -> Iterator[Record | SkippedArticle]:
@@ -178,7 +178,7 @@ def _read_html(path: Path) -> Iterator[Record | SkippedArticle]:
         "url": page.get("url"),
         "declared_language": declared and declared[1].decode(),
     }
-    yield _checked(str(path), path.stem, {name: value for name, value in fields.items() if value}, None)
+    yield check_record(str(path), path.stem, {name: value for name, value in fields.items() if value}, None)
 
 
 def _read_jsonl(path: Path) -> Iterator[Record | SkippedArticle]:
@@ -201,7 +201,7 @@ def _read_records(
         if isinstance(row, str):
             yield SkippedArticle(source, row)
         elif "text" in row:
-            yield _checked(source, f"{path.stem}-{number}", row, warning)
+            yield check_record(source, f"{path.stem}-{number}", row, warning)
         else:
             without_text.append(number)
     if without_text:
@@ -239,7 +239,7 @@ def parse_table(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
 
     Comma, semicolon or tab may separate, whichever the header has most. Empty cells are left out.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # longer ones are told by _checked
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # longer ones are told by check_record
     first_line = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(",;\t", key=first_line.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -263,7 +263,7 @@ def parse_table(text: str) -> Iterator[tuple[int, dict[str, str] | str]]:
             yield number, {name: cell for name, cell in zip(header, row, strict=False) if cell}
 
 
-def _checked(
+def check_record(
     source: str, default_id: str, fields: dict[str, str], warning: str | None
 ) -> Record | SkippedArticle:
     """Return the record, or why there is no article in it."""

@@ -7,16 +7,22 @@ import importlib.util
 from typing import TYPE_CHECKING
 
 import spacy
+from spacy.language import Language as Pipeline
 
 from ..errors import ModelMissingError
 from .languages import Language, load_language
-from .repairs import with_repairs
+from .repairs import COMPONENT, repair, with_repairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
+
+    Models = Mapping[str, str | Pipeline]
+    """By language code: a package's name, the folder of a saved pipeline, or a loaded pipeline."""
+
+FACTORY = "communique"
+"""What our own component is called in people's pipelines (`nlp.add_pipe("communique")`)."""
 
 BATCH_SIZE = 64
 """Paragraphs handed to the model at once; beyond this the speed no longer grows (bare spaCy, 2 cores)."""
@@ -45,17 +51,39 @@ def choose_package(language: Language, models: Mapping[str, str]) -> str:
     raise ModelMissingError(f"No {language.name} model: {name} is not installed. Try: pip install {name}")
 
 
-def load_pipeline(code: str, models: Mapping[str, str] | None = None) -> Pipeline:
-    """Return the pipeline that parses the language with this code; see `choose_package` for what it
-    raises.
+def load_pipeline(code: str, models: Models | None = None) -> Pipeline:
+    """Return the pipeline that parses the language with this code: the one given in `models`, or a package's.
+
+    Raises ModelMissingError as `choose_package`, and for a given pipeline that does not parse.
     """
-    pipeline = load_model(choose_package(load_language(code), models or {}))
+    language = load_language(code)
+    given = (models or {}).get(code)
+    if isinstance(given, Pipeline):
+        if "parser" not in components_before_ours(given):
+            raise ModelMissingError(
+                f"The pipeline given for {language.name} has no component 'parser'. "
+                f"Load one that has, such as {language.packages[0]}."
+            )
+        return given
+    pipeline = load_model(choose_package(language, {code: given} if given else {}))
     return with_repairs(pipeline) if code == "fr" else pipeline
+
+
+def components_before_ours(pipeline: Pipeline) -> list[str]:
+    """Return the names of the components that run before Communiqué's own; all where it is not among them."""
+    names = pipeline.pipe_names
+    ours = (i for i, name in enumerate(names) if pipeline.get_pipe_meta(name).factory == FACTORY)
+    return names[: next(ours, len(names))]
 
 
 def parse_paragraphs(
     pipeline: Pipeline, texts: Iterable[str], without: tuple[str, ...] = ()
 ) -> Iterator[Doc]:
-    """Return one parsed Doc a text, in order; `without` names components that need not run."""
-    skipped = [name for name in without if name in pipeline.pipe_names]
-    return pipeline.pipe(texts, batch_size=BATCH_SIZE, disable=skipped)
+    """Return one parsed Doc a text, in order; `without` names components that need not run.
+
+    French is repaired, see `repairs`, whether the pipeline has that component or not.
+    """
+    needed = {name for name in components_before_ours(pipeline) if name not in without}
+    skipped = [name for name in pipeline.pipe_names if name not in needed]
+    docs = pipeline.pipe(texts, batch_size=BATCH_SIZE, disable=skipped)
+    return map(repair, docs) if pipeline.lang == "fr" and COMPONENT not in pipeline.pipe_names else docs

@@ -35,13 +35,14 @@ from .reported import (
 from .sources import can_have_subject, source_nearby, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Token
 
     from .cleaning import Block
     from .cues import CueMatch
     from .languages import Language
+    from .parsing import Models
     from .quotes import Span
 
 
@@ -59,7 +60,7 @@ class AttributionRelation:
 
 
 def find_attributions(
-    text: str, language: str, models: Mapping[str, str] | None = None, *, nested: bool = False
+    text: str, language: str, models: Models | None = None, *, nested: bool = False
 ) -> list[AttributionRelation]:
     """Return the attribution relations of a text, in the order of its paragraphs.
 

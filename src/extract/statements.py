@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import CommuniqueError, ModelMissingError
 from ..knowledge.actors import using_user_actors
 from ..model import ActorKind, Article, Mode, Statement, statement_id
 from .cleaning import Block, BlockKind, split_blocks
 from .datelines import read_dateline
 from .dating import Dating, date_of
 from .discourse import Discourse, Paragraph, read_paragraph
+from .formats import SkippedArticle
 from .introductions import RunMemory, introductions_of
 from .languages import load_language
 from .parsing import load_pipeline, parse_paragraphs
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from ..model import Actor
     from .acts import SpeechAct
     from .introductions import Introduction
+    from .parsing import Models
     from .quotes import Span
 
 READ = frozenset(
@@ -66,7 +70,7 @@ class Extracted:
 
 
 def extract_article(
-    article: Article, models: Mapping[str, str] | None = None, actors: UserActors | None = None
+    article: Article, models: Models | None = None, actors: UserActors | None = None
 ) -> list[Statement]:
     """Return the statements of one article in text order; `actors` are users' own, from `read_user_actors`.
 
@@ -77,7 +81,7 @@ def extract_article(
 
 def extract_with_introductions(
     article: Article,
-    models: Mapping[str, str] | None = None,
+    models: Models | None = None,
     actors: UserActors | None = None,
     memory: RunMemory | None = None,
 ) -> Extracted:
@@ -91,25 +95,53 @@ def extract_with_introductions(
 
 
 def extract_statements(
-    articles: Iterable[Article],
-    models: Mapping[str, str] | None = None,
+    articles: Iterable[Article | SkippedArticle],
+    models: Models | None = None,
     actors: UserActors | None = None,
     memory: RunMemory | None = None,
+    *,
+    skipped: list[SkippedArticle] | None = None,
 ) -> Iterator[tuple[Article, list[Statement]]]:
     """Yield each article with its statements, one article in memory at a time.
 
     A person whom no table knows keeps, in a later article that does not introduce him, the affiliation on
-    which the articles before it agree.
+    which the articles before it agree. What `read_articles` could not read and what cannot be analysed is
+    added to `skipped` with its reason; without such a list each is a Python warning.
+
+    Raises ModelMissingError if a language has no model: without it no article of that language can be read.
+
+    >>> import communique as cq
+    >>> for article, statements in cq.extract_statements(cq.read_articles("seeds")):
+    ...     print(article.id, len(statements))  # doctest: +ELLIPSIS
+    001_... 27
+    ...
     """
     known = memory or RunMemory()
     for article in articles:
-        extracted = extract_with_introductions(article, models, actors, known)
+        if isinstance(article, SkippedArticle):
+            _skip(article, skipped)
+            continue
+        try:
+            extracted = extract_with_introductions(article, models, actors, known)
+        except ModelMissingError:
+            raise
+        except Exception as error:  # one bad article never stops a run
+            reason = str(error) if isinstance(error, CommuniqueError) else f"{type(error).__name__}: {error}"
+            _skip(SkippedArticle(article.source or article.id, f"cannot be analysed: {reason}"), skipped)
+            continue
         known = known.after(extracted.introductions)
         yield article, extracted.statements
 
 
+def _skip(article: SkippedArticle, skipped: list[SkippedArticle] | None) -> None:
+    if skipped is None:
+        warnings.warn(f"skipped {article.source}: {article.reason}", stacklevel=3)
+    else:
+        skipped.append(article)
+
+
 def read_discourse(
-    article: Article, models: Mapping[str, str] | None = None, memory: RunMemory | None = None
+    article: Article, models: Models | None = None, memory: RunMemory | None = None
 ) -> Discourse:
     """Return the article cut into paragraphs, parsed, with the actors that it names."""
     language = load_language(article.language or "en")

@@ -72,11 +72,11 @@ class RdflibEngine:
 
 
 class OxigraphEngine:
-    """Answers from a file that pyoxigraph has read."""
+    """Answers from Turtle that pyoxigraph has read, from a file or in memory."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, turtle: Path | bytes) -> None:
         self._store = pyoxigraph.Store()
-        self.prefixes: Mapping[str, str] = fill_store(self._store, path)
+        self.prefixes: Mapping[str, str] = fill_store(self._store, turtle)
 
     def ask(self, query: str) -> Answer:
         """Return columns and rows."""
@@ -90,12 +90,15 @@ class OxigraphEngine:
         return columns, [[_from_oxigraph(term) for term in row] for row in rows]
 
 
-def fill_store(store: pyoxigraph.Store, path: Path) -> dict[str, str]:
-    """Read a Turtle file into a store; return the prefixes that queries may use without declaring them.
+def fill_store(store: pyoxigraph.Store, turtle: Path | bytes) -> dict[str, str]:
+    """Read Turtle, a file's or in memory, into a store; return the prefixes that queries need not declare.
 
-    Raises SyntaxError or UnicodeDecodeError for a file that is no Turtle.
+    Raises SyntaxError or UnicodeDecodeError for what is no Turtle.
     """
-    parser = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
+    if isinstance(turtle, bytes):
+        parser = pyoxigraph.parse(input=turtle, format=pyoxigraph.RdfFormat.TURTLE)
+    else:
+        parser = pyoxigraph.parse(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE)
     store.bulk_extend(parser)
     return Names().prefixes() | parser.prefixes
 

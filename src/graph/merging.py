@@ -5,9 +5,13 @@ All graphs begin here, so that NetworkX, RDF and the tables of analysis count th
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..errors import QueryError
+from ..knowledge.actors import load_name_forms
+from ..knowledge.spelling import fold_name
 from .actor_merging import Merger, collect_actors, find_mergers, merge_statements
 from .utterances import group_utterances
 
@@ -45,3 +49,35 @@ def merge(
     mergers = find_mergers(once, known)
     merged = tuple(merge_statements(once, mergers, known))
     return MergedStatements(merged, collect_actors(merged, known), mergers, group_utterances(merged))
+
+
+def find_actor(merged: MergedStatements, name: str) -> str:
+    """Return the id of the actor of these statements that an id or a name means, in English or French.
+
+    Raises QueryError, with the ids that come near, for one that does not occur, or for a name of several.
+    """
+    if name in merged.actors:
+        return name
+    wanted = fold_name(name)
+    names: dict[str, set[str]] = {}
+    for actor in merged.actors.values():
+        for form in (actor.id, actor.name, actor.name_fr):
+            if form:
+                names.setdefault(fold_name(form), set()).add(actor.id)
+    for merger in merged.mergers:
+        names.setdefault(fold_name(merger.name), set()).add(merger.into)
+    found = names.get(wanted) or {
+        form.actor_id
+        for language in ("en", "fr")
+        for form in load_name_forms(language)
+        if form.reading == "name" and form.actor_id in merged.actors and fold_name(form.surface) == wanted
+    }
+    if len(found) == 1:
+        return next(iter(found))
+    if found:
+        raise QueryError(f"{name!r} names several: {', '.join(sorted(found))}; give one of these ids.")
+    near = [key for key in sorted(names) if wanted and wanted in key.split()][:3]
+    near = near or difflib.get_close_matches(wanted, sorted(names), n=3)
+    ids = dict.fromkeys(actor for key in near for actor in sorted(names[key]))
+    hint = f" Did you mean {' or '.join(ids)}?" if ids else ""
+    raise QueryError(f"nobody in these statements is called {name!r}.{hint}")

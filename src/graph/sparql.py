@@ -21,20 +21,20 @@ from .table import Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .engines import EngineName
+    from .engines import Engine, EngineName
 
 __all__ = ["Parameter", "Question", "Table", "list_questions", "load_question", "run_query"]
 
 
 def run_query(
-    source: Graph | Path | str,
+    source: Graph | Engine | Path | str,
     question: Question | str,
     parameters: Mapping[str, str] | None = None,
     *,
     engine: EngineName = "oxigraph",
 ) -> Table:
-    """Return the answer of a graph, or of the Turtle file at a path, to a ready-made question or a SPARQL
-    text.
+    """Return the answer of a graph, of the Turtle file at a path, or of an engine that is open already, to a
+    ready-made question or a SPARQL text.
 
     `parameters` are values for variables of the question: `actor`, `target`, `place` ... by id or by name
     ("russia", "Russie"), `from` and `to` as dates; "" or "-" leaves a variable free. What a ready-made
@@ -43,7 +43,9 @@ def run_query(
     """
     text = question.text if isinstance(question, Question) else question
     chosen = _with_defaults(question, dict(parameters or {}))
-    opened = open_engine(source if isinstance(source, Graph) else Path(source), engine)
+    if isinstance(source, str | Path):
+        source = Path(source)
+    opened = open_engine(source, engine) if isinstance(source, Graph | Path) else source
     text = check_query(text, opened.prefixes)
     columns, rows = opened.ask(bind_parameters(text, chosen, opened))
     return Table(tuple(columns), tuple(tuple(row) for row in rows))

@@ -3,13 +3,14 @@
 Each question is a plain function that takes statements and returns a `Table`. A person's words count for the
 state or organisation that the person speaks for, unless `for_represented=False`. Groups without a proper name
 ("rebels") are left out, for the same words need not mean the same people; so is what is told with an if or
-negated, where positions are compared one by one.
+negated, where positions are compared one by one. A timeline leaves nothing out.
 """
 
 from .blocs import blocs
 from .centrality import centrality, reciprocity
 from .change import changes_of_position, positions_over_time
 from .exchange import replies, unanswered
+from .timeline import timeline
 
 __all__ = [
     "blocs",
@@ -18,5 +19,6 @@ __all__ = [
     "positions_over_time",
     "reciprocity",
     "replies",
+    "timeline",
     "unanswered",
 ]

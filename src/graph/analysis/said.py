@@ -38,12 +38,18 @@ class Utterance:
 
 def utterances(merged: MergedStatements, for_represented: bool = True) -> list[Utterance]:
     """Return every utterance that takes a position, in the order of time; undated ones last."""
+    return [each for each in all_utterances(merged, for_represented) if _takes_a_position(each, merged)]
+
+
+def all_utterances(merged: MergedStatements, for_represented: bool = True) -> list[Utterance]:
+    """Return every utterance in the order of time, undated ones last; also what is said with an if, or of
+    groups.
+    """
     groups: dict[str, list[Statement]] = {}
     for statement in merged.statements:
         groups.setdefault(merged.utterance_of[statement.id], []).append(statement)
     found = [_utterance(key, group, for_represented) for key, group in groups.items()]
-    proper = (each for each in found if _takes_a_position(each, merged))
-    return sorted(proper, key=_in_time)
+    return sorted(found, key=_in_time)
 
 
 def positions_of_actors(merged: MergedStatements, for_represented: bool) -> nx.DiGraph[str]:

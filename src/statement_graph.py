@@ -1,0 +1,349 @@
+"""All that is known of some articles in one object: for notebooks and scripts. `pipeline` has the stages.
+
+Tables are pandas DataFrames, graphs are networkx' and rdflib's own; each is made when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import webbrowser
+from collections import Counter
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import pipeline
+from .errors import QueryError
+from .export.notebook import frame_network
+from .export.quoting import quote
+from .export.tables import statement_to_dict
+from .export.turtle import turtle_lines
+from .graph import analysis
+from .graph.analysis.said import all_utterances
+from .graph.dataset import build_dataset, dataset_triples
+from .graph.engines import OxigraphEngine
+from .graph.merging import find_actor, merge
+from .graph.network import build_network
+from .graph.positions import build_positions
+from .graph.questions import load_question
+from .graph.sparql import run_query
+from .graph.table import Table
+from .knowledge.actors import using_user_actors
+from .model import Article, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import networkx as nx
+    import pandas as pd
+    from rdflib import Graph
+
+    from .export.quoting import Quotation
+    from .graph.engines import Engine
+    from .graph.merging import MergedStatements
+    from .graph.network import StatementNetwork
+    from .knowledge.user_actors import UserActors
+    from .model import ArticleMetadata
+    from .pipeline import Extraction
+
+TOP = 8
+"""Positions that the summary shows."""
+
+
+@dataclass(frozen=True, eq=False)
+class StatementGraph:
+    """Who said what about whom, where and when, in some articles: what `build` and `load` return.
+
+    >>> import communique as cq
+    >>> g = cq.load("output")
+    >>> g
+    StatementGraph: 126 statements, 121 utterances, 33 actors, 5 articles.
+    As a page: g.show(); as a table: g.statements; as networkx and rdflib graphs: g.network, g.dataset
+    """
+
+    extraction: Extraction[Article] | Extraction[ArticleMetadata]
+    """Articles, statements as each article has them, and what was skipped."""
+    merged: MergedStatements
+    """The statements with one record an actor: what every table and graph here is made of, and what the
+    functions in `communique.graph.analysis` take."""
+    user_actors: UserActors | None = None
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """One row a statement, its id as index: the fields of the record, and the `utterance` it reports.
+
+        What is unknown is missing (`isna()`); `places`, `place_ids` and `source_chain` are lists.
+
+        >>> import communique as cq
+        >>> s = cq.load("output").statements
+        >>> s[(s.represents_id == "france") & (s.stance == "accuse")].target.value_counts()["Russia"]
+        np.int64(7)
+        """
+        rows = [
+            {**statement_to_dict(each), "utterance": self.merged.utterance_of[each.id]}
+            for each in self.merged.statements
+        ]
+        columns = (*(field.name for field in fields(Statement)), "utterance")
+        return _frame(columns, rows).set_index("id")
+
+    @cached_property
+    def actors(self) -> pd.DataFrame:
+        """One row an actor, its id as index: `name`, `name_fr`, `kind`, `represents` (an id), and in how many
+        utterances it `said` something itself, something was `said_for` it, and was `said_of` it.
+
+        >>> import communique as cq
+        >>> cq.load("output").actors.loc["jean-marc-ayrault", ["name", "kind"]].to_list()
+        ['Jean-Marc Ayrault', 'person']
+        """
+        said, said_for, said_of = Counter[str](), Counter[str](), Counter[str]()
+        for each in all_utterances(self.merged):
+            said[each.first.speaker_id] += 1
+            if each.by != each.first.speaker_id:
+                said_for[each.by] += 1
+            if each.first.target_id is not None:
+                said_of[each.first.target_id] += 1
+        rows = [
+            {
+                **{name: getattr(actor, name) for name in ("id", "name", "name_fr")},
+                "kind": actor.kind.value,
+                "represents": actor.represents,
+                "said": said[actor.id],
+                "said_for": said_for[actor.id],
+                "said_of": said_of[actor.id],
+            }
+            for actor in self.merged.actors.values()
+        ]
+        columns = ("id", "name", "name_fr", "kind", "represents", "said", "said_for", "said_of")
+        return _frame(columns, rows).set_index("id")
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """One row an article, its id as index: `title`, `published`, `publisher`, `language`, `url`, `source`
+        (the file), `characters` and its number of `statements`.
+
+        >>> import communique as cq
+        >>> cq.load("output").articles.statements.sum()
+        np.int64(126)
+        """
+        counts = Counter(each.article for each in self.merged.statements)
+        columns = ("id", "title", "published", "publisher", "language", "url", "source", "characters")
+        rows = [
+            {**{name: getattr(article, name) for name in columns}, "statements": counts[article.id]}
+            for article in self.extraction.articles
+        ]
+        return _frame((*columns, "statements"), rows).set_index("id")
+
+    @cached_property
+    def skipped(self) -> pd.DataFrame:
+        """One row for all that could not be read: its `source` and the `reason`.
+
+        >>> import communique as cq
+        >>> len(cq.load("output").skipped)
+        0
+        """
+        rows = [{"source": each.source, "reason": each.reason} for each in self.extraction.skipped]
+        return _frame(("source", "reason"), rows)
+
+    @cached_property
+    def network(self) -> StatementNetwork:
+        """The networkx multigraph, an edge a statement: see `build_network`. A notebook shows it as a page.
+
+        >>> import communique as cq
+        >>> cq.load("output").network.nodes["france"]["name_fr"]
+        'France'
+        """
+        with using_user_actors(self.user_actors):
+            return build_network(self.merged, self._metadata)
+
+    @cached_property
+    def positions(self) -> nx.DiGraph[str]:
+        """The networkx graph with one edge for each (actor, target), summed up: see `build_positions`.
+
+        >>> import communique as cq
+        >>> cq.load("output").positions.edges["france", "russia"]["accuse"]
+        7
+        """
+        return build_positions(self.merged)
+
+    @cached_property
+    def dataset(self) -> Graph:
+        """The rdflib graph: see `build_dataset`. To ask it questions `query` is quicker.
+
+        >>> import communique as cq
+        >>> len(cq.load("output").dataset) > 1000
+        True
+        """
+        with using_user_actors(self.user_actors):
+            return build_dataset(self.merged, self._metadata)
+
+    def query(self, question: str, parameters: Mapping[str, str] | None = None, **more: str) -> pd.DataFrame:
+        """Return the answer to a ready-made question or to SPARQL, a row a solution.
+
+        Parameters are given by name, as ids or names: `actor="France"`, `target="russia"`; `from`, which
+        Python keeps for itself, as `from_`. Raises QueryError that says what is wrong and what comes near.
+
+        >>> import communique as cq
+        >>> g = cq.load("output")
+        >>> g.query("who-criticises", target="Syria").speaker.to_list()
+        ['Jean-Marc Ayrault', 'France', 'Jean-Marc Ayrault']
+        >>> g.query("SELECT (COUNT(*) AS ?n) WHERE { ?s cmq:stance stance:demand }").n.item() > 10
+        True
+        """
+        given = dict(parameters or {}) | {name.rstrip("_"): value for name, value in more.items()}
+        asked = question if "{" in question or " " in question.strip() else load_question(question)
+        return run_query(self._engine, asked, given).to_pandas()
+
+    def timeline(self, actor: str | None = None, target: str | None = None) -> pd.DataFrame:
+        """Return what an actor (or whoever speaks for it) said of a target, a row an utterance, in time.
+
+        Both are ids or names, and either may be left out. The columns are those of `analysis.timeline`.
+        Raises QueryError for a name that nobody here has.
+
+        >>> import communique as cq
+        >>> cq.load("output").timeline("France", "Russie").date.min()
+        '2016-07-19'
+        """
+        ids = [None if name is None else find_actor(self.merged, name) for name in (actor, target)]
+        return analysis.timeline(self.merged, *ids).to_pandas().set_index("id")
+
+    def select(self, chosen: pd.Series[bool] | Iterable[str]) -> StatementGraph:
+        """Return the graph of some of the statements: those where a mask is true, or of some ids.
+
+        Raises QueryError for an id that no statement has.
+
+        >>> import communique as cq
+        >>> g = cq.load("output")
+        >>> len(g.select(g.statements.stance == "threaten")) < len(g)
+        True
+        """
+        import pandas as pd  # slow to import
+
+        if isinstance(chosen, pd.Series) and pd.api.types.is_bool_dtype(chosen):
+            chosen = chosen[chosen].index
+        ids = {chosen} if isinstance(chosen, str) else {str(each) for each in chosen}
+        unknown = sorted(ids - {each.id for each in self.merged.statements})
+        if unknown:
+            raise QueryError(f"no statement has the id {unknown[0]!r}; ids are the index of .statements")
+        some = merge(each for each in self.merged.statements if each.id in ids)
+        mergers = tuple(each for each in self.merged.mergers if each.into in some.actors)
+        statements = [each for each in self.extraction.statements if each.id in ids]
+        kept = replace(self.extraction, statements=statements)
+        return replace(self, extraction=kept, merged=replace(some, mergers=mergers))
+
+    def article(self, article_id: str) -> ArticleMetadata:
+        """Return the record of an article; an `Article`, with its text, where that is at hand.
+
+        Raises QueryError for an id that no article has.
+
+        >>> import communique as cq
+        >>> g = cq.load("output")
+        >>> [one] = g.statements.head(1).itertuples()
+        >>> g.article(one.article).text[one.start : one.end] == one.evidence
+        True
+        """
+        try:
+            return self._metadata[article_id]
+        except KeyError:
+            raise QueryError(
+                f"no article has the id {article_id!r}; ids are the index of .articles"
+            ) from None
+
+    def evidence(self, statement_id: str) -> Quotation:
+        """Return the sentence of a statement with its very words marked, and where they stand.
+
+        Raises QueryError for an id that no statement has.
+
+        >>> import communique as cq
+        >>> g = cq.load("output")
+        >>> print(g.evidence("01d98ae49c7f2382"))  # doctest: +ELLIPSIS
+        [France on Monday accused Russia of constantly lying ... backing Bashar al-Assad].
+        France accuses Russia of 'lying' about Syria, ... 2016-12-12, characters 113-297
+        """
+        for each in self.merged.statements:
+            if each.id == statement_id:
+                return quote(each, self._metadata.get(each.article))
+        raise QueryError(f"no statement has the id {statement_id!r}; ids are the index of .statements")
+
+    def show(self, path: Path | str | None = None, *, title: str | None = None, language: str = "en") -> None:
+        """Show the interactive page: in a notebook in a frame, elsewhere in a browser; with `path`, write it.
+
+        >>> import communique as cq
+        >>> cq.load("output").show("page.html", title="France and Russia on Syria")
+        """
+        from .export.html import write_html
+
+        if path is None and _in_notebook():
+            from IPython.display import HTML, display
+
+            display(HTML(frame_network(self.network)))  # type: ignore[no-untyped-call]
+            return
+        to_open = Path(tempfile.mkdtemp(prefix="communique-")) / pipeline.PAGE if path is None else Path(path)
+        with using_user_actors(self.user_actors):
+            write_html(self.merged, self._metadata, to_open, title=title, language=language)
+        if path is None:
+            webbrowser.open(to_open.as_uri())
+
+    def write(self, folder: Path | str) -> tuple[Path, ...]:
+        """Write every file of `communique build` into a folder and return their paths.
+
+        >>> import communique as cq
+        >>> [path.name for path in cq.load("output").write("copy")][:2]
+        ['graph.html', 'graph.ttl']
+        """
+        return pipeline.write_build(self.extraction, self.merged, Path(folder), actors=self.user_actors)
+
+    def __len__(self) -> int:
+        """Return the number of statements."""
+        return len(self.merged.statements)
+
+    def __repr__(self) -> str:
+        """Return how much it holds, and what to do with it."""
+        return (
+            f"StatementGraph: {self._counts()}.\nAs a page: g.show(); as a table: g.statements; "
+            "as networkx and rdflib graphs: g.network, g.dataset"
+        )
+
+    def _repr_html_(self) -> str:
+        counts = {(one, other): edge["utterances"] for one, other, edge in self.positions.edges(data=True)}
+        ranked = sorted(counts, key=lambda pair: (-counts[pair], pair))[:TOP]
+        name = {actor.id: actor.name for actor in self.merged.actors.values()}
+        rows = tuple((name[actor], name[target], counts[actor, target]) for actor, target in ranked)
+        table = Table(("who (or whoever speaks for it)", "of whom", "utterances"), rows)
+        return f"<p><strong>StatementGraph</strong>: {self._counts()}</p>{table._repr_html_()}"
+
+    def _counts(self) -> str:
+        counts = {
+            "statement": len(self),
+            "utterance": len(set(self.merged.utterance_of.values())),
+            "actor": len(self.merged.actors),
+            "article": len(self.extraction.articles),
+        }
+        if self.extraction.skipped:
+            counts["skipped article"] = len(self.extraction.skipped)
+        return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
+
+    @cached_property
+    def _metadata(self) -> dict[str, ArticleMetadata]:
+        return {article.id: article for article in self.extraction.articles}
+
+    @cached_property
+    def _engine(self) -> Engine:
+        with using_user_actors(self.user_actors):
+            turtle = "".join(turtle_lines(dataset_triples(self.merged, self._metadata)))
+        return OxigraphEngine(turtle.encode(errors="replace"))
+
+
+def _frame(columns: Iterable[str], rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return a DataFrame with these columns, also where there are no rows."""
+    import pandas as pd  # slow to import
+
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+def _in_notebook() -> bool:
+    """Tell whether a Jupyter kernel runs this, which can show HTML."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    return shell is not None and hasattr(shell, "kernel")
