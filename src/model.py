@@ -75,6 +75,11 @@ class ArticleMetadata:
 class Article(ArticleMetadata):
     """One article. `text` is as read from the file: all offsets count its code points, before any
     cleaning.
+
+    >>> import communique as cq
+    >>> article = cq.Article(id="a", text="France condemned Russia.", language="en", published="2016-12-12")
+    >>> article.text[0:6], article.characters
+    ('France', 24)
     """
 
     text: str
@@ -138,6 +143,12 @@ class Statement:
 
     `article_text[start:end] == evidence` always holds. Raises StatementError when a value is out of its
     range.
+
+    >>> import communique as cq
+    >>> article = cq.Article(id="a", text="France condemned Russia.", language="en")
+    >>> [(_, [statement])] = cq.extract_statements([article])
+    >>> statement.speaker, statement.stance, statement.target, statement.date
+    ('France', <Stance.CRITICIZE: 'criticize'>, 'Russia', None)
     """
 
     id: str

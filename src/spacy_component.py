@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from .errors import ArticleError
+from .errors import ModelMissingError
 from .export.tables import statement_from_dict, statement_to_dict
 from .extract.articles import read_articles
 from .extract.formats import SkippedArticle
@@ -62,7 +63,7 @@ class StatementComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Return the Doc with `_.statements`, and the evidence as spans whose label is the stance.
 
-        Raises ArticleError for a Doc in a language that has no rules, or that holds no words.
+        A Doc without words has none. One whose language cannot be told has none, and a Python warning.
         """
         told = {**(_context(doc) or {}), **(doc._.article or {})}
         known: dict[str, Any] = {name: str(told[name]) for name in TOLD if told.get(name)}
@@ -70,7 +71,10 @@ class StatementComponent:
         given = Article(**{"id": "doc", **known}, text=doc.text, language=language)
         [article] = read_articles(given)
         if isinstance(article, SkippedArticle):
-            raise ArticleError(f"{article.source}: {article.reason}")
+            if not doc.text or doc.text.isspace():
+                return doc
+            warnings.warn(f"no statements read of {article.source}: {article.reason}", stacklevel=2)
+            return doc
         parses = "parser" in components_before_ours(self.nlp)
         models = {str(article.language): self.nlp} if parses else None
         statements = extract_article(article, models, self.actors)
@@ -98,8 +102,12 @@ def _context(doc: Doc) -> Mapping[str, object] | None:
 def make_component(nlp: Language, name: str, actors: Sequence[str]) -> StatementComponent:  # noqa: ARG001  # spaCy's signature
     """Return the component for a pipeline; `actors` are files of your own actors.
 
-    Raises KnowledgeError for a file of actors that cannot be read.
+    Raises ModelMissingError for a pipeline in a language without rules ("xx" reads any that has some), and
+    KnowledgeError for a file of actors that cannot be read.
     """
+    if nlp.lang not in (*SUPPORTED_LANGUAGES, "xx"):
+        known = ", ".join(SUPPORTED_LANGUAGES)
+        raise ModelMissingError(f"Communiqué reads {known}, not the pipeline's language {nlp.lang!r}.")
     for extension, options in ((STATEMENTS, {"getter": statements_of_doc}), (ARTICLE, {"default": None})):
         Doc.set_extension(extension, **options, force=True)
     own = read_user_actors([Path(each) for each in actors]) if actors else None

@@ -78,8 +78,8 @@ class StatementGraph:
 
         >>> import communique as cq
         >>> s = cq.load("output").statements
-        >>> s[(s.represents_id == "france") & (s.stance == "accuse")].target.value_counts()["Russia"]
-        np.int64(7)
+        >>> len(s[(s.represents_id == "france") & (s.stance == "accuse") & (s.target == "Russia")])
+        5
         """
         rows = [
             {**statement_to_dict(each), "utterance": self.merged.utterance_of[each.id]}
@@ -163,7 +163,7 @@ class StatementGraph:
 
         >>> import communique as cq
         >>> cq.load("output").positions.edges["france", "russia"]["accuse"]
-        7
+        5
         """
         return build_positions(self.merged)
 
@@ -259,7 +259,7 @@ class StatementGraph:
         >>> g = cq.load("output")
         >>> print(g.evidence("01d98ae49c7f2382"))  # doctest: +ELLIPSIS
         [France on Monday accused Russia of constantly lying ... backing Bashar al-Assad].
-        France accuses Russia of 'lying' about Syria, ... 2016-12-12, characters 113-297
+        France accuses Russia of 'lying' about Syria, 2016-12-12, characters 113-297
         """
         for each in self.merged.statements:
             if each.id == statement_id:

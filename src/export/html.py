@@ -58,14 +58,19 @@ VIS_SCRIPT = Path(pyvis.network.__file__).parent / "templates/lib/vis-9.1.2/vis-
 def write_html(
     statements: Iterable[Statement] | MergedStatements,
     articles: Mapping[str, ArticleMetadata],
-    path: Path,
+    path: Path | str,
     *,
     title: str | None = None,
     language: str = "en",
     max_actors: int = MAX_ACTORS,
     files: Sequence[str] = (),
 ) -> None:
-    """Write the page of these statements to `path`; see `render_page`."""
+    """Write the page of these statements to `path`; see `render_page`.
+
+    >>> import communique as cq
+    >>> g = cq.load("output")
+    >>> cq.write_html(g.merged, {}, "page.html", title="France and Russia on Syria", language="fr")
+    """
     page = render_page(
         statements, articles, title=title, language=language, max_actors=max_actors, files=files
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rdflib import PROV, RDF, RDFS, SKOS, VOID, XSD, BNode, Graph, Literal, URIRef
@@ -19,7 +20,6 @@ from .files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from rdflib.term import Node
 
@@ -80,15 +80,18 @@ _BARE = {
 
 
 def write_turtle(
-    triples: Graph | Iterable[Triple], path: Path, prefixes: Mapping[str, str] | None = None
+    triples: Graph | Iterable[Triple], path: Path | str, prefixes: Mapping[str, str] | None = None
 ) -> None:
     """Write a graph, or triples as they come, as Turtle: explained at the top, in sections, one value a line.
 
     `prefixes` are those of the graph, or else `Names().prefixes()`. The same triples give the same bytes, in
     whatever order and how often they come. Raises OutputError for a blank node or an invalid IRI, which
     `build_dataset` never makes, and for a folder that cannot be written.
+
+    >>> import communique as cq
+    >>> cq.write_turtle(cq.load("output").dataset, "graph.ttl")
     """
-    write_atomically(path, turtle_lines(triples, prefixes))
+    write_atomically(Path(path), turtle_lines(triples, prefixes))
 
 
 def turtle_lines(

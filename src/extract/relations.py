@@ -70,6 +70,7 @@ def find_attributions(
     language has no
     model.
 
+    >>> from communique import find_attributions
     >>> text = "The deal is dead, the minister said."
     >>> [text[slice(*relation.source)] for relation in find_attributions(text, "en")]
     ['the minister']

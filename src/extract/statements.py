@@ -111,10 +111,9 @@ def extract_statements(
     Raises ModelMissingError if a language has no model: without it no article of that language can be read.
 
     >>> import communique as cq
-    >>> for article, statements in cq.extract_statements(cq.read_articles("seeds")):
-    ...     print(article.id, len(statements))  # doctest: +ELLIPSIS
-    001_... 27
-    ...
+    >>> for article, statements in cq.extract_statements(cq.read_articles("seeds/002_c02233071185b9fd.txt")):
+    ...     print(article.title, len(statements))
+    France accuses Russia of 'lying' about Syria 9
     """
     known = memory or RunMemory()
     for article in articles:

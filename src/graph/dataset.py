@@ -60,7 +60,15 @@ def build_dataset(
     articles: Mapping[str, ArticleMetadata] | None = None,
     **options: Unpack[DatasetOptions],
 ) -> Graph:
-    """Return the statements and all that they mention as an rdflib graph: `dataset_triples` in memory."""
+    """Return the statements and all that they mention as an rdflib graph: `dataset_triples` in memory.
+
+    >>> import communique as cq
+    >>> article = cq.Article(id="a", text="France condemned Russia.", language="en")
+    >>> [(_, statements)] = cq.extract_statements([article])
+    >>> dataset = cq.build_dataset(statements, {"a": article})
+    >>> bool(dataset.query("ASK { actor:france cmq:criticizes actor:russia }").askAnswer)
+    True
+    """
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in Names(options.get("base_iri", BASE_IRI)).prefixes().items():
         graph.bind(prefix, namespace)

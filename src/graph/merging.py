@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ..model import Actor, Statement
 
 
+_NAMING = ("name", "seat", "capital")
+"""Readings under which the tables' names mean one actor: "Daesh", "the Kremlin", "Moscow"."""
+
+
 @dataclass(frozen=True, slots=True)
 class MergedStatements:
     """Statements whose actors are brought together, and what is known of them."""
@@ -70,7 +74,7 @@ def find_actor(merged: MergedStatements, name: str) -> str:
         form.actor_id
         for language in ("en", "fr")
         for form in load_name_forms(language)
-        if form.reading == "name" and form.actor_id in merged.actors and fold_name(form.surface) == wanted
+        if form.reading in _NAMING and form.actor_id in merged.actors and fold_name(form.surface) == wanted
     }
     if len(found) == 1:
         return next(iter(found))

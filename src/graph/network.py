@@ -120,6 +120,12 @@ def build_network(
     `network.graph["untargeted"][id]`, its id in the speaker's node attribute `untargeted`. `statements_of`
     gives both sorts. Unknown attributes are absent. `network.articles` has what `articles` tells of the
     statements' articles. `actors` and `offices` are the known ones (default: packaged tables).
+
+    >>> import communique as cq
+    >>> article = cq.Article(id="a", text="France condemned Russia.", language="en")
+    >>> [(_, statements)] = cq.extract_statements([article])
+    >>> list(cq.build_network(statements).edges(data="stance"))
+    [('france', 'russia', 'criticize')]
     """
     merged = merge(statements, actors)
     network = StatementNetwork(untargeted={})

@@ -33,10 +33,17 @@ class Table:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def to_pandas(self) -> pd.DataFrame:
-        """Return the table as a pandas DataFrame, one row a row."""
+        """Return the table as a pandas DataFrame, one row a row; whole numbers stay whole where some are
+        unknown.
+        """
         import pandas as pd  # slow to import, and only needed here
 
-        return pd.DataFrame([list(row) for row in self.rows], columns=list(self.columns))
+        frame = pd.DataFrame([list(row) for row in self.rows], columns=list(self.columns))
+        for place, column in enumerate(self.columns):
+            kinds = {type(row[place]) for row in self.rows}
+            if kinds == {int, type(None)}:  # pandas made fractions of them
+                frame[column] = frame[column].astype("Int64")
+        return frame
 
     def _repr_html_(self) -> str:
         """Return the table as notebooks show it."""

@@ -85,6 +85,28 @@ def state_of_code(code: str) -> str | None:
     return _states().get(code)
 
 
+def code_of(actor_id: str) -> str | None:
+    """Return the code of an actor in the event-coding dictionaries: a state's ISO 3166 alpha-3, or that of an
+    organisation the table names; None for all others.
+
+    >>> code_of("france"), code_of("united-nations"), code_of("vladimir-putin")
+    ('FRA', 'IGOUNO', None)
+    """
+    return _codes_of_actors().get(actor_id)
+
+
+@cache
+def _codes_of_actors() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for (place, code), row in _codes().items():
+        if place == "start" and row.optional("speaks") not in (None, "itself", "state"):
+            found.setdefault(row.text("speaks"), code)
+    for row in read_table("states.tsv"):
+        if (iso3 := row.optional("iso3")) is not None:
+            found[row.text("id")] = iso3
+    return MappingProxyType(found)
+
+
 def tell_kind(name: str, codes: Sequence[Code], *, dated: bool, note: str) -> ActorKind:
     """Return what an actor of a dictionary is, by its codes, its name and the coder's note.
 

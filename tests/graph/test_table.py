@@ -13,6 +13,14 @@ def test_a_table_becomes_records_and_a_data_frame() -> None:
     assert len(TABLE) == len(frame) == 2
 
 
+def test_whole_numbers_stay_whole_beside_unknown_ones() -> None:
+    table = Table(("n", "x", "b"), ((1, 0.5, True), (None, None, None)))
+    frame = table.to_pandas()
+    assert str(frame["n"][0]) == "1"
+    assert frame["n"].isna().to_list() == frame["x"].isna().to_list() == [False, True]
+    assert frame["b"][0] is True
+
+
 def test_an_empty_table_keeps_its_columns() -> None:
     assert list(Table(("a", "b"), ()).to_pandas().columns) == ["a", "b"]
 

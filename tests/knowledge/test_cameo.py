@@ -6,7 +6,7 @@ import pytest
 
 from communique.knowledge.actor_entries import ITSELF
 from communique.knowledge.actors import load_actors
-from communique.knowledge.cameo import read_code, state_of_code, tell_kind
+from communique.knowledge.cameo import code_of, read_code, state_of_code, tell_kind
 from communique.knowledge.tables import read_table
 from communique.model import ActorKind
 
@@ -81,3 +81,22 @@ KINDS = [
 @pytest.mark.parametrize(("name", "code", "dated", "note", "kind"), KINDS)
 def test_kinds_as_well_as_can_be_told(name: str, code: str, dated: bool, note: str, kind: ActorKind) -> None:
     assert tell_kind(name, [read_code(code)], dated=dated, note=note) is kind
+
+
+@pytest.mark.parametrize(
+    ("actor", "code"),
+    [
+        ("france", "FRA"),
+        ("kosovo", None),  # no ISO code; CAMEO's KSV is one "in use before"
+        ("united-nations", "IGOUNO"),
+        ("african-union", "IGOAFRAFU"),
+        ("world-bank", "IGOUNODEVWBK"),
+        ("vladimir-putin", None),
+        ("itself", None),
+        ("", None),
+    ],
+)
+def test_the_code_of_an_actor(actor: str, code: str | None) -> None:
+    assert code_of(actor) == code
+    if code is not None:
+        assert read_code(code).represents == actor

@@ -1,0 +1,257 @@
+"""One object for all that is known of some articles: tables and graphs agree, and lead to the evidence."""
+
+from __future__ import annotations
+
+import shutil
+import webbrowser
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pytest
+
+import communique as cq
+from communique.errors import ArticleError, CommuniqueError, QueryError
+from communique.export.tables import write_jsonl
+from communique.graph.analysis import reciprocity
+from communique.knowledge.tables import make_slug
+from communique.model import ActorKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GERMANY = 'Germany condemned Russia on Monday. "Moscow must stop," Chancellor Angela Merkel said in Berlin.'
+FRANCE = "La France a accusé la Russie de mentir, lundi à Paris. Le Quai d'Orsay soutient l'Ukraine."
+
+
+@pytest.fixture(scope="module")
+def g(built: Path) -> cq.StatementGraph:
+    return cq.load(built)
+
+
+@pytest.fixture(scope="module")
+def small() -> cq.StatementGraph:
+    return cq.build(
+        [
+            cq.Article(id="en", text=GERMANY, published="2016-12-12", publisher="A <b> paper"),
+            cq.Article(id="fr", text=FRANCE, published="2016-12-12", url="https://example.org/fr"),
+            cq.Article(id="none", text="..."),
+        ]
+    )
+
+
+def test_a_row_for_each_statement(g: cq.StatementGraph) -> None:
+    assert list(g.statements.index) == [each.id for each in g.merged.statements]
+    assert len(g) == len(g.statements) > 100
+    assert set(g.statements.utterance) == set(g.merged.utterance_of.values())
+    for row in g.statements.itertuples():
+        assert g.article(row.article).text[row.start : row.end] == row.evidence
+
+
+def test_the_tables_agree(g: cq.StatementGraph) -> None:
+    assert g.articles.statements.sum() == len(g)
+    utterances = g.statements.utterance.nunique()
+    assert g.actors.said.sum() == utterances
+    assert g.actors.said_of.sum() == g.statements[g.statements.target_id.notna()].utterance.nunique()
+    assert set(g.actors.index) == set(g.network)
+    assert g.actors.loc["france", "said_for"] > g.actors.loc["france", "said"] > 0
+    assert len(g.skipped) == 0
+    assert list(g.skipped.columns) == ["source", "reason"]
+
+
+def test_the_graphs_hold_the_same(g: cq.StatementGraph) -> None:
+    targeted = g.statements[g.statements.target_id.notna()]
+    edges = [
+        key for *_, key, data in g.network.edges(keys=True, data=True) if data["relation"] == "statement"
+    ]
+    assert sorted(edges) == sorted(targeted.index)
+    assert isinstance(g.positions, nx.DiGraph)
+    assert sum(count for *_, count in g.positions.edges(data="statements")) == len(targeted)
+    counted = g.query("SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a cmq:Statement }").n.item()
+    [[from_rdflib]] = g.dataset.query(
+        "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a <https://w3id.org/communique/ns#Statement> }"
+    )
+    assert counted == int(from_rdflib) == len(g)  # type: ignore[arg-type]
+
+
+def test_each_is_made_once(g: cq.StatementGraph) -> None:
+    assert g.network is g.network
+    assert g.statements is g.statements
+
+
+@pytest.mark.parametrize("names", [("France", "Russia"), ("france", "russia"), ("FRANCE", "Russie")])
+def test_a_timeline_by_whatever_name(g: cq.StatementGraph, names: tuple[str, str]) -> None:
+    told = g.timeline(*names)
+    assert set(told.actor) == {"France"}
+    assert set(told.target) == {"Russia"}
+    dated = told.date.dropna().to_list()
+    assert dated == sorted(dated)
+    assert len(told) == g.positions.edges["france", "russia"]["utterances"]
+
+
+def test_a_timeline_of_one_person_and_of_all(g: cq.StatementGraph) -> None:
+    assert set(g.timeline("Vladimir Poutine").speaker) == {"Vladimir Putin"}
+    assert len(g.timeline()) == g.statements.utterance.nunique()
+    assert set(g.timeline(target="Damascus").columns) == set(g.timeline().columns)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("Frence", "Did you mean france"), ("Assad", "bashar-al-assad"), ("Zembla", "nobody")]
+)
+def test_an_unknown_name_is_told_with_what_comes_near(g: cq.StatementGraph, name: str, told: str) -> None:
+    with pytest.raises(QueryError, match=told):
+        g.timeline(name)
+
+
+def test_questions_take_parameters(g: cq.StatementGraph) -> None:
+    whole = g.query("what-did-say-about", actor="France", target="Russia")
+    late = g.query("what-did-say-about", actor="France", target="Russia", from_="2016-12")
+    same = g.query("what-did-say-about", {"actor": "france", "target": "russia", "from": "2016-12"})
+    assert 0 < len(late) < len(whole)
+    assert late.equals(same)
+    with pytest.raises(QueryError, match="no-such-question"):
+        g.query("no-such-question")
+    with pytest.raises(QueryError, match="no parameter 'whom'"):
+        g.query("who-criticises", whom="Russia")
+
+
+def test_some_statements_make_a_graph_of_their_own(g: cq.StatementGraph) -> None:
+    hostile = g.select(g.statements.polarity < 0)
+    assert 0 < len(hostile) < len(g)
+    assert (hostile.statements.polarity < 0).all()
+    assert hostile.actors.said.sum() == hostile.statements.utterance.nunique()
+    [one] = g.select(hostile.statements.index[:1]).statements.index
+    assert one == hostile.statements.index[0]
+    assert len(g.select(one)) == 1
+    assert len(g.select([])) == 0
+    assert g.select([]).timeline().empty
+    with pytest.raises(QueryError, match="'nothing'"):
+        g.select(["nothing"])
+
+
+def test_a_selection_keeps_the_names_that_were_merged(small: cq.StatementGraph, tmp_path: Path) -> None:
+    accused, *_ = small.extraction.statements
+    names = {"a": "Mikhail Ivanovich Karpov", "b": "Mikhail Karpov"}
+    said = [
+        replace(accused, id=id_, speaker=name, speaker_id=make_slug(name), speaker_kind=ActorKind.PERSON)
+        for id_, name in names.items()
+    ]
+    write_jsonl(said, tmp_path / "said.jsonl")
+    g = cq.load(tmp_path / "said.jsonl")
+    assert [each.name for each in g.merged.mergers] == ["Mikhail Karpov"]
+    later = g.select(["b"])
+    assert later.timeline("Mikhail Karpov").speaker.to_list() == ["Mikhail Ivanovich Karpov"]
+
+
+def test_what_cannot_be_read_is_told(small: cq.StatementGraph) -> None:
+    assert small.skipped.to_dict("records") == [
+        {"source": "none", "reason": "is empty: there is no word in it; fill or remove it"}
+    ]
+    assert "1 skipped article" in repr(small)
+    assert small.articles.language.to_dict() == {"en": "en", "fr": "fr"}
+
+
+def test_the_evidence_is_marked_in_its_sentence(small: cq.StatementGraph) -> None:
+    [said] = small.statements[small.statements.stance == "demand"].itertuples()
+    told = small.evidence(said.Index)
+    assert str(told).splitlines() == [
+        '"[Moscow must stop],"' + " Chancellor Angela Merkel said in Berlin.",
+        f"en, A <b> paper, 2016-12-12, characters {said.start}-{said.end}",
+    ]
+    assert "<mark>Moscow must stop</mark>" in told._repr_html_()
+    assert "A &lt;b&gt; paper" in told._repr_html_()
+    french = small.evidence(small.statements[small.statements.article == "fr"].index[0])
+    assert 'href="https://example.org/fr"' in french._repr_html_()
+    with pytest.raises(QueryError, match="'x'"):
+        small.evidence("x")
+    with pytest.raises(QueryError, match="'x'"):
+        small.article("x")
+
+
+def test_the_page_is_written_or_opened(
+    small: cq.StatementGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    small.show(tmp_path / "page.html", title="Mine")
+    assert "<title>Mine" in (tmp_path / "page.html").read_text("utf-8")
+    assert not opened
+    small.show()
+    [address] = opened
+    assert address.startswith("file:")
+
+
+def test_it_writes_what_the_command_writes(built: Path, seeds: Path, tmp_path: Path) -> None:
+    paths = cq.build(seeds).write(tmp_path / "out")
+    assert {path.name for path in paths} == {path.name for path in built.iterdir()}
+    for path in paths:
+        if path.name != "articles.jsonl":  # the paths in it are as they were given
+            assert path.read_bytes() == (built / path.name).read_bytes(), path.name
+
+
+def test_what_is_written_is_loaded_again(small: cq.StatementGraph, tmp_path: Path) -> None:
+    small.write(tmp_path / "out")
+    again = cq.load(tmp_path / "out")
+    assert again.merged == small.merged
+    assert again.skipped.equals(small.skipped)
+    assert again.timeline().equals(small.timeline())
+
+
+def test_what_is_loaded_without_texts_still_quotes(built: Path, tmp_path: Path) -> None:
+    shutil.copy(built / "statements.jsonl", tmp_path / "statements.jsonl")
+    g = cq.load(tmp_path / "statements.jsonl")
+    assert len(g.articles) == 0
+    some = g.statements.index[0]
+    assert str(g.evidence(some)).startswith(f"[{g.statements.evidence[some][:20]}")
+    assert g.query("who-criticises", target="Syria").shape[0] > 0
+
+
+def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="No article could be read:\n  x: is empty"):
+        cq.build(cq.Article(id="x", text=" "))
+    with pytest.raises(ArticleError, match="does not exist"):
+        cq.build(tmp_path / "nowhere")
+    with pytest.raises(CommuniqueError, match="communique build"):
+        cq.load(tmp_path)
+
+
+def test_own_actors_by_file(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.tsv"
+    mine.write_text("name\tkind\nZembla\tstate\n", "utf-8")
+    article = cq.Article(id="z", text="Zembla accused France of lying. France rejected the charge of Zembla.")
+    g = cq.build(article, actors=mine)
+    assert g.actors.loc["zembla", "kind"] == "state"
+    assert g.timeline("Zembla", "France").stance.to_list() == ["accuse"]
+    assert len(g.query("who-criticises", target="France")) == 1
+    assert cq.build(article, actors=[str(mine)]).merged == g.merged
+
+
+def test_progress_and_iterators_hold_one_article() -> None:
+    read: list[str] = []
+    made = (cq.Article(id=str(number), text=GERMANY) for number in range(3))
+    cq.build(made, progress=lambda article: read.append(article.id))
+    assert read == ["0", "1", "2"]
+    endless = (cq.Article(id=str(number), text=GERMANY, language="en") for number in iter(int, 1))
+    article, statements = next(cq.extract_statements(endless))
+    assert (article.id, statements[0].speaker) == ("0", "Germany")
+
+
+def test_skipped_articles_are_warned_of_or_listed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GERMANY, "utf-8")
+    (tmp_path / "b.txt").write_text("", "utf-8")
+    with pytest.warns(UserWarning, match=r"skipped .*b\.txt: is empty"):
+        [(article, _)] = cq.extract_statements(cq.read_articles(tmp_path))
+    assert article.id == "a"
+    skipped: list[object] = []
+    assert len(list(cq.extract_statements(cq.read_articles(str(tmp_path)), skipped=skipped))) == 1  # type: ignore[arg-type]
+    assert len(skipped) == 1
+
+
+def test_records_go_where_analyses_take_them(g: cq.StatementGraph) -> None:
+    assert "France" in reciprocity(g.merged).to_pandas().one.to_list()
+
+
+def test_the_summary_for_notebooks_is_small_and_escaped(small: cq.StatementGraph) -> None:
+    html = small._repr_html_()
+    assert "<td>Germany</td><td>Russia</td>" in html
+    assert len(html) < 5000
