@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from communique.graph.sparql import run_query
+
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 MAX_BYTES = 150_000  # with a few small pictures
@@ -59,7 +61,9 @@ def outputs(notebook: Any) -> list[Any]:
 
 
 def test_there_is_a_tour() -> None:
-    assert "1_tour.ipynb" in [path.name for path in NOTEBOOKS]
+    assert {"1_tour.ipynb", "2_france_and_russia_on_syria.ipynb", "3_sparql_by_example.ipynb"} <= {
+        path.name for path in NOTEBOOKS
+    }
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
@@ -91,6 +95,26 @@ def test_a_notebook_is_kept_run_small_and_without_traces(path: Path) -> None:
     first = notebook["cells"][0]
     assert first["cell_type"] == "markdown"
     assert "you will learn" in "".join(first["source"]).casefold()
+
+
+def solutions(name: str) -> list[str]:
+    """Return the SPARQL in the text of a notebook: the folded solutions of its exercises."""
+    cells = json.loads((FOLDER / name).read_text("utf-8"))["cells"]
+    told = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    return [query for text in told for query in re.findall(r"```sparql\n(.*?)```", text, re.DOTALL)]
+
+
+SPARQL = "3_sparql_by_example.ipynb"
+
+
+def test_each_question_of_the_sparql_notebook_has_an_answer() -> None:
+    assert "Empty DataFrame" not in (FOLDER / SPARQL).read_text("utf-8")
+    assert len(solutions(SPARQL)) >= 5
+
+
+@pytest.mark.parametrize("query", solutions(SPARQL))
+def test_a_solution_of_an_exercise_has_an_answer(query: str, built: Path) -> None:
+    assert len(run_query(built / "graph.ttl", query)) > 0
 
 
 if __name__ == "__main__":
