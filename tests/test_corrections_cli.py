@@ -152,6 +152,11 @@ def test_build_replays_every_sort_and_check_finds_it_sound(
     assert len(cq.load(out)) == len(found)
     again = cq.build(seed, corrections=mine)
     assert set(again.statements.index) == {each["id"] for each in found}
+    again.write(tmp_path / "written")
+    assert run("check", tmp_path / "written").code == 0
+    cq.load(out).write(tmp_path / "written")
+    assert (tmp_path / "written" / "corrections.toml").read_bytes() == mine.read_bytes()
+    assert run("check", tmp_path / "written").code == 0
     result = run("build", seed, "-o", out, "--quiet")
     assert (result.code, result.err) == (0, "")
     assert lines(out / "statements.jsonl") == before

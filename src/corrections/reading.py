@@ -8,8 +8,9 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KnowledgeError
-from .entries import ENTRIES, Entry, nearest
+from .entries import Entry, nearest
 from .records import Corrections, Place
+from .sorts import ENTRIES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ..knowledge.spelling import fold_name
 from ..knowledge.stances import load_stances
+from .entries import as_name
 from .naming import Naming, UnclearNameError
 
 if TYPE_CHECKING:
@@ -91,5 +91,4 @@ def _name(name: str | None, actor_id: str | None, naming: Naming) -> str:
         found = naming.find(name)
     except UnclearNameError:
         return actor_id
-    plain = _whole(name) == name == name.strip() and bool(fold_name(name))
-    return name if plain and (found is None or found.id == actor_id) else actor_id
+    return name if as_name(name) == name and (found is None or found.id == actor_id) else actor_id

@@ -77,7 +77,9 @@ def merge_actors(
     targets: dict[str, Actor] = {}
     for merge in merges:
         tally = tallies[merge.at]
-        ids = dict.fromkeys(each for name in merge.names for each in naming.ids_called(name))
+        called = {name: naming.ids_called(name) for name in merge.names}
+        ids = dict.fromkeys(each for found in called.values() for each in found)
+        absent = [name for name, found in called.items() if not found]
         kinds = (naming.occurring[each].kind for each in ids if each in naming.occurring)
         try:
             into = naming.actor(merge.into, merge.kind or next(kinds, None))
@@ -89,6 +91,8 @@ def merge_actors(
             if each != into.id and each in buckets:
                 moved = moved.join(buckets.pop(each))
         tally.hits = tally.changed = len(moved.positions)
+        if absent and moved.ids:
+            tally.why = f"no statement names {' or '.join(map(repr, absent))}"
         if moved.ids:
             targets[into.id] = into
             buckets[into.id] = moved.join(buckets.get(into.id, _Bucket()))

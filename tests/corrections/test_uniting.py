@@ -41,6 +41,13 @@ def test_actors_that_are_one_get_one_name_and_his_office(statements: list[Statem
     assert found.statements[LYING] == statements[LYING]
 
 
+def test_names_that_nobody_has_are_told_though_others_are_merged(
+    statements: list[Statement], read: Read
+) -> None:
+    [outcome] = apply_corrections(statements, read(MERGE.replace("lavroff-sergei", "Lavrow"))).outcomes
+    assert (outcome.changed, outcome.why) == (1, "no statement names 'Lavrow'")
+
+
 def test_merged_into_somebody_new(statements: list[Statement], read: Read) -> None:
     found = apply_corrections(statements, read(MERGE.replace("Sergueï Lavrov", "Sergei Q. Lavroff")))
     got = found.statements[DENIED]
