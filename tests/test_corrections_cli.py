@@ -183,6 +183,8 @@ def test_those_kept_apart_stay_two_for_every_command(tmp_path: Path) -> None:
     apart = tmp_path / "apart"
     assert run("build", article, "-o", apart, "--language", "en", "-q", "--corrections", mine).code == 0
     assert named(apart) == {"john-a-smith", "john-smith"}
+    graph = cq.load(apart)
+    assert set(graph.select(graph.statements.index).actors.index) == set(graph.actors.index)
     assert run("check", apart).code == 0
     (apart / "corrections.toml").unlink()
     assert run("check", apart).code == 1
