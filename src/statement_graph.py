@@ -255,7 +255,8 @@ class StatementGraph:
     def evidence(self, statement_id: str) -> Quotation:
         """Return the sentence of a statement with its very words marked, and where they stand.
 
-        The statement is told by its id, or by its address in the RDF, as `query` returns it. Raises QueryError for an id that no statement has.
+        A statement is named by its id, or by its address in the RDF, as `query` returns it. Raises QueryError
+        for one that is not there.
 
         >>> import communique as cq
         >>> g = cq.load("output")
