@@ -1,5 +1,7 @@
 """The command line: thin commands over `pipeline`. Heavy imports wait inside them, so that help is quick."""
 
+# ruff: noqa: TC001  (typer reads the annotations when the program runs)
+
 from __future__ import annotations
 
 import json
@@ -14,6 +16,19 @@ from rich.console import Console
 from rich.markup import escape
 
 from . import __version__
+from .cli_options import (
+    ActorFiles,
+    BaseIri,
+    BuiltFolder,
+    LanguageOption,
+    MaxActors,
+    Models,
+    OutputFolder,
+    Paths,
+    Quiet,
+    Title,
+    Verbose,
+)
 from .errors import CommuniqueError
 from .query_arguments import read_pair, read_question, split_parameters
 
@@ -40,31 +55,6 @@ app = typer.Typer(
 output = Console(emoji=False)  # ":x:" in a quotation is no picture
 notes = Console(stderr=True, emoji=False)
 
-Paths = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH...", help="Files or folders of .txt, .html, .jsonl or .csv articles."),
-]
-Models = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--model", metavar="LANG=NAME", help="Another installed spaCy model, as in en=en_core_web_lg."
-    ),
-]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option("--language", metavar="CODE", help="The language of all articles (en, fr), if you know it."),
-]
-ActorFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--actors", metavar="FILE", help="A table of your own actors, or a TABARI dictionary."),
-]
-MaxActors = Annotated[
-    int,
-    typer.Option(min=0, help="How many actors the graph on the page shows, those named most; 0: all."),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each article and count its statements.")]
-
 
 class Format(StrEnum):
     """How the rows of a query are printed."""
@@ -84,14 +74,12 @@ class Engine(StrEnum):
 @app.command(epilog="Example: communique build seeds -o output")
 def build(
     paths: Paths,
-    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path(
-        "output"
-    ),
+    folder: OutputFolder = Path("output"),
     model: Models = None,
     language: LanguageOption = None,
     actors: ActorFiles = None,
-    title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
-    base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
+    title: Title = None,
+    base_iri: BaseIri = None,
     max_actors: MaxActors = 300,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -164,11 +152,9 @@ def extract(
 @app.command(epilog="Example: communique graph output/statements.jsonl -o output")
 def graph(
     statements: Annotated[Path, typer.Argument(metavar="STATEMENTS", help="A .jsonl file of statements.")],
-    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path(
-        "output"
-    ),
-    title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
-    base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
+    folder: OutputFolder = Path("output"),
+    title: Title = None,
+    base_iri: BaseIri = None,
     actors: ActorFiles = None,
     max_actors: MaxActors = 300,
     quiet: Quiet = False,
@@ -244,7 +230,7 @@ def query(
 
 @app.command(epilog="Example: communique serve output")
 def serve(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],
+    folder: BuiltFolder,
     host: Annotated[str, typer.Option(help="127.0.0.1 is this machine only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 chooses a free one.")] = 8765,
     timeout: Annotated[float, typer.Option(min=0.1, max=86_400, help="Seconds that a query may take.")] = 30,
@@ -257,7 +243,7 @@ def serve(
 
 @app.command(epilog="Example: communique check output")
 def check(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],
+    folder: BuiltFolder,
     actors: ActorFiles = None,
 ) -> None:
     """Prove that evidence equals article text, RDF keeps its shapes, and all files tell the same."""
