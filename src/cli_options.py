@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,22 @@ ActorFiles = Annotated[
     list[Path] | None,
     typer.Option("--actors", metavar="FILE", help="A table of your own actors, or a TABARI dictionary."),
 ]
+CorrectionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="Your corrections of what is read, a TOML file; `communique show` prints entries for it.",
+    ),
+]
+Correct = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--correct",
+        metavar="NUMBER",
+        help="Print entries for --corrections instead: those of the passage shown with this number.",
+    ),
+]
 MaxActors = Annotated[
     int,
     typer.Option(min=0, help="How many actors the graph on the page shows, those named most; 0: all."),
@@ -35,3 +52,18 @@ OutputFolder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", hel
 BuiltFolder = Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")]
 Title = Annotated[str | None, typer.Option(help="The page's title.")]
 BaseIri = Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")]
+
+
+class Format(StrEnum):
+    """How the rows of a query are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Engine(StrEnum):
+    """Who answers a query."""
+
+    OXIGRAPH = "oxigraph"
+    RDFLIB = "rdflib"
