@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,12 +13,30 @@ from rich.console import Console
 from rich.markup import escape
 
 from . import __version__
+from .cli_options import (
+    ActorFiles,
+    BaseIri,
+    BuiltFolder,
+    Correct,
+    CorrectionsFile,
+    Engine,
+    Format,
+    LanguageOption,
+    MaxActors,
+    Models,
+    OutputFolder,
+    Paths,
+    Quiet,
+    Title,
+    Verbose,
+)
 from .errors import CommuniqueError
 from .query_arguments import read_pair, read_question, split_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .corrections.records import Corrections
     from .knowledge.user_actors import UserActors
     from .pipeline import Progress
 
@@ -40,58 +57,17 @@ app = typer.Typer(
 output = Console(emoji=False)  # ":x:" in a quotation is no picture
 notes = Console(stderr=True, emoji=False)
 
-Paths = Annotated[
-    list[Path],
-    typer.Argument(metavar="PATH...", help="Files or folders of .txt, .html, .jsonl or .csv articles."),
-]
-Models = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--model", metavar="LANG=NAME", help="Another installed spaCy model, as in en=en_core_web_lg."
-    ),
-]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option("--language", metavar="CODE", help="The language of all articles (en, fr), if you know it."),
-]
-ActorFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--actors", metavar="FILE", help="A table of your own actors, or a TABARI dictionary."),
-]
-MaxActors = Annotated[
-    int,
-    typer.Option(min=0, help="How many actors the graph on the page shows, those named most; 0: all."),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each article and count its statements.")]
-
-
-class Format(StrEnum):
-    """How the rows of a query are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
-class Engine(StrEnum):
-    """Who answers a query."""
-
-    OXIGRAPH = "oxigraph"
-    RDFLIB = "rdflib"
-
 
 @app.command(epilog="Example: communique build seeds -o output")
 def build(
     paths: Paths,
-    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path(
-        "output"
-    ),
+    folder: OutputFolder = Path("output"),
     model: Models = None,
     language: LanguageOption = None,
     actors: ActorFiles = None,
-    title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
-    base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
+    corrections: CorrectionsFile = None,
+    title: Title = None,
+    base_iri: BaseIri = None,
     max_actors: MaxActors = 300,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -100,7 +76,7 @@ def build(
     from . import pipeline
     from .summary import print_problems, print_summary
 
-    own = _user_actors(actors, quiet)
+    own, mended = _user_actors(actors, quiet), _corrections(corrections)
     with _progress(quiet) as progress:
         result = pipeline.build(
             paths,
@@ -110,6 +86,7 @@ def build(
             title=title,
             base_iri=base_iri,
             actors=own,
+            corrections=mended,
             max_actors=max_actors,
             progress=progress,
         )
@@ -128,6 +105,7 @@ def extract(
     model: Models = None,
     language: LanguageOption = None,
     actors: ActorFiles = None,
+    corrections: CorrectionsFile = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -144,10 +122,15 @@ def extract(
         )
     names = [file.name] if file.suffix == ".csv" else [file.name, pipeline.ARTICLES]
     with pipeline.writable_folder(file.parent, names, paths):
-        own = _user_actors(actors, quiet)
+        own, mended = _user_actors(actors, quiet), _corrections(corrections)
         with _progress(quiet) as progress:
             extraction = pipeline.extract(
-                paths, models=_models(model), language=language, actors=own, progress=progress
+                paths,
+                models=_models(model),
+                language=language,
+                actors=own,
+                corrections=mended,
+                progress=progress,
             )
         print_problems(extraction, notes, quiet=quiet, verbose=verbose)
         if file.suffix == ".csv":
@@ -164,17 +147,17 @@ def extract(
 @app.command(epilog="Example: communique graph output/statements.jsonl -o output")
 def graph(
     statements: Annotated[Path, typer.Argument(metavar="STATEMENTS", help="A .jsonl file of statements.")],
-    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")] = Path(
-        "output"
-    ),
-    title: Annotated[str | None, typer.Option(help="The page's title.")] = None,
-    base_iri: Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")] = None,
+    folder: OutputFolder = Path("output"),
+    title: Title = None,
+    base_iri: BaseIri = None,
     actors: ActorFiles = None,
+    corrections: CorrectionsFile = None,
     max_actors: MaxActors = 300,
     quiet: Quiet = False,
 ) -> None:
     """Statements in; page, Turtle, GraphML and CSV out."""
     from . import pipeline
+    from .corrections.keeping import corrections_beside
 
     if not statements.is_file():
         raise CommuniqueError(
@@ -182,7 +165,7 @@ def graph(
         )
     found, articles = pipeline.read_statements(statements)
     with pipeline.writable_folder(folder, pipeline.GRAPH_FILES):
-        own = _user_actors(actors, quiet)
+        own, mended = _user_actors(actors, quiet), _corrections(corrections)
         files = pipeline.write_graph(
             found,
             articles,
@@ -190,6 +173,7 @@ def graph(
             title=title,
             base_iri=base_iri,
             actors=own,
+            corrections=mended or corrections_beside(statements),
             max_actors=max_actors,
             beside=pipeline.files_beside(statements, folder),
         )
@@ -244,7 +228,7 @@ def query(
 
 @app.command(epilog="Example: communique serve output")
 def serve(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],
+    folder: BuiltFolder,
     host: Annotated[str, typer.Option(help="127.0.0.1 is this machine only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 chooses a free one.")] = 8765,
     timeout: Annotated[float, typer.Option(min=0.1, max=86_400, help="Seconds that a query may take.")] = 30,
@@ -257,7 +241,7 @@ def serve(
 
 @app.command(epilog="Example: communique check output")
 def check(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique build` wrote.")],
+    folder: BuiltFolder,
     actors: ActorFiles = None,
 ) -> None:
     """Prove that evidence equals article text, RDF keeps its shapes, and all files tell the same."""
@@ -269,25 +253,32 @@ def check(
     raise typer.Exit(0 if checked.is_sound else SOME_FAILED)
 
 
-@app.command(epilog="Example: communique show seeds/002_c02233071185b9fd.txt --html marked.html")
+@app.command(epilog="Example: communique show seeds/002_c02233071185b9fd.txt --correct 1")
 def show(
     article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="One article.")],
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page instead.")] = None,
     model: Models = None,
     language: LanguageOption = None,
     actors: ActorFiles = None,
+    corrections: CorrectionsFile = None,
+    correct: Correct = None,
 ) -> None:
     """The article with its statements marked, and the rule that found each."""
     from . import pipeline
-    from .summary import print_marked, print_problems
+    from .summary import print_marked, print_problems, print_stubs
 
     if html is not None and html.resolve() == article.resolve():
         raise typer.BadParameter(f"{html} is the article itself; choose another name for the page")
-    own = _user_actors(actors, quiet=False)
-    extraction = pipeline.extract([article], models=_models(model), language=language, actors=own)
-    if html is not None and len(extraction.articles) > 1:
+    if html is not None and correct:
+        raise typer.BadParameter("--correct prints entries, --html writes a page; ask for one of them")
+    own, mended = _user_actors(actors, quiet=False), _corrections(corrections)
+    extraction = pipeline.extract(
+        [article], models=_models(model), language=language, actors=own, corrections=mended
+    )
+    if (html is not None or correct) and len(extraction.articles) > 1:
+        what = "a page shows one" if html else "--correct counts the passages of one"
         raise CommuniqueError(
-            f"{article} holds {len(extraction.articles)} articles; a page shows one. Give one article."
+            f"{article} holds {len(extraction.articles)} articles; {what}. Give one article."
         )
     print_problems(extraction, notes, quiet=False, verbose=True)
     for each in extraction.articles:
@@ -298,6 +289,8 @@ def show(
 
             write_atomically(html, mark_html(each, found))
             output.print(f"wrote {escape(str(html))}", highlight=False)
+        elif correct:
+            print_stubs(found, correct)
         else:
             print_marked(each, found, output)
     raise typer.Exit(SOME_FAILED if extraction.skipped else 0)
@@ -347,6 +340,14 @@ def _user_actors(files: list[Path] | None, quiet: bool) -> UserActors | None:
         told = escape(tell_problems(own.problems))
         notes.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
     return own
+
+
+def _corrections(file: Path | None) -> Corrections | None:
+    if file is None:
+        return None
+    from .corrections.reading import read_corrections
+
+    return read_corrections(file)
 
 
 @contextmanager

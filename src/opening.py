@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import pipeline
+from .corrections.aliases import with_aliases
+from .corrections.keeping import corrections_beside
+from .corrections.reading import read_corrections
 from .errors import CommuniqueError
-from .graph.merging import merge
 from .knowledge.actors import using_user_actors
 from .knowledge.user_actors import UserActors, read_user_actors
 from .statement_graph import StatementGraph
@@ -15,6 +17,7 @@ from .statement_graph import StatementGraph
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from .corrections.records import Corrections
     from .extract.articles import Source
     from .extract.parsing import Models
     from .model import Article
@@ -29,36 +32,47 @@ def build(
     models: Models | None = None,
     language: str | None = None,
     actors: ActorSource | None = None,
+    corrections: Corrections | Path | str | None = None,
     progress: Callable[[Article], None] | None = None,
 ) -> StatementGraph:
     """Read articles, extract their statements and return them as a graph; nothing is written.
 
     `articles` are files and folders (.txt, .html, .jsonl, .csv) or `Article` records, one or many; `models`
     other spaCy models by language, as names, folders or loaded pipelines; `language` that of all articles, if
-    you know it; `actors` your own, as files; `progress` is called with each article that was read.
+    you know it; `actors` your own, as files; `corrections` yours of what is read, a file (what became of each
+    is in `extraction.corrected`); `progress` is called with each article that was read.
 
     Raises ArticleError if no article can be read or a path does not exist, ModelMissingError if a language
-    has no model; a single article that cannot be read is in `skipped`.
+    has no model, KnowledgeError for a malformed file; a single article that cannot be read is in `skipped`.
 
     >>> import communique as cq
     >>> g = cq.build(cq.Article(id="a", text="France condemned the Russian attack.", published="2016-12-12"))
     >>> g.statements[["speaker", "stance", "target"]].values.tolist()
     [['France', 'criticize', 'Russia']]
     """
-    user_actors = _user_actors(actors)
+    if isinstance(corrections, Path | str):
+        corrections = read_corrections(Path(corrections))
+    user_actors = with_aliases(_user_actors(actors), corrections)
     extraction = pipeline.extract(
-        articles, models=models, language=language, actors=user_actors, progress=progress
+        articles,
+        models=models,
+        language=language,
+        actors=user_actors,
+        corrections=corrections,
+        progress=progress,
     )
     pipeline.require_articles(extraction)
     with using_user_actors(user_actors):
-        return StatementGraph(extraction, merge(extraction.statements), user_actors)
+        merged = pipeline.merge_corrected(extraction.statements, corrections)
+        return StatementGraph(extraction, merged, user_actors)
 
 
 def load(path: Path | str, *, actors: ActorSource | None = None) -> StatementGraph:
     """Return the graph of a folder that `communique build` wrote, or of a file of statements (.jsonl).
 
     `actors` are the files of your own actors with which it was built. Articles whose file is still there and
-    unchanged have their text again. Raises CommuniqueError where there are no statements.
+    unchanged have their text again; corrections that lie there are in force. Raises CommuniqueError where
+    there are no statements.
 
     >>> import communique as cq
     >>> len(cq.load("output")) == len(cq.load("output/statements.jsonl")) > 100
@@ -69,12 +83,17 @@ def load(path: Path | str, *, actors: ActorSource | None = None) -> StatementGra
     if not file.is_file():
         raise CommuniqueError(f"{file} does not exist. Make it with: communique build PATH -o {file.parent}")
     statements, articles = pipeline.read_statements(file)
+    corrections = corrections_beside(file)
     extraction = pipeline.Extraction(
-        list(articles.values()), statements, pipeline.read_skipped(file.with_name(pipeline.REPORT))
+        list(articles.values()),
+        statements,
+        pipeline.read_skipped(file.with_name(pipeline.REPORT)),
+        corrections,
     )
-    user_actors = _user_actors(actors)
+    user_actors = with_aliases(_user_actors(actors), corrections)
     with using_user_actors(user_actors):
-        return StatementGraph(extraction, merge(statements), user_actors)
+        merged = pipeline.merge_corrected(statements, corrections)
+        return StatementGraph(extraction, merged, user_actors)
 
 
 def _user_actors(actors: ActorSource | None) -> UserActors | None:

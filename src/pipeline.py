@@ -9,13 +9,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields
-from pathlib import Path
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rdflib import Graph
 
 from . import __version__
+from .corrections.aliases import check_names, with_aliases
+from .corrections.applying import apply_corrections
+from .corrections.keeping import KEPT, check_kept, corrections_beside, keep, report_of_corrections
+from .corrections.uniting import groups_apart
 from .errors import ArticleError, CommuniqueError, OutputError
 from .export.files import write_atomically
 from .export.graphml import write_gexf, write_graphml
@@ -23,20 +26,22 @@ from .export.html import MAX_ACTORS, write_html
 from .export.tables import read_articles_metadata, read_jsonl, write_articles, write_csv, write_jsonl
 from .export.turtle import write_turtle
 from .extract.articles import SkippedArticle, read_articles
-from .extract.metadata import SUPPORTED_LANGUAGES
+from .extract.rereading import read_again
 from .extract.statements import extract_statements
 from .graph.checking import Fault, check_evidence, check_files, check_graph, check_shapes
 from .graph.dataset import dataset_triples
-from .graph.merging import merge
+from .graph.merging import MergedStatements, merge
 from .graph.network import build_network
 from .graph.vocabulary import Names
 from .knowledge.actors import using_user_actors
 from .model import Article, ArticleMetadata, Statement
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .corrections.records import Corrected, Corrections
     from .extract.articles import Source
     from .extract.parsing import Models
-    from .graph.merging import MergedStatements
     from .knowledge.user_actors import UserActors
 
 STATEMENTS, ARTICLES, REPORT = "statements.jsonl", "articles.jsonl", "report.json"
@@ -60,6 +65,10 @@ class Extraction(Generic[A]):
     articles: list[A] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     skipped: list[SkippedArticle] = field(default_factory=list)
+    corrections: Corrections | None = None
+    """A user's corrections that the statements went through."""
+    corrected: Corrected | None = None
+    """What became of each; None where the statements are read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +87,31 @@ def extract(
     models: Models | None = None,
     language: str | None = None,
     actors: UserActors | None = None,
+    corrections: Corrections | None = None,
     progress: Progress | None = None,
 ) -> Extraction[Article]:
     """Return the statements of some articles: files, folders, or records (see `read_articles`).
 
-    What cannot be read is skipped with its reason. `actors` are users' own, from `read_user_actors`.
+    What cannot be read is skipped with its reason. `actors` are users' own, from `read_user_actors`;
+    `corrections`, from `read_corrections`, are replayed on what was found.
 
-    Raises ArticleError for a path that does not exist, ModelMissingError when no language model is installed.
+    Raises ArticleError for a path that does not exist, ModelMissingError when no language model is installed,
+    KnowledgeError for corrections with a name that cannot be understood.
     """
-    result = Extraction[Article]()
+    result = Extraction[Article](corrections=corrections)
+    actors = with_aliases(actors, corrections)
+    with using_user_actors(actors):
+        check_names(corrections)
     articles = read_articles(paths, language=language)
     for article, found in extract_statements(articles, models, actors, skipped=result.skipped):
         result.articles.append(article)
         result.statements.extend(found)
         if progress is not None:
             progress(article)
+    if corrections is not None:
+        with using_user_actors(actors):
+            result.corrected = apply_corrections(result.statements, corrections, result.articles)
+        result.statements = list(result.corrected.statements)
     return result
 
 
@@ -105,21 +124,33 @@ def build(
     title: str | None = None,
     base_iri: str | None = None,
     actors: UserActors | None = None,
+    corrections: Corrections | None = None,
     max_actors: int = MAX_ACTORS,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Read articles, extract their statements and write every file into `output`.
 
-    Raises OutputError before any work is done if the folder cannot be written, else as `extract`.
+    The file of the corrections is copied there, so that `check` and others read it again. Raises OutputError
+    before any work is done if the folder cannot be written, or holds other corrections than a build copied
+    there; else as `extract`.
     """
     started = time.perf_counter()
     inputs = list(paths)
     check_base_iri(base_iri)
-    with writable_folder(output, ALL_FILES, inputs):
-        extraction = extract(inputs, models=models, language=language, actors=actors, progress=progress)
+    check_kept(output, corrections, output / REPORT)
+    with writable_folder(output, (*ALL_FILES, KEPT) if corrections else ALL_FILES, inputs):
+        extraction = extract(
+            inputs,
+            models=models,
+            language=language,
+            actors=actors,
+            corrections=corrections,
+            progress=progress,
+        )
         require_articles(extraction)
+        actors = with_aliases(actors, corrections)
         with using_user_actors(actors):
-            merged = merge(extraction.statements)
+            merged = merge_corrected(extraction.statements, corrections)
         files = write_build(
             extraction,
             merged,
@@ -146,6 +177,7 @@ def write_build(
 
     `merged` are the statements of the extraction, merged.
     """
+    check_kept(output, extraction.corrections, output / REPORT)
     articles = {article.id: article for article in extraction.articles}
     files = write_graph(
         merged,
@@ -159,9 +191,13 @@ def write_build(
     )
     write_jsonl(extraction.statements, output / STATEMENTS)
     write_articles(extraction.articles, output / ARTICLES)
-    report = json.dumps(report_of(extraction, merged), ensure_ascii=False, indent=2)
-    write_atomically(output / REPORT, report + "\n")
-    return (*files, output / STATEMENTS, output / ARTICLES, output / REPORT)
+    report = report_of(extraction, merged)
+    if extraction.corrections is not None:
+        told = report_of_corrections(extraction.corrections, extraction.corrected, output)
+        report["corrections"] = told
+    kept = keep(output, extraction.corrections)
+    write_atomically(output / REPORT, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+    return (*files, output / STATEMENTS, output / ARTICLES, *kept, output / REPORT)
 
 
 def write_graph(
@@ -172,20 +208,22 @@ def write_graph(
     title: str | None = None,
     base_iri: str | None = None,
     actors: UserActors | None = None,
+    corrections: Corrections | None = None,
     max_actors: int = MAX_ACTORS,
     beside: Sequence[str] = (TURTLE,),
 ) -> tuple[Path, ...]:
     """Write page, Turtle, GraphML and CSV of some statements into a folder; return their paths.
 
-    `actors` are users' own, from `read_user_actors`; `max_actors` caps the graph on the page (0: all);
+    `actors` are users' own, from `read_user_actors`; `corrections` are those that the statements went through
+    already: they tell who is kept apart, and further names. `max_actors` caps the graph on the page (0: all);
     `beside` names the files in the folder to which the page leads.
 
     Raises CommuniqueError for a `base_iri` that is no absolute IRI ending with "/".
     """
     check_base_iri(base_iri)
     names = Names(base_iri) if base_iri else Names()
-    with using_user_actors(actors):
-        merged = merge(statements)
+    with using_user_actors(with_aliases(actors, corrections)):
+        merged = merge_corrected(statements, corrections)
         network = build_network(merged, articles)
         write_html(merged, articles, output / PAGE, title=title, max_actors=max_actors, files=beside)
         triples = dataset_triples(merged, articles, base_iri=names.base)
@@ -194,6 +232,19 @@ def write_graph(
     write_gexf(network, output / GEXF)
     write_csv(merged.statements, output / TABLE)
     return tuple(output / name for name in GRAPH_FILES)
+
+
+def merge_corrected(
+    statements: Iterable[Statement] | MergedStatements, corrections: Corrections | None
+) -> MergedStatements:
+    """Return the statements merged as in `merge`, but for those whom corrections keep apart.
+
+    They went through the corrections already. Users' own actors are known where they are in force.
+    """
+    if corrections is None or isinstance(statements, MergedStatements):
+        return merge(statements)
+    found = list(statements)
+    return merge(found, apart=groups_apart(corrections, found))
 
 
 def files_beside(statements: Path, output: Path) -> tuple[str, ...]:
@@ -211,7 +262,7 @@ def read_statements(path: Path) -> tuple[list[Statement], dict[str, ArticleMetad
     statements = list(read_jsonl(path))
     beside = path.with_name(ARTICLES)
     kept = {article.id: article for article in read_articles_metadata(beside)} if beside.exists() else {}
-    return statements, kept | _with_texts(kept.values())
+    return statements, kept | read_again(kept.values())
 
 
 def read_skipped(report: Path) -> list[SkippedArticle]:
@@ -221,27 +272,6 @@ def read_skipped(report: Path) -> list[SkippedArticle]:
         return [SkippedArticle(str(each["source"]), str(each["reason"])) for each in skipped]
     except (OSError, ValueError, LookupError, TypeError):
         return []
-
-
-def _with_texts(articles: Iterable[ArticleMetadata]) -> dict[str, Article]:
-    """Return the articles whose text is still where it was read, each file opened once."""
-    by_file: dict[Path, list[ArticleMetadata]] = {}
-    for article in articles:
-        source = article.source or ""
-        for name in (source, re.sub(r":\d+$", "", source)):  # "wire.jsonl:12" is a line of wire.jsonl
-            if name and Path(name).is_file():
-                by_file.setdefault(Path(name), []).append(article)
-                break
-    found: dict[str, Article] = {}
-    for path, wanted in by_file.items():
-        language = wanted[0].language if wanted[0].language in SUPPORTED_LANGUAGES else None
-        items = read_articles([path], language=language)
-        texts = {item.sha256: item.text for item in items if isinstance(item, Article)}
-        for article in wanted:
-            if article.sha256 in texts:
-                known = {each.name: getattr(article, each.name) for each in fields(ArticleMetadata)}
-                found[article.id] = Article(**known, text=texts[article.sha256])
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +305,9 @@ def check(folder: Path, *, actors: UserActors | None = None) -> Checked:
     texts = {key: article for key, article in articles.items() if isinstance(article, Article)}
     named = {statement.article for statement in statements}
     faults = check_evidence([each for each in statements if each.article in texts], texts)
-    with using_user_actors(actors):
-        merged = merge(statements)
+    corrections = corrections_beside(folder / STATEMENTS)
+    with using_user_actors(with_aliases(actors, corrections)):
+        merged = merge_corrected(statements, corrections)
         faults += check_files(folder, statements, merged)
         turtle = folder / TURTLE
         if turtle.is_file() and not any(fault.iri == str(turtle) and fault.unreadable for fault in faults):

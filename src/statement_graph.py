@@ -24,7 +24,7 @@ from .graph import analysis
 from .graph.analysis.said import all_utterances
 from .graph.dataset import build_dataset, dataset_triples
 from .graph.engines import OxigraphEngine
-from .graph.merging import find_actor, merge
+from .graph.merging import find_actor
 from .graph.network import build_network
 from .graph.positions import build_positions
 from .graph.questions import load_question
@@ -226,7 +226,8 @@ class StatementGraph:
         unknown = sorted(ids - {each.id for each in self.merged.statements})
         if unknown:
             raise QueryError(f"no statement has the id {unknown[0]!r}; ids are the index of .statements")
-        some = merge(each for each in self.merged.statements if each.id in ids)
+        found = [each for each in self.merged.statements if each.id in ids]
+        some = pipeline.merge_corrected(found, self.extraction.corrections)
         mergers = tuple(each for each in self.merged.mergers if each.into in some.actors)
         statements = [each for each in self.extraction.statements if each.id in ids]
         kept = replace(self.extraction, statements=statements)

@@ -12,17 +12,22 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from .errors import CommuniqueError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from rich.console import Console
 
+    from .corrections.records import Corrected
     from .graph.sparql import Question
     from .graph.sparql import Table as Answer
     from .model import Article, Statement
     from .pipeline import BuildResult, Checked, Extraction
 
 TOP = 8
+TOLD_CORRECTIONS = 20
+"""Warnings about corrections that are printed; the report has all of them."""
 
 
 def print_summary(result: BuildResult, console: Console) -> None:
@@ -81,6 +86,7 @@ WHAT_IT_IS: Mapping[str, str] = {
     "statements.csv": "for spreadsheets",
     "statements.jsonl": "every statement with its evidence",
     "articles.jsonl": "what was read, without the texts",
+    "corrections.toml": "the corrections that were replayed",
     "report.json": "counts, warnings, what was skipped and why",
 }
 
@@ -96,6 +102,8 @@ def print_problems(extraction: Extraction[Article], console: Console, *, quiet: 
         console.print(f"[red]skipped[/] {told}", highlight=False, soft_wrap=True)
     if quiet:
         return
+    if extraction.corrected is not None:
+        print_corrected(extraction.corrected, console)
     counts = Counter(statement.article for statement in extraction.statements)
     for article in extraction.articles:
         for warning in article.warnings:
@@ -104,6 +112,49 @@ def print_problems(extraction: Extraction[Article], console: Console, *, quiet: 
         if verbose:
             told = f"{escape(str(article.source))}: {counts[article.id]} statements"
             console.print(told, highlight=False, soft_wrap=True)
+
+
+def print_corrected(corrected: Corrected, console: Console) -> None:
+    """Print which corrections fitted nothing or changed nothing, with what may be meant, and what else was
+    odd about them; the first of each.
+    """
+    unused = [("unused correction", each) for each in corrected.unused]
+    idle = [("correction without effect", each) for each in corrected.idle]
+    told = [f"{what}: {each.at}: {each.why}" for what, each in (*unused, *idle)]
+    # one that works, and has something to tell all the same
+    told += [f"{each.at}: {each.why}" for each in corrected.outcomes if each.is_used and each.why]
+    told += corrected.warnings
+    if not corrected.outcomes:
+        told.append("the file of corrections holds none")
+    for line in told[:TOLD_CORRECTIONS]:
+        console.print(f"[yellow]warning[/] {escape(_visible(line))}", highlight=False, soft_wrap=True)
+    if len(told) > TOLD_CORRECTIONS:
+        more = f"and {len(told) - TOLD_CORRECTIONS} more about corrections"
+        console.print(f"[yellow]warning[/] {more}", highlight=False, soft_wrap=True)
+
+
+def _visible(text: str) -> str:
+    from .export.marking import CONTROLS
+
+    return CONTROLS.sub("", text)
+
+
+def print_stubs(statements: Sequence[Statement], numbers: Iterable[int]) -> None:
+    """Print entries for a corrections file: those of all statements of some passages, by number.
+
+    Raises CommuniqueError for a number that no passage has.
+    """
+    from .corrections.stubs import write_stubs
+    from .export.marking import find_passages
+
+    passages = {passage.number: passage for passage in find_passages(statements)}
+    wrong = [number for number in numbers if number not in passages]
+    if wrong:
+        there = f"numbered 1 to {len(passages)}" if passages else "none"
+        raise CommuniqueError(f"There is no passage no. {wrong[0]}; the article's passages are {there}.")
+    for number in dict.fromkeys(numbers):
+        readings = passages[number].readings
+        sys.stdout.write(write_stubs(statement for reading in readings for statement in reading))
 
 
 def print_questions(questions: Iterable[Question], console: Console) -> None:

@@ -17,9 +17,10 @@ from ..knowledge.offices import offices_of
 from ..knowledge.spelling import fold_name, is_shouted
 from ..model import Actor, ActorKind, Statement
 from .actor_names import NEEDS_SAME_SIDE, initials, match_people, read_acronym, read_person_name
+from .clusters import Clusters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from .actor_names import Match
 
@@ -66,7 +67,9 @@ def collect_actors(
 
 
 def find_mergers(
-    statements: Iterable[Statement], known: Mapping[str, Actor] | None = None
+    statements: Iterable[Statement],
+    known: Mapping[str, Actor] | None = None,
+    apart: Iterable[Collection[str]] = (),
 ) -> tuple[Merger, ...]:
     """Return which actors of the statements are one, sorted by id; none of `known` is ever merged away.
 
@@ -74,16 +77,18 @@ def find_mergers(
     middle names, initials or another transliteration only if both spoke for the same state or organisation
     and nobody else fits; never on a surname alone. Those who spoke for different sides stay two, and so do
     those of whom one speaks of the other. Groups without a proper name ("rebels") are kinds of people, not
-    actors to be told apart, and are left alone.
+    actors to be told apart, and are left alone. Of each group of ids in `apart`, no two become one.
     """
-    known, statements = _known(known), list(statements)
+    known, statements, clusters = _known(known), list(statements), Clusters(apart)
     found = _collect(statements, known)
     bodies = [*_through_aliases(found, known), *_bodies(found, known)]
-    first = {merger.id: merger for merger in reversed(bodies)}
-    mergers = [replace(merger, into=_end_of_chain(merger, first)) for merger in first.values()]
+    may_be = (merger for merger in reversed(bodies) if not clusters.are_apart(merger.id, merger.into))
+    first = {merger.id: merger for merger in may_be}
+    ends = sorted(replace(merger, into=_end_of_chain(merger, first)) for merger in first.values())
+    mergers = [merger for merger in ends if clusters.join(merger.id, merger.into)]
     # for whom people spoke is known better once their states and organisations are one
     later = _collect(merge_statements(statements, mergers, known), known) if mergers else found
-    return tuple(sorted([*mergers, *_people(later, known)]))
+    return tuple(sorted([*mergers, *_people(later, known, clusters)]))
 
 
 def _end_of_chain(merger: Merger, mergers: Mapping[str, Merger]) -> str:
@@ -175,7 +180,7 @@ def _sides_of(person: str, found: Mapping[str, _Found]) -> set[str]:
     return sides | {home for home in (home_states().get(person),) if home is not None}
 
 
-def _people(found: Mapping[str, _Found], known: Mapping[str, Actor]) -> Iterator[Merger]:
+def _people(found: Mapping[str, _Found], known: Mapping[str, Actor], clusters: Clusters) -> Iterator[Merger]:
     """Yield the unknown people that are another one: only if all who could be meant are one and the same."""
     people = {key: each for key, each in found.items() if each.actor.kind is ActorKind.PERSON}
     names = {key: name for key, each in people.items() if (name := read_person_name(*_usual_name(each)))}
@@ -196,7 +201,12 @@ def _people(found: Mapping[str, _Found], known: Mapping[str, Actor]) -> Iterator
             }
             bearers = [other for other, matches in reasons.items() if any(matches)]
             reason = reasons[bearers[0]][0] if len(bearers) == 1 and all(reasons[bearers[0]]) else None
-            if key in known or reason is None or not _may_be_one(key, kept[bearers[0]], reason, found, known):
+            if (
+                key in known
+                or reason is None
+                or not _may_be_one(key, kept[bearers[0]], reason, found, known)
+                or not clusters.join(key, bearers[0])
+            ):
                 kept[key] = [key]
             else:
                 kept[bearers[0]].append(key)

@@ -16,7 +16,7 @@ from .actor_merging import Merger, collect_actors, find_mergers, merge_statement
 from .utterances import group_utterances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ..model import Actor, Statement
 
@@ -40,17 +40,20 @@ class MergedStatements:
 
 
 def merge(
-    statements: Iterable[Statement] | MergedStatements, known: Mapping[str, Actor] | None = None
+    statements: Iterable[Statement] | MergedStatements,
+    known: Mapping[str, Actor] | None = None,
+    *,
+    apart: Iterable[Collection[str]] = (),
 ) -> MergedStatements:
     """Return the statements with their actors merged and their utterances named; what is merged stays so.
 
     A statement that is given twice (same id) is kept once. `known` are the actors that are known beforehand
-    (default: the packaged tables).
+    (default: the packaged tables). `apart` are groups of ids: no two actors of a group become one.
     """
     if isinstance(statements, MergedStatements):
         return statements
     once = list({statement.id: statement for statement in statements}.values())
-    mergers = find_mergers(once, known)
+    mergers = find_mergers(once, known, apart)
     merged = tuple(merge_statements(once, mergers, known))
     return MergedStatements(merged, collect_actors(merged, known), mergers, group_utterances(merged))
 

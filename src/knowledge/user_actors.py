@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TOLD_PROBLEMS = 5
 """Lines that a warning names; the rest is counted."""
-_INDEPENDENT = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP})
+INDEPENDENT = frozenset({ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP})
 _TELLING = frozenset({"name", "seat", "capital"})
 """Readings that name an actor by themselves; a demonym is often an adjective, a surname a namesake's."""
 _READINGS: Sequence[Reading] = ("name", "seat", "capital", "demonym", "surname")
@@ -111,7 +111,7 @@ def _without_collection() -> Iterator[None]:
 
 
 @lru_cache(maxsize=1)
-def _known_names() -> Mapping[str, tuple[Reading, frozenset[str]]]:
+def known_names() -> Mapping[str, tuple[Reading, frozenset[str]]]:
     """Return whom our tables call by each name, in the most telling reading of either language."""
     known: dict[str, tuple[Reading, frozenset[str]]] = {}
     for reading in _READINGS:
@@ -132,7 +132,7 @@ def _place_names() -> frozenset[str]:
 
 def forget_known_names() -> None:
     """Drop what the first reading of users' tables made of our own, to measure it again."""
-    _known_names.cache_clear()
+    known_names.cache_clear()
     _place_names.cache_clear()
 
 
@@ -140,7 +140,7 @@ class _Joining:
     """What is gathered while the entries of all files are joined with our actors."""
 
     def __init__(self) -> None:
-        self.ours, self.known_names = load_actors(), _known_names()
+        self.ours, self.known_names = load_actors(), known_names()
         self.actors: dict[str, tuple[str, ActorEntry]] = {}
         """Name and first entry of each new actor, by id."""
         self.names: dict[str, GivenName] = {}
@@ -269,7 +269,7 @@ class _Joining:
 
     def _actor(self, actor_id: str, represents: str | None) -> Actor:
         name, entry = self.actors[actor_id]
-        independent = entry.kind in _INDEPENDENT and not self.affiliations.get(actor_id)
+        independent = entry.kind in INDEPENDENT and not self.affiliations.get(actor_id)
         return Actor(
             id=actor_id,
             name=name,
