@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
-MAX_BYTES = 150_000
+MAX_BYTES = 60_000
 TIMEOUT = 300  # seconds a cell
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
