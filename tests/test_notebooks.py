@@ -1,6 +1,6 @@
 """Each notebook runs from a clean kernel, and keeps outputs that are small and tell nothing of a machine.
 
-`python tests/test_notebooks.py` runs them and keeps the new outputs.
+`python tests/test_notebooks.py` runs them and keeps the new outputs; `... 1_tour` runs that one alone.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
-MAX_BYTES = 60_000
+from communique.graph.sparql import run_query
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+MAX_BYTES = 150_000  # with a few small pictures
 TIMEOUT = 300  # seconds a cell
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -45,6 +48,7 @@ def execute(path: Path) -> Any:
         timeout=TIMEOUT,
         kernel_manager_class=ThisPython,
         record_timing=False,
+        coalesce_streams=True,  # printed lines come in pieces, and not in the same ones each time
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute()
@@ -57,7 +61,9 @@ def outputs(notebook: Any) -> list[Any]:
 
 
 def test_there_is_a_tour() -> None:
-    assert "tour.ipynb" in [path.name for path in NOTEBOOKS]
+    assert {"1_tour.ipynb", "2_france_and_russia_on_syria.ipynb", "3_sparql_by_example.ipynb"} <= {
+        path.name for path in NOTEBOOKS
+    }
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
@@ -91,9 +97,30 @@ def test_a_notebook_is_kept_run_small_and_without_traces(path: Path) -> None:
     assert "you will learn" in "".join(first["source"]).casefold()
 
 
+def solutions(name: str) -> list[str]:
+    """Return the SPARQL in the text of a notebook: the folded solutions of its exercises."""
+    cells = json.loads((FOLDER / name).read_text("utf-8"))["cells"]
+    told = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    return [query for text in told for query in re.findall(r"```sparql\n(.*?)```", text, re.DOTALL)]
+
+
+SPARQL = "3_sparql_by_example.ipynb"
+
+
+def test_each_question_of_the_sparql_notebook_has_an_answer() -> None:
+    assert "Empty DataFrame" not in (FOLDER / SPARQL).read_text("utf-8")
+    assert len(solutions(SPARQL)) >= 5
+
+
+@pytest.mark.parametrize("query", solutions(SPARQL))
+def test_a_solution_of_an_exercise_has_an_answer(query: str, built: Path) -> None:
+    assert len(run_query(built / "graph.ttl", query)) > 0
+
+
 if __name__ == "__main__":
     import nbformat
 
-    for each in NOTEBOOKS:
+    chosen = [path for path in NOTEBOOKS if not sys.argv[1:] or path.stem in sys.argv[1:]]
+    for each in chosen:
         nbformat.write(execute(each), each)  # type: ignore[no-untyped-call]
         sys.stdout.write(f"ran {each.name}\n")
