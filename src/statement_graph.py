@@ -30,6 +30,7 @@ from .graph.positions import build_positions
 from .graph.questions import load_question
 from .graph.sparql import run_query
 from .graph.table import Table
+from .graph.vocabulary import local_name
 from .knowledge.actors import using_user_actors
 from .model import Article, Statement
 
@@ -254,7 +255,7 @@ class StatementGraph:
     def evidence(self, statement_id: str) -> Quotation:
         """Return the sentence of a statement with its very words marked, and where they stand.
 
-        Raises QueryError for an id that no statement has.
+        The statement is told by its id, or by its address in the RDF, as `query` returns it. Raises QueryError for an id that no statement has.
 
         >>> import communique as cq
         >>> g = cq.load("output")
@@ -262,8 +263,9 @@ class StatementGraph:
         [France on Monday accused Russia of constantly lying ... backing Bashar al-Assad].
         France accuses Russia of 'lying' about Syria, 2016-12-12, characters 113-297
         """
+        wanted = local_name(statement_id)
         for each in self.merged.statements:
-            if each.id == statement_id:
+            if each.id == wanted:
                 return quote(each, self._metadata.get(each.article))
         raise QueryError(f"no statement has the id {statement_id!r}; ids are the index of .statements")
 

@@ -230,7 +230,12 @@ def test_everything_public_says_what_it_is() -> None:
     assert silent == []
 
 
-def test_the_examples_in_docstrings_are_true() -> None:
+def test_the_examples_in_docstrings_are_true(
+    built: Path, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "output").symlink_to(built)
+    (tmp_path / "seeds").symlink_to(seeds)
+    monkeypatch.chdir(tmp_path)
     tried = 0
     for module in pkgutil.walk_packages(communique.__path__, "communique."):
         if not module.name.endswith("__main__"):  # it runs the command line

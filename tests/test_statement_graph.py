@@ -162,6 +162,8 @@ def test_the_evidence_is_marked_in_its_sentence(small: cq.StatementGraph) -> Non
     assert "A &lt;b&gt; paper" in told._repr_html_()
     french = small.evidence(small.statements[small.statements.article == "fr"].index[0])
     assert 'href="https://example.org/fr"' in french._repr_html_()
+    [address] = small.query("SELECT ?s WHERE { ?s cmq:stance stance:demand }").s
+    assert small.evidence(address) == told
     with pytest.raises(QueryError, match="'x'"):
         small.evidence("x")
     with pytest.raises(QueryError, match="'x'"):

