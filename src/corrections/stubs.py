@@ -31,13 +31,13 @@ def write_stub(statement: Statement) -> str:
     setting = ", ".join(f"{key} = {quote_toml(value)}" for key, value in values.items())
     words = " ".join(statement.evidence.split())
     shown = words if len(words) <= EVIDENCE_SHOWN else words[:EVIDENCE_SHOWN].rstrip() + "…"
+    context = {"article": statement.article.strip(), "evidence": shown}
     return "\n".join(
         (
             f"# {_comment(f'{statement.speaker}: {label} {target}')}",
             "[[change]]",
             f"statement = {quote_toml(statement.id)}",
-            f"article = {quote_toml(statement.article)}",
-            f"evidence = {quote_toml(shown)}",
+            *(f"{key} = {quote_toml(value)}" for key, value in context.items() if value),
             f"set = {{ {setting} }}",
             'reason = ""',
             "# or leave it out:",
