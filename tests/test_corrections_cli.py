@@ -235,7 +235,6 @@ def test_the_page_of_an_article_has_ids_and_stubs(seed: Path, tmp_path: Path) ->
         (("--correct", "99"), "There is no passage no. 99; the article's passages are numbered 1 to"),
         (("--correct", "0"), "There is no passage no. 0"),
         (("--correct", "1", "--html", "x.html"), "--correct prints entries, --html writes a page"),
-        (("--correct", "one"), "'one'"),
     ],
 )
 def test_wrong_numbers(options: tuple[str, ...], told: str, seed: Path) -> None:

@@ -30,7 +30,7 @@ def write_stub(statement: Statement) -> str:
     }
     setting = ", ".join(f"{key} = {quote_toml(value)}" for key, value in values.items())
     words = " ".join(statement.evidence.split())
-    shown = words if len(words) <= EVIDENCE_SHOWN else words[:EVIDENCE_SHOWN].rstrip() + "…"
+    shown = words if len(words) <= EVIDENCE_SHOWN else _begin(words) + "…"
     context = {"article": statement.article.strip(), "evidence": shown}
     return "\n".join(
         (
@@ -46,6 +46,12 @@ def write_stub(statement: Statement) -> str:
             "",
         )
     )
+
+
+def _begin(words: str) -> str:
+    """Return as many whole words as are shown, or the beginning of the first."""
+    begin = words[: EVIDENCE_SHOWN + 1]
+    return begin.rpartition(" ")[0] or begin[:-1]
 
 
 def write_stubs(statements: Iterable[Statement]) -> str:
