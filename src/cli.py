@@ -280,7 +280,7 @@ def show(
         raise CommuniqueError(
             f"{article} holds {len(extraction.articles)} articles; {what}. Give one article."
         )
-    print_problems(extraction, notes, quiet=False, verbose=True)
+    print_problems(extraction, notes, quiet=False, verbose=not correct)
     for each in extraction.articles:
         found = [statement for statement in extraction.statements if statement.article == each.id]
         if html is not None:

@@ -115,21 +115,22 @@ def print_problems(extraction: Extraction[Article], console: Console, *, quiet: 
 
 
 def print_corrected(corrected: Corrected, console: Console) -> None:
-    """Print which corrections fitted nothing or changed nothing, with what may be meant, and what else was
-    odd about them; the first of each.
+    """Print how many corrections made a difference; which fitted nothing or changed nothing, with what may be
+    meant; and what else was odd about them. The first ones are printed, the rest is counted.
     """
-    unused = [("unused correction", each) for each in corrected.unused]
-    idle = [("correction without effect", each) for each in corrected.idle]
-    told = [f"{what}: {each.at}: {each.why}" for what, each in (*unused, *idle)]
-    # one that works, and has something to tell all the same
+    used = sum(each.is_used for each in corrected.outcomes)
+    console.print(f"corrections: {used} of {len(corrected.outcomes)} made a difference", highlight=False)
+    told = [f"unused correction: {each.at}: {each.why}" for each in corrected.unused]
+    told += [f"correction without effect: {each.at}: {each.why}" for each in corrected.idle]
+    # some work, and have something to tell all the same
     told += [f"{each.at}: {each.why}" for each in corrected.outcomes if each.is_used and each.why]
     told += corrected.warnings
-    if not corrected.outcomes:
-        told.append("the file of corrections holds none")
     for line in told[:TOLD_CORRECTIONS]:
         console.print(f"[yellow]warning[/] {escape(_visible(line))}", highlight=False, soft_wrap=True)
     if len(told) > TOLD_CORRECTIONS:
-        more = f"and {len(told) - TOLD_CORRECTIONS} more about corrections"
+        more = (
+            f"and {len(told) - TOLD_CORRECTIONS} more; `communique build` lists them all in its report.json"
+        )
         console.print(f"[yellow]warning[/] {more}", highlight=False, soft_wrap=True)
 
 

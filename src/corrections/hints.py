@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 from functools import cached_property
+from itertools import islice
+from operator import ne
 from typing import TYPE_CHECKING
 
 from .records import Change, Drop, Merge, Split, values_of
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _HINTED = 20
 """Corrections for which something near is looked for, which takes a look at all that is there."""
+_COMPARED = 5000
+"""Names that something near is looked for among."""
 _NAMED = 3
 _LONGEST = 60
 
@@ -69,7 +73,8 @@ class Hints:
         same = self._same_words(which)
         if same:
             return f"; of the same words are {_listed(same)}"
-        near = difflib.get_close_matches(which.statement or "", self.index.by_id, n=_NAMED, cutoff=0.8)
+        # a figure copied wrongly, or two that changed places
+        near = [each for each in self.index.by_id if sum(map(ne, each, which.statement or "")) <= 2]
         if near:
             return f"; nearest: {_listed(self.index.statements[self.index.by_id[each][0]] for each in near)}"
         if which.article is not None and which.article not in self.index.values("article"):
@@ -107,19 +112,13 @@ class Hints:
 
     def _near_value(self, pattern: Pattern) -> str:
         values = self.index.values(pattern.name)
-        folded = {value.casefold(): value for value in values if value}
+        folded = _folded(values)
         if pattern.glob is None and (same := folded.get(pattern.text.casefold())):
             return f", but {_cut(same)!r}: capitals count"
         if pattern.name == "evidence":
             inside = any(pattern.text.strip("*") in value for value in values)
             return "; put * before and after a part of the words" if inside and pattern.text else ""
-        words = pattern.text.strip("*?").casefold()
-        near = difflib.get_close_matches(words, [key[:200] for key in folded], n=_NAMED, cutoff=0.6)
-        return (
-            f"; nearest: {', '.join(repr(_cut(folded[key])) for key in near if key in folded)}"
-            if near
-            else ""
-        )
+        return _nearest(pattern.text.strip("*?"), folded)
 
     # -- actors
     # ----------------------------------------------------------------------------------------------
@@ -128,20 +127,31 @@ class Hints:
     def _actors(self) -> dict[str, str]:
         """All names that the statements hold, by their small letters."""
         fields = ("speaker", "represents", "target")
-        return {
-            value.casefold(): value
-            for statement in self.kept
-            for name in fields
-            for value in values_of(statement, name)
-            if value
-        }
+        return _folded(
+            value for statement in self.kept for name in fields for value in values_of(statement, name)
+        )
 
     def _near_actor(self, name: str) -> str:
         self.left -= 1
         if self.left < 0:
             return ""
-        near = difflib.get_close_matches(name.casefold(), self._actors, n=_NAMED, cutoff=0.6)
-        return f"; nearest: {', '.join(repr(self._actors[each]) for each in near)}" if near else ""
+        return _nearest(name, self._actors)
+
+
+def _nearest(word: str, folded: Mapping[str, str]) -> str:
+    """Return the texts that come near a word, by their small letters."""
+    among = [key for key in islice(folded, _COMPARED) if len(key) <= _LONGEST]
+    near = difflib.get_close_matches(word.casefold(), among, n=_NAMED, cutoff=0.6)
+    return f"; nearest: {', '.join(repr(folded[each]) for each in near)}" if near else ""
+
+
+def _folded(values: Iterable[str]) -> dict[str, str]:
+    """Return texts by their small letters; the first of those that are alike, a name before its id."""
+    found: dict[str, str] = {}
+    for value in values:
+        if value:
+            found.setdefault(value.casefold(), value)
+    return found
 
 
 def _listed(statements: Iterable[Statement]) -> str:

@@ -76,12 +76,19 @@ class Naming:
             [make_slug(name)],
         ):
             found = [each for each in candidates if each in self.known or each in self.occurring]
+            if len(found) > 1:  # "OPEC" is how "OPEC+" is compared, too
+                exact = [each for each in found if name in self._names(each)]
+                found = exact if len(exact) == 1 else found
             if len(found) > 1:
                 named = ", ".join(found[:_TOLD_CANDIDATES])
                 raise UnclearNameError(f"{name!r} names several: {named}; write one of these ids")
             if found:
                 return self.known.get(found[0]) or self.occurring[found[0]]
         return None
+
+    def _names(self, actor_id: str) -> tuple[str | None, str | None]:
+        actor = self.known.get(actor_id) or self.occurring[actor_id]
+        return actor.name, actor.name_fr
 
     def actor(self, name: str, kind: ActorKind | None = None, represents: str | None = None) -> Actor:
         """Return whom a name means, a new actor if nobody has it. `kind` is that of an actor whom no table

@@ -30,14 +30,14 @@ def write_stub(statement: Statement) -> str:
     }
     setting = ", ".join(f"{key} = {quote_toml(value)}" for key, value in values.items())
     words = " ".join(statement.evidence.split())
-    shown = words if len(words) <= EVIDENCE_SHOWN else words[:EVIDENCE_SHOWN].rstrip() + "…"
+    shown = words if len(words) <= EVIDENCE_SHOWN else _begin(words) + "…"
+    context = {"article": statement.article.strip(), "evidence": shown}
     return "\n".join(
         (
             f"# {_comment(f'{statement.speaker}: {label} {target}')}",
             "[[change]]",
             f"statement = {quote_toml(statement.id)}",
-            f"article = {quote_toml(statement.article)}",
-            f"evidence = {quote_toml(shown)}",
+            *(f"{key} = {quote_toml(value)}" for key, value in context.items() if value),
             f"set = {{ {setting} }}",
             'reason = ""',
             "# or leave it out:",
@@ -46,6 +46,12 @@ def write_stub(statement: Statement) -> str:
             "",
         )
     )
+
+
+def _begin(words: str) -> str:
+    """Return as many whole words as are shown, or the beginning of the first."""
+    begin = words[: EVIDENCE_SHOWN + 1]
+    return begin.rpartition(" ")[0] or begin[:-1]
 
 
 def write_stubs(statements: Iterable[Statement]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from ..corrections.stubs import write_stubs
 from ..knowledge.stances import load_stances
 from .files import policy_hash, read_template, render_template
 from .marking import SIGNS, WORDS, find_passages, find_rows
@@ -23,7 +24,7 @@ LANES = 4
 
 def mark_html(article: Article, statements: Sequence[Statement]) -> str:
     """Return the page. Each statement has its id as an anchor; a card under the pointer, or linked to, shows
-    its very words.
+    its very words, and opens to an entry for a corrections file.
     """
     passages = find_passages(statements)
     lanes = _lanes(passages)
@@ -46,6 +47,7 @@ def mark_html(article: Article, statements: Sequence[Statement]) -> str:
         passages=passages,
         rows=list(find_rows(article, passages)),
         layers=layers,
+        stubs=lambda reading: write_stubs(reading).strip(),
         labels=load_stances(),
         legend=[(word, signs[polarity], counts[polarity]) for polarity, word in WORDS.items()],
         words=WORDS,

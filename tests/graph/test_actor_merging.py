@@ -227,3 +227,57 @@ def test_merging_again_changes_nothing(statements: list[Statement]) -> None:
 
 def test_a_statement_given_twice_is_kept_once(statements: list[Statement]) -> None:
     assert len(merge([*statements, *statements]).statements) == len(statements)
+
+
+@pytest.mark.parametrize(
+    ("apart", "expected"),
+    [
+        ([], {"pierre-kabore": "pierre-b-kabore", "p-kabore": "pierre-b-kabore"}),
+        ([{"pierre-kabore", "pierre-b-kabore"}], {}),
+        ([{"p-kabore", "pierre-kabore"}], {"pierre-kabore": "pierre-b-kabore"}),
+        (
+            [{"p-kabore", "france"}],
+            {"pierre-kabore": "pierre-b-kabore", "p-kabore": "pierre-b-kabore"},
+        ),
+    ],
+)
+def test_people_kept_apart_are_never_one(
+    apart: list[set[str]], expected: dict[str, str], statements: list[Statement]
+) -> None:
+    """Nor may a third one join them; who fits both of two people stays alone."""
+    names = ("Pierre B. Kaboré", "Pierre Kaboré", "P. Kaboré")
+    said = [person(statements[0], name, "Burkina Faso", f"a{i}") for i, name in enumerate(names)]
+    found = find_mergers(said, apart=apart)
+    assert {merger.id: merger.into for merger in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("apart", "expected"),
+    [
+        ([], {"board-2": "board", "nrbg": "board"}),
+        (
+            [{"board", "board-2"}],
+            {"nrbg": "board"},
+        ),
+        ([{"nrbg", "board-2"}], {"board-2": "board"}),
+    ],
+)
+def test_bodies_kept_apart_are_never_one(
+    apart: list[set[str]], expected: dict[str, str], statements: list[Statement]
+) -> None:
+    bodies = [
+        replace(
+            person(statements[0], name, None, f"a{i}"),
+            speaker_kind=ActorKind.ORGANISATION,
+            speaker_id=actor_id,
+        )
+        for i, (name, actor_id) in enumerate(
+            [
+                ("Northern Relief Board Ghana", "board"),
+                ("Northern relief board Ghana", "board-2"),
+                ("NRBG", "nrbg"),
+            ]
+        )
+    ]
+    found = find_mergers(bodies, apart=apart)
+    assert {merger.id: merger.into for merger in found} == expected
