@@ -40,7 +40,7 @@ def build(
     `articles` are files and folders (.txt, .html, .jsonl, .csv) or `Article` records, one or many; `models`
     other spaCy models by language, as names, folders or loaded pipelines; `language` that of all articles, if
     you know it; `actors` your own, as files; `corrections` yours of what is read, a file (what became of each
-    is in `extraction.corrected`); `progress` is called with each article that was read.
+    is in `.corrections`); `progress` is called with each article that was read.
 
     Raises ArticleError if no article can be read or a path does not exist, ModelMissingError if a language
     has no model, KnowledgeError for a malformed file; a single article that cannot be read is in `skipped`.

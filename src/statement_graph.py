@@ -122,7 +122,8 @@ class StatementGraph:
     @cached_property
     def articles(self) -> pd.DataFrame:
         """One row an article, its id as index: `title`, `published`, `publisher`, `language`, `url`, `source`
-        (the file), `characters` and its number of `statements`.
+        (the file), `characters`, `warnings` (what was odd while reading, and was mended) and its number of
+        `statements`.
 
         >>> import communique as cq
         >>> cq.load("output").articles.statements.sum()
@@ -131,10 +132,14 @@ class StatementGraph:
         counts = Counter(each.article for each in self.merged.statements)
         columns = ("id", "title", "published", "publisher", "language", "url", "source", "characters")
         rows = [
-            {**{name: getattr(article, name) for name in columns}, "statements": counts[article.id]}
+            {
+                **{name: getattr(article, name) for name in columns},
+                "warnings": "; ".join(getattr(article, "warnings", ())),
+                "statements": counts[article.id],
+            }
             for article in self.extraction.articles
         ]
-        return _frame((*columns, "statements"), rows).set_index("id")
+        return _frame((*columns, "warnings", "statements"), rows).set_index("id")
 
     @cached_property
     def skipped(self) -> pd.DataFrame:
@@ -146,6 +151,25 @@ class StatementGraph:
         """
         rows = [{"source": each.source, "reason": each.reason} for each in self.extraction.skipped]
         return _frame(("source", "reason"), rows)
+
+    @cached_property
+    def corrections(self) -> pd.DataFrame:
+        """One row a correction that `build` replayed: which (`correction`), its `reason`, how many statements
+        it fitted (`hits`) and `changed`, and `why` it fitted or changed nothing.
+
+        >>> import communique as cq
+        >>> len(cq.load("output").corrections)
+        0
+        """
+        corrected = self.extraction.corrected
+        rows = [
+            {
+                "correction": str(each.at),
+                **{name: getattr(each, name) for name in ("reason", "hits", "changed", "why")},
+            }
+            for each in (corrected.outcomes if corrected is not None else ())
+        ]
+        return _frame(("correction", "reason", "hits", "changed", "why"), rows)
 
     @cached_property
     def network(self) -> StatementNetwork:

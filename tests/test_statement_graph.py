@@ -257,3 +257,24 @@ def test_the_summary_for_notebooks_is_small_and_escaped(small: cq.StatementGraph
     html = small._repr_html_()
     assert "<td>Germany</td><td>Russia</td>" in html
     assert len(html) < 5000
+
+
+def test_corrections_are_told_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(
+        '[[drop]]\nwhere = { speaker = "Germany" }\nreason = "no"\n'
+        '[[drop]]\nwhere = { speaker = "Gremany" }\n',
+        "utf-8",
+    )
+    g = cq.build(cq.Article(id="en", text=GERMANY), corrections=tmp_path / "mine.toml")
+    assert "Germany" not in g.statements.speaker.to_list()
+    told = g.corrections
+    assert told.hits.to_list() == [1, 0]
+    assert told.reason[0] == "no"
+    assert "Germany" in told.why[1]
+    assert "line 4" in told.correction[1]
+
+
+def test_warnings_stand_with_the_article() -> None:
+    g = cq.build([cq.Article(id="a", text=GERMANY, published="12/10/2016"), cq.Article(id="a", text=GERMANY)])
+    assert "is not a clear date" in g.articles.warnings["a"]
+    assert "another article has the id 'a'" in g.articles.warnings["a-2"]

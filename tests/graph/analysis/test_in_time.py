@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from communique.graph.analysis import events, timeline
+from communique.knowledge.actors import load_actors
 
 if TYPE_CHECKING:
     from .conftest import Say
@@ -98,6 +99,24 @@ def test_events_have_the_codes_of_the_field(
     assert (event["cameo"], event["plover"], event["goldstein"]) == (cameo, plover, goldstein)
     assert (event["source_code"], event["target_code"]) == ("FRA", "IGOUNO")
     assert (event["source"], event["speaker"]) == ("France", "Jean-Marc Ayrault")
+
+
+SIDES = [
+    ("vladimir-putin", "2016-10-12", "russia", "RUS"),
+    ("boris-johnson", "2016-10-12", "united-kingdom", "GBR"),
+    ("russia", "2016-10-12", "russia", "RUS"),
+    ("islamic-state", "2016-10-12", "islamic-state", None),
+    ("rebels", "2016-10-12", "rebels", None),
+]
+
+
+@pytest.mark.parametrize(("target", "date", "side", "code"), SIDES)
+def test_a_person_counts_for_its_side_as_target_too(
+    say: Say, target: str, date: str, side: str, code: str | None
+) -> None:
+    [event] = events([say("france", "accuse", target, date)]).records()
+    assert (event["target_id"], event["target_side_id"], event["target_code"]) == (target, side, code)
+    assert event["target_side"] == (load_actors()[side].name if side in load_actors() else side)
 
 
 def test_who_has_no_code_has_none(say: Say) -> None:
