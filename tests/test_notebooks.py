@@ -60,20 +60,37 @@ def outputs(notebook: Any) -> list[Any]:
     return [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
 
 
-def test_there_is_a_tour() -> None:
-    assert {"1_tour.ipynb", "2_france_and_russia_on_syria.ipynb", "3_sparql_by_example.ipynb"} <= {
-        path.name for path in NOTEBOOKS
-    }
+def texts(notebook: Any) -> list[str]:
+    """Return what the cells print and return as text: kept outputs may not be of another program."""
+    shown = [
+        output.get("text") or output.get("data", {}).get("text/plain", "") for output in outputs(notebook)
+    ]
+    return ["".join(each) for each in shown]
+
+
+def test_they_are_numbered_as_they_are_read() -> None:
+    assert [path.stem for path in NOTEBOOKS] == [
+        "1_tour",
+        "2_france_and_russia_on_syria",
+        "3_sparql_by_example",
+        "4_your_own_articles",
+        "5_how_good_is_it",
+        "6_for_researchers",
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
 def test_a_notebook_runs_from_a_clean_kernel(path: Path) -> None:
-    for needed in ("nbclient", "ipykernel"):
+    for needed in ("nbclient", "ipykernel", "matplotlib"):
         if importlib.util.find_spec(needed) is None:
             pytest.skip(f"{needed} is not installed; it comes with the extra [test]")
+    import matplotlib.font_manager  # makes its list of fonts now: it says so where that takes long
+
+    assert matplotlib.font_manager.fontManager
     before = path.read_bytes()
     notebook = execute(path)
     assert path.read_bytes() == before
+    assert texts(notebook) == texts(json.loads(before)), f"run tests/test_notebooks.py {path.stem}"
     told = [output.get("name") for output in outputs(notebook)]
     assert "stdout" in told
     assert "stderr" not in told  # no warning
