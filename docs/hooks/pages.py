@@ -23,12 +23,19 @@ FENCED = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.DOTALL | r
 MADE = re.compile(r"^<!-- made: (?P<name>\w+) -->$", re.MULTILINE)
 SAME_AS = re.compile(r"^<!-- same as: (?P<file>\S+) -->$", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[(?P<label>(?:[^\[\]]|\[[^\]]*\])+)\]\((?P<target>[^()\s]+)\)")
+BARE_COMMANDS = re.compile(r"^( *```)console\n(?! *\$ )", re.MULTILINE)
+EMPTY_HEADING = re.compile(r"<th([^>]*)></th>")
 PICTURE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<target>[^()\s]+\.svg)\)$", re.MULTILINE)
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Return the page as the site shows it."""
-    return expand(markdown, page.file.src_uri)
+    """Return the page as the site shows it; commands without a prompt are coloured as such, not as output."""
+    return BARE_COMMANDS.sub(r"\g<1>sh\n", expand(markdown, page.file.src_uri))
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Return the page with the empty corners of tables as plain cells: a heading without words is none."""
+    return EMPTY_HEADING.sub(r"<td\g<1>></td>", html)
 
 
 def expand(markdown: str, page: str) -> str:
