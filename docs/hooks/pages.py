@@ -74,8 +74,8 @@ def keep_links(text: str, folder: str, home: str) -> str:
         if file.startswith("docs/"):
             inside = os.path.relpath(file, home).replace(os.sep, "/")
             return f"[{label}]({inside}{hash_mark}{anchor})"
-        plain = label.replace("`", "")
-        return f"`{plain}`" if plain in (file, path) else f"{label} (`{file}`)"
+        plain = label.replace("`", "").rstrip("/")
+        return f"`{file}`" if file.endswith(plain) else f"{label} (`{file}`)"
 
     return LINK.sub(replaced, text)
 
