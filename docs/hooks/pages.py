@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.plugins import event_priority
 from reference import MAKERS
 
 if TYPE_CHECKING:
@@ -26,6 +28,20 @@ LINK = re.compile(r"(?<!!)\[(?P<label>(?:[^\[\]]|\[[^\]]*\])+)\]\((?P<target>[^(
 BARE_COMMANDS = re.compile(r"^( *```)console\n(?! *\$ )", re.MULTILINE)
 EMPTY_HEADING = re.compile(r"<th([^>]*)></th>")
 PICTURE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<target>[^()\s]+\.svg)\)$", re.MULTILINE)
+
+
+SOURCES = tempfile.TemporaryDirectory(prefix="communique-docs-")
+"""Where the folder `src` has the package's name: docstrings are read from files, not by importing."""
+
+
+@event_priority(100)  # before mkdocstrings asks for its settings
+def on_config(config: Any) -> None:
+    """Tell mkdocstrings where the package is."""
+    link = Path(SOURCES.name) / "communique"
+    if not link.exists():
+        link.symlink_to(ROOT / "src", target_is_directory=True)
+    handlers = config.plugins["mkdocstrings"].config.handlers
+    handlers.setdefault("python", {})["paths"] = [SOURCES.name]
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
