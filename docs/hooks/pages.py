@@ -1,4 +1,4 @@
-"""What MkDocs calls while it builds the site: fills in what is made from the code, and keeps links inside.
+"""The pages as the site shows them: what is made from the code is filled in, and links stay inside.
 
 Every page is a committed Markdown file that reads well on a code host. Where a page needs what the code or
 its data already say (the options, the stances, the questions), it holds a comment `<!-- made: NAME -->`, and
@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mkdocs.plugins import event_priority
 from reference import MAKERS
 
 if TYPE_CHECKING:
@@ -25,33 +23,7 @@ FENCED = re.compile(r"^(?P<fence>```+|~~~+).*?^(?P=fence)[ \t]*$", re.DOTALL | r
 MADE = re.compile(r"^<!-- made: (?P<name>\w+) -->$", re.MULTILINE)
 SAME_AS = re.compile(r"^<!-- same as: (?P<file>\S+) -->$", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[(?P<label>(?:[^\[\]]|\[[^\]]*\])+)\]\((?P<target>[^()\s]+)\)")
-BARE_COMMANDS = re.compile(r"^( *```)console\n(?! *\$ )", re.MULTILINE)
-EMPTY_HEADING = re.compile(r"<th([^>]*)></th>")
 PICTURE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<target>[^()\s]+\.svg)\)$", re.MULTILINE)
-
-
-SOURCES = tempfile.TemporaryDirectory(prefix="communique-docs-")
-"""Where the folder `src` has the package's name: docstrings are read from files, not by importing."""
-
-
-@event_priority(100)  # before mkdocstrings asks for its settings
-def on_config(config: Any) -> None:
-    """Tell mkdocstrings where the package is."""
-    link = Path(SOURCES.name) / "communique"
-    if not link.exists():
-        link.symlink_to(ROOT / "src", target_is_directory=True)
-    handlers = config.plugins["mkdocstrings"].config.handlers
-    handlers.setdefault("python", {})["paths"] = [SOURCES.name]
-
-
-def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Return the page as the site shows it; commands without a prompt are coloured as such, not as output."""
-    return BARE_COMMANDS.sub(r"\g<1>sh\n", expand(markdown, page.file.src_uri))
-
-
-def on_page_content(html: str, **_: Any) -> str:
-    """Return the page with the empty corners of tables as plain cells: a heading without words is none."""
-    return EMPTY_HEADING.sub(r"<td\g<1>></td>", html)
 
 
 def expand(markdown: str, page: str) -> str:
