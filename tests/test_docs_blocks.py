@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SHOWN_ADDRESS = "http://127.0.0.1:8765"
 FENCED = re.compile(
-    r"^(?P<indent> *)```(?P<language>[\w-]*)\n(?P<body>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE
+    r"^(?P<indent> *)```(?P<language>[\w-]*)[^\n]*\n(?P<body>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE
 )
 
 
@@ -248,6 +248,9 @@ RUNNERS: dict[str, Callable[[Block, Workshop], None]] = {
 NOT_RUN = {"text": "usage lines: `[OPTIONS]` is no option"}
 """Kinds of blocks in which nothing can be run, with the reason."""
 
+RUN_ELSEWHERE = {"docs/corrections.md": "test_corrections_docs.py"}
+"""Pages whose steps a test of their own follows one by one."""
+
 GIVEN = {
     "README.md": {"my-articles/one.txt": "Norway on Monday accused Russia of closing the harbour."},
     "docs/accuracy.md": {"ARTICLES": ROOT / "seeds", "GOLD.jsonl": ROOT / "tests" / "gold" / "seeds.jsonl"},
@@ -304,7 +307,7 @@ def workshop(
     return Workshop(tmp_path, built, served)
 
 
-@pytest.mark.parametrize("page", sorted({block.page for block in BLOCKS}))
+@pytest.mark.parametrize("page", sorted({block.page for block in BLOCKS} - set(RUN_ELSEWHERE)))
 def test_the_blocks_of_a_page_do_what_they_show(page: str, workshop: Workshop) -> None:
     for block in BLOCKS:
         if block.page == page and block.language not in NOT_RUN:
@@ -319,6 +322,8 @@ def test_every_kind_of_block_is_run_or_says_why_not() -> None:
     kinds = {block.language for block in BLOCKS}
     assert kinds - set(RUNNERS) - set(NOT_RUN) == set()
     assert set(RUNNERS) | set(NOT_RUN) == kinds  # no runner without a block, no excuse that nobody needs
+    for page, test in RUN_ELSEWHERE.items():
+        assert Path(page).name in (ROOT / "tests" / test).read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from mkdocs.plugins import event_priority
 from pages import ROOT, expand
 
 BARE_COMMANDS = re.compile(r"^( *```)console\n(?! *\$ )", re.MULTILINE)
+FURTHER_WORDS = re.compile(r"^( *```\w+) [^\n{]+$", re.MULTILINE)
 EMPTY_HEADING = re.compile(r"<th([^>]*)></th>")
 SOURCES = tempfile.TemporaryDirectory(prefix="communique-docs-")
 """Where the folder `src` has the package's name: docstrings are read from files, not by importing."""
@@ -27,8 +28,12 @@ def on_config(config: Any) -> None:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Return the page as the site shows it; commands without a prompt are coloured as such, not as output."""
-    return BARE_COMMANDS.sub(r"\g<1>sh\n", expand(markdown, page.file.src_uri))
+    """Return the page as the site shows it; commands without a prompt are coloured as such, not as output.
+
+    What stands behind the language of a block is for the tests.
+    """
+    text = FURTHER_WORDS.sub(r"\1", expand(markdown, page.file.src_uri))
+    return BARE_COMMANDS.sub(r"\g<1>sh\n", text)
 
 
 def on_page_content(html: str, **_: Any) -> str:
