@@ -31,6 +31,7 @@ from .cli_options import (
     Verbose,
 )
 from .errors import CommuniqueError
+from .plurals import counted
 from .query_arguments import read_pair, read_question, split_parameters
 
 if TYPE_CHECKING:
@@ -140,7 +141,10 @@ def extract(
             write_articles(extraction.articles, file.with_name(pipeline.ARTICLES))
     if not quiet:
         found, read = len(extraction.statements), len(extraction.articles)
-        output.print(f"{found} statements of {read} articles in {escape(str(file))}", highlight=False)
+        output.print(
+            f"{counted(found, 'statement')} of {counted(read, 'article')} in {escape(str(file))}",
+            highlight=False,
+        )
     raise typer.Exit(SOME_FAILED if extraction.skipped else 0)
 
 

@@ -33,6 +33,7 @@ from .graph.table import Table
 from .graph.vocabulary import local_name
 from .knowledge.actors import using_user_actors
 from .model import Article, Statement
+from .plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -350,7 +351,7 @@ class StatementGraph:
         }
         if self.extraction.skipped:
             counts["skipped article"] = len(self.extraction.skipped)
-        return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
+        return ", ".join(counted(count, noun) for noun, count in counts.items())
 
     @cached_property
     def _metadata(self) -> dict[str, ArticleMetadata]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .errors import CommuniqueError
+from .plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,9 +42,9 @@ def print_summary(result: BuildResult, console: Console) -> None:
     languages = Counter(article.language for article in result.extraction.articles)
     spoken = ", ".join(f"{count} {code}" for code, count in sorted(languages.items(), key=str))
     console.print(
-        f"\n[bold]{len(statements)}[/] statements of [bold]{utterances}[/] utterances "
-        f"by and about [bold]{len(result.merged.actors)}[/] actors "
-        f"in [bold]{len(result.extraction.articles)}[/] articles ({spoken}), {result.seconds:.1f} s\n",
+        f"\n{_bold(len(statements), 'statement')} of {_bold(utterances, 'utterance')} "
+        f"by and about {_bold(len(result.merged.actors), 'actor')} "
+        f"in {_bold(len(result.extraction.articles), 'article')} ({spoken}), {result.seconds:.1f} s\n",
         highlight=False,
     )
     labels = load_stances()
@@ -71,11 +73,24 @@ def print_summary(result: BuildResult, console: Console) -> None:
     console.print(files)
     console.print(
         f"Open [bold]{escape(str(result.files[0]))}[/] in a browser, or ask: "
-        f"communique query {escape(str(result.files[1]))} "
-        "what-did-say-about --actor france --target russia",
+        f"communique query {escape(str(result.files[1]))} {escape(_question(statements))}",
         highlight=False,
         soft_wrap=True,
     )
+
+
+def _bold(count: int, noun: str) -> str:
+    """Return a count in bold with its noun."""
+    return counted(count, noun).replace(str(count), f"[bold]{count}[/]", 1)
+
+
+def _question(statements: Sequence[Statement]) -> str:
+    """Return a question that has an answer: who says most about whom."""
+    pairs = Counter((s.represents_id or s.speaker_id, s.target_id) for s in statements if s.target_id)
+    if not pairs:
+        return "counts-by-stance"
+    actor, target = min(pairs, key=lambda pair: (-pairs[pair], str(pair)))
+    return shlex.join(["what-did-say-about", "--actor", actor, "--target", str(target)])
 
 
 WHAT_IT_IS: Mapping[str, str] = {
@@ -110,7 +125,7 @@ def print_problems(extraction: Extraction[Article], console: Console, *, quiet: 
             told = escape(f"{article.source}: {warning}")
             console.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
         if verbose:
-            told = f"{escape(str(article.source))}: {counts[article.id]} statements"
+            told = f"{escape(str(article.source))}: {counted(counts[article.id], 'statement')}"
             console.print(told, highlight=False, soft_wrap=True)
 
 
@@ -184,7 +199,7 @@ def print_rows(result: Answer, format_: str, console: Console) -> None:
     else:
         wide = len(result.columns) * _COLUMN_WIDTH > console.width
         console.print(_blocks(result) if wide else _rows(result))
-        console.print(f"{len(result)} row{'' if len(result) == 1 else 's'}", highlight=False)
+        console.print(counted(len(result), "row"), highlight=False)
 
 
 _COLUMN_WIDTH = 14
@@ -228,7 +243,9 @@ def print_marked(article: Article, statements: Sequence[Statement], console: Con
         if row.passages or row.gap.count("\n") > 1:
             console.print()
     console.print(key_of_marks())
-    console.print(f"{len(statements)} statements in {len(passages)} passages", highlight=False)
+    console.print(
+        f"{counted(len(statements), 'statement')} in {counted(len(passages), 'passage')}", highlight=False
+    )
 
 
 def print_checked(checked: Checked, console: Console, notes: Console) -> None:

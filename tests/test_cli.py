@@ -212,7 +212,7 @@ def test_extract_gives_the_statements_that_build_gives(built: Path, seeds: Path,
     expected = [each for each in lines(built / "statements.jsonl") if each["article"] == FRENCH]
     assert lines(tmp_path / "s.jsonl") == expected != []
     assert result.code == 0
-    assert result.out == f"{len(expected)} statements of 1 articles in {tmp_path / 's.jsonl'}\n"
+    assert result.out == f"{len(expected)} statements of 1 article in {tmp_path / 's.jsonl'}\n"
     assert result.err == f"{article}: {len(expected)} statements\n"
     [known] = lines(tmp_path / "articles.jsonl")
     assert (known["id"], known["published"], known["publisher"]) == (FRENCH, "2016-10-12", "Europe 1")

@@ -64,7 +64,7 @@ def test_the_way_from_a_wrong_statement_to_a_right_one(beside_seeds: Path) -> No
 
     names: dict[str, object] = {}
     exec(block("python"), names)
-    assert names["outcome"].hits == 1  # type: ignore[attr-defined]
+    assert names["g"].corrections.hits.to_list() == [1]  # type: ignore[attr-defined]
 
     corrections.write_text(corrections.read_text("utf-8").replace("2b08", "0000"), "utf-8")
     assert unused in run(show)

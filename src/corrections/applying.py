@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
+from ..plurals import counted
 from .aliases import tally_aliases
 from .changing import changed
 from .hints import Hints
@@ -74,12 +75,13 @@ def apply_corrections(
     kept, doubles = _each_once(extracted, played.result)
     tally_apart(corrections, kept, played.tallies)
     warnings = [
-        f"{first} and {last} give {name} different values for {count} statements; the last one holds"
+        f"{first} and {last} give {name} different values for {counted(count, 'statement')}; "
+        "the last one holds"
         for (first, last, name), count in played.conflicts.items()
     ]
     warnings += _still_there(index, corrections, played)
     if doubles:
-        warnings.append(f"{doubles} statements became the same as another one, and are kept once")
+        warnings.append(f"{counted(doubles, 'statement')} became the same as another one, which is kept")
     hints = Hints(index, kept, meant)
     outcomes = list(tally_aliases(corrections, (article.text for article in articles)))
     for each in corrections:

@@ -12,6 +12,7 @@ import networkx as nx
 
 from ..knowledge.offices import held_between, load_offices
 from ..model import Actor, ArticleMetadata, Statement
+from ..plurals import counted
 from ..registry import representations
 from .dating import first_and_last, read_period
 from .merging import merge
@@ -82,7 +83,7 @@ class StatementNetwork(_MultiDiGraph):
         found = [attributes for _, attributes in statements_of(self)]
         articles = {attributes["article"] for attributes in found if "article" in attributes}
         counts = {"actor": len(self), "statement": len(found), "article": len(articles)}
-        told = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
+        told = ", ".join(counted(count, noun) for noun, count in counts.items())
         return (
             f"StatementNetwork (a networkx.MultiDiGraph): {told}.\n"
             'As a page: communique.export.notebook.write_network(network, "network.html")'

@@ -173,7 +173,7 @@ def test_two_changes_that_disagree_are_told_and_the_last_holds(
     assert [found.statements[position].target_id for position in (LYING, SO)] == ["germany", "germany"]
     [warning] = found.warnings
     assert "[[change]] no. 1 (line 1) and [[change]] no. 2 (line 4) give target different values" in warning
-    assert "for 1 statements; the last one holds" in warning
+    assert "for 1 statement; the last one holds" in warning
 
 
 def test_drop_wins(statements: list[Statement], read: Read) -> None:
@@ -222,7 +222,7 @@ def test_statements_that_become_the_same_are_kept_once(
     found = apply_corrections([twin, *statements], read(change(statements[LYING], target="Syria")))
     assert [each.id for each in found.statements] == [twin.id, *(each.id for each in statements[1:])]
     assert found.statements[0].confidence == 1
-    assert found.warnings == ("1 statements became the same as another one, and are kept once",)
+    assert found.warnings == ("1 statement became the same as another one, which is kept",)
 
 
 def test_who_drops_one_that_another_becomes_is_told(
