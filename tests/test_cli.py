@@ -148,6 +148,25 @@ def test_build_writes_every_file_and_names_each(
         assert f"communique query {folder / 'graph.ttl'} what-did-say-about" in finished.stdout
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "Germany accused Iran of lying. Germany criticized Iran.",
+            "what-did-say-about --actor germany --target iran",
+        ),
+        ('"Peace is near," Angela Merkel said.', "counts-by-stance"),
+    ],
+)
+def test_the_question_proposed_has_an_answer(tmp_path: Path, text: str, question: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(text, "utf-8")
+    told = run("build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--language", "en").out
+    assert told.rstrip().endswith(f"graph.ttl {question}")
+    answer = run("query", str(tmp_path / "out" / "graph.ttl"), *question.split(), "--format", "csv").out
+    assert len(answer.splitlines()) > 1
+
+
 def test_two_builds_write_the_same_bytes(
     two_builds: tuple[tuple[Path, subprocess.CompletedProcess[str]], ...],
 ) -> None:
