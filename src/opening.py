@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import pipeline
+from .api_arguments import check_models, corrections_of, path_of, user_actors_of
 from .corrections.aliases import with_aliases
 from .corrections.keeping import corrections_beside
-from .corrections.reading import read_corrections
 from .errors import CommuniqueError
 from .knowledge.actors import using_user_actors
-from .knowledge.user_actors import UserActors, read_user_actors
 from .statement_graph import StatementGraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
+    from .api_arguments import ActorSource
     from .corrections.records import Corrections
     from .extract.articles import Source
     from .extract.parsing import Models
     from .model import Article
-
-    ActorSource = UserActors | Path | str | Iterable[Path | str]
-    """Users' own actors: read already, or the files that hold them."""
 
 
 def build(
@@ -50,20 +47,19 @@ def build(
     >>> g.statements[["speaker", "stance", "target"]].values.tolist()
     [['France', 'criticize', 'Russia']]
     """
-    if isinstance(corrections, Path | str):
-        corrections = read_corrections(Path(corrections))
-    user_actors = with_aliases(_user_actors(actors), corrections)
+    mended = corrections_of(corrections)
+    user_actors = with_aliases(user_actors_of(actors), mended)
     extraction = pipeline.extract(
         articles,
-        models=models,
+        models=check_models(models),
         language=language,
         actors=user_actors,
-        corrections=corrections,
+        corrections=mended,
         progress=progress,
     )
     pipeline.require_articles(extraction)
     with using_user_actors(user_actors):
-        merged = pipeline.merge_corrected(extraction.statements, corrections)
+        merged = pipeline.merge_corrected(extraction.statements, mended)
         return StatementGraph(extraction, merged, user_actors)
 
 
@@ -78,7 +74,7 @@ def load(path: Path | str, *, actors: ActorSource | None = None) -> StatementGra
     >>> len(cq.load("output")) == len(cq.load("output/statements.jsonl")) > 100
     True
     """
-    path = Path(path)
+    path = path_of(path)
     file = path / pipeline.STATEMENTS if path.is_dir() else path
     if not file.is_file():
         raise CommuniqueError(f"{file} does not exist. Make it with: communique build PATH -o {file.parent}")
@@ -90,13 +86,7 @@ def load(path: Path | str, *, actors: ActorSource | None = None) -> StatementGra
         pipeline.read_skipped(file.with_name(pipeline.REPORT)),
         corrections,
     )
-    user_actors = with_aliases(_user_actors(actors), corrections)
+    user_actors = with_aliases(user_actors_of(actors), corrections)
     with using_user_actors(user_actors):
         merged = pipeline.merge_corrected(statements, corrections)
         return StatementGraph(extraction, merged, user_actors)
-
-
-def _user_actors(actors: ActorSource | None) -> UserActors | None:
-    if actors is None or isinstance(actors, UserActors):
-        return actors
-    return read_user_actors([Path(each) for each in ([actors] if isinstance(actors, Path | str) else actors)])

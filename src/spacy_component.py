@@ -10,23 +10,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from .errors import ModelMissingError
+from .api_arguments import user_actors_of
+from .errors import ArticleError, ModelMissingError
 from .export.tables import statement_from_dict, statement_to_dict
 from .extract.articles import read_articles
 from .extract.formats import SkippedArticle
 from .extract.metadata import SUPPORTED_LANGUAGES
-from .extract.parsing import FACTORY, components_before_ours
+from .extract.parsing import FACTORY, missing_annotations
 from .extract.statements import extract_article
-from .knowledge.user_actors import read_user_actors
 from .model import Article
 
 if TYPE_CHECKING:
@@ -52,9 +52,10 @@ _KEPT = "communique_statements"
 class StatementComponent:
     """A pipeline component that gives each Doc its statements; the Doc is otherwise left as it is.
 
-    Paragraphs are read one by one, by the components that run before this one if a parser is among them,
-    else by the packaged model; so the statements are those of `extract_article` with that model. Each Doc is
-    an article of its own: nothing is remembered from one to the next.
+    Paragraphs are read one by one, by the components that run before this one if they parse, tag and
+    lemmatize, else by the packaged model; so the statements are those of `extract_article` with that model.
+    Each Doc is an article of its own: nothing is remembered from one to the next. The statements are kept in
+    `doc.user_data`: a DocBin needs `store_user_data=True` to have them.
     """
 
     nlp: Language
@@ -65,18 +66,19 @@ class StatementComponent:
 
         A Doc without words has none. One whose language cannot be told has none, and a Python warning.
         """
-        told = {**(_context(doc) or {}), **(doc._.article or {})}
+        told = {**(_context(doc) or {}), **_told(doc)}
         known: dict[str, Any] = {name: str(told[name]) for name in TOLD if told.get(name)}
         language = self.nlp.lang if self.nlp.lang in SUPPORTED_LANGUAGES else None
-        given = Article(**{"id": "doc", **known}, text=doc.text, language=language)
+        digest = hashlib.sha256(doc.text.encode(errors="surrogatepass")).hexdigest()
+        given = Article(**{"id": f"doc-{digest[:12]}", **known}, text=doc.text, language=language)
+        doc.spans[STATEMENTS] = SpanGroup(doc, name=STATEMENTS)
         [article] = read_articles(given)
         if isinstance(article, SkippedArticle):
-            if not doc.text or doc.text.isspace():
-                return doc
-            warnings.warn(f"no statements read of {article.source}: {article.reason}", stacklevel=2)
+            if doc.text and not doc.text.isspace():
+                warnings.warn(f"no statements read of {article.source}: {article.reason}", stacklevel=2)
             return doc
-        parses = "parser" in components_before_ours(self.nlp)
-        models = {str(article.language): self.nlp} if parses else None
+        own = language is not None and not missing_annotations(self.nlp)
+        models = {str(language): self.nlp} if own else None
         statements = extract_article(article, models, self.actors)
         doc.user_data[_KEPT] = json.dumps([statement_to_dict(each) for each in statements])
         spans = [
@@ -92,6 +94,13 @@ def statements_of_doc(doc: Doc) -> tuple[Statement, ...]:
     return tuple(statement_from_dict(each) for each in json.loads(doc.user_data.get(_KEPT, "[]")))
 
 
+def _told(doc: Doc) -> Mapping[str, object]:
+    """Return what `doc._.article` tells; ArticleError for what is no mapping."""
+    if not isinstance(doc._.article, dict | None):
+        raise ArticleError(f'doc._.article is {doc._.article!r}; write {{"id": ..., "published": ...}}')
+    return doc._.article or {}
+
+
 def _context(doc: Doc) -> Mapping[str, object] | None:
     """Return the mapping that `nlp.pipe(texts, as_tuples=True)` was given with a text, if it was one."""
     context = getattr(doc, "_context", None)
@@ -99,7 +108,7 @@ def _context(doc: Doc) -> Mapping[str, object] | None:
 
 
 @Language.factory(FACTORY, default_config={"actors": []}, assigns=["doc._.statements", "doc.spans"])
-def make_component(nlp: Language, name: str, actors: Sequence[str]) -> StatementComponent:  # noqa: ARG001  # spaCy's signature
+def make_component(nlp: Language, name: str, actors: Sequence[str] | str) -> StatementComponent:  # noqa: ARG001  # spaCy's signature
     """Return the component for a pipeline; `actors` are files of your own actors.
 
     Raises ModelMissingError for a pipeline in a language without rules ("xx" reads any that has some), and
@@ -110,5 +119,4 @@ def make_component(nlp: Language, name: str, actors: Sequence[str]) -> Statement
         raise ModelMissingError(f"Communiqué reads {known}, not the pipeline's language {nlp.lang!r}.")
     for extension, options in ((STATEMENTS, {"getter": statements_of_doc}), (ARTICLE, {"default": None})):
         Doc.set_extension(extension, **options, force=True)
-    own = read_user_actors([Path(each) for each in actors]) if actors else None
-    return StatementComponent(nlp, own)
+    return StatementComponent(nlp, user_actors_of(actors or None))

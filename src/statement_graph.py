@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import pipeline
-from .errors import QueryError
-from .export.notebook import frame_network
+from .api_arguments import ADVICE, id_of, ids_of, name_of, parameters_of, path_of, question_of
+from .errors import OutputError, QueryError
+from .export.notebook import Frame, frame_network
 from .export.quoting import quote
 from .export.tables import statement_to_dict
 from .export.turtle import turtle_lines
@@ -27,16 +28,14 @@ from .graph.engines import OxigraphEngine
 from .graph.merging import find_actor
 from .graph.network import build_network
 from .graph.positions import build_positions
-from .graph.questions import load_question
 from .graph.sparql import run_query
-from .graph.table import Table
-from .graph.vocabulary import local_name
+from .graph.table import Table, data_frame
 from .knowledge.actors import using_user_actors
 from .model import Article, Statement
 from .plurals import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import networkx as nx
     import pandas as pd
@@ -88,7 +87,7 @@ class StatementGraph:
             for each in self.merged.statements
         ]
         columns = (*(field.name for field in fields(Statement)), "utterance")
-        return _frame(columns, rows).set_index("id")
+        return data_frame(columns, rows).set_index("id")
 
     @cached_property
     def actors(self) -> pd.DataFrame:
@@ -118,7 +117,7 @@ class StatementGraph:
             for actor in self.merged.actors.values()
         ]
         columns = ("id", "name", "name_fr", "kind", "represents", "said", "said_for", "said_of")
-        return _frame(columns, rows).set_index("id")
+        return data_frame(columns, rows).set_index("id")
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -140,7 +139,7 @@ class StatementGraph:
             }
             for article in self.extraction.articles
         ]
-        return _frame((*columns, "warnings", "statements"), rows).set_index("id")
+        return data_frame((*columns, "warnings", "statements"), rows).set_index("id")
 
     @cached_property
     def skipped(self) -> pd.DataFrame:
@@ -151,7 +150,7 @@ class StatementGraph:
         0
         """
         rows = [{"source": each.source, "reason": each.reason} for each in self.extraction.skipped]
-        return _frame(("source", "reason"), rows)
+        return data_frame(("source", "reason"), rows)
 
     @cached_property
     def corrections(self) -> pd.DataFrame:
@@ -170,7 +169,7 @@ class StatementGraph:
             }
             for each in (corrected.outcomes if corrected is not None else ())
         ]
-        return _frame(("correction", "reason", "hits", "changed", "why"), rows)
+        return data_frame(("correction", "reason", "hits", "changed", "why"), rows)
 
     @cached_property
     def network(self) -> StatementNetwork:
@@ -204,11 +203,15 @@ class StatementGraph:
         with using_user_actors(self.user_actors):
             return build_dataset(self.merged, self._metadata)
 
-    def query(self, question: str, parameters: Mapping[str, str] | None = None, **more: str) -> pd.DataFrame:
+    def query(
+        self, question: str | Path, parameters: Mapping[str, str] | None = None, **more: str | None
+    ) -> pd.DataFrame:
         """Return the answer to a ready-made question or to SPARQL, a row a solution.
 
-        Parameters are given by name, as ids or names: `actor="France"`, `target="russia"`; `from`, which
-        Python keeps for itself, as `from_`. Raises QueryError that says what is wrong and what comes near.
+        SPARQL may stand in a file (.rq). The first question takes as long as writing the Turtle, later ones
+        are quick. Parameters are given by name, as ids or names: `actor="France"`, `target="russia"`;
+        `from`, which Python keeps for itself, as `from_`. Raises QueryError that says what is wrong and what
+        comes near.
 
         >>> import communique as cq
         >>> g = cq.load("output")
@@ -217,8 +220,7 @@ class StatementGraph:
         >>> g.query("SELECT (COUNT(*) AS ?n) WHERE { ?s cmq:stance stance:demand }").n.item() > 10
         True
         """
-        given = dict(parameters or {}) | {name.rstrip("_"): value for name, value in more.items()}
-        asked = question if "{" in question or " " in question.strip() else load_question(question)
+        asked, given = question_of(question), parameters_of(parameters, more)
         return run_query(self._engine, asked, given).to_pandas()
 
     def timeline(self, actor: str | None = None, target: str | None = None) -> pd.DataFrame:
@@ -231,27 +233,21 @@ class StatementGraph:
         >>> cq.load("output").timeline("France", "Russie").date.min()
         '2016-07-19'
         """
-        ids = [None if name is None else find_actor(self.merged, name) for name in (actor, target)]
+        names = (name_of(actor), name_of(target))
+        ids = [None if name is None else find_actor(self.merged, name) for name in names]
         return analysis.timeline(self.merged, *ids).to_pandas().set_index("id")
 
-    def select(self, chosen: pd.Series[bool] | Iterable[str]) -> StatementGraph:
+    def select(self, chosen: pd.Series[bool] | Iterable[bool] | Iterable[str]) -> StatementGraph:
         """Return the graph of some of the statements: those where a mask is true, or of some ids.
 
-        Raises QueryError for an id that no statement has.
+        Raises QueryError for an id that no statement has, and for a mask that is not of these statements.
 
         >>> import communique as cq
         >>> g = cq.load("output")
         >>> len(g.select(g.statements.stance == "threaten")) < len(g)
         True
         """
-        import pandas as pd  # slow to import
-
-        if isinstance(chosen, pd.Series) and pd.api.types.is_bool_dtype(chosen):
-            chosen = chosen[chosen].index
-        ids = {chosen} if isinstance(chosen, str) else {str(each) for each in chosen}
-        unknown = sorted(ids - {each.id for each in self.merged.statements})
-        if unknown:
-            raise QueryError(f"no statement has the id {unknown[0]!r}; ids are the index of .statements")
+        ids = ids_of(chosen, [each.id for each in self.merged.statements])
         found = [each for each in self.merged.statements if each.id in ids]
         some = pipeline.merge_corrected(found, self.extraction.corrections)
         mergers = tuple(each for each in self.merged.mergers if each.into in some.actors)
@@ -277,11 +273,11 @@ class StatementGraph:
                 f"no article has the id {article_id!r}; ids are the index of .articles"
             ) from None
 
-    def evidence(self, statement_id: str) -> Quotation:
+    def evidence(self, statement: str | pd.Series[Any]) -> Quotation:
         """Return the sentence of a statement with its very words marked, and where they stand.
 
-        A statement is named by its id, or by its address in the RDF, as `query` returns it. Raises QueryError
-        for one that is not there.
+        A statement is named by its id, by its address in the RDF, as `query` returns it, or by its row of
+        `.statements`. Raises QueryError for one that is not there.
 
         >>> import communique as cq
         >>> g = cq.load("output")
@@ -289,11 +285,11 @@ class StatementGraph:
         [France on Monday accused Russia of constantly lying ... backing Bashar al-Assad].
         France accuses Russia of 'lying' about Syria, 2016-12-12, characters 113-297
         """
-        wanted = local_name(statement_id)
+        wanted = id_of(statement)
         for each in self.merged.statements:
             if each.id == wanted:
                 return quote(each, self._metadata.get(each.article))
-        raise QueryError(f"no statement has the id {statement_id!r}; ids are the index of .statements")
+        raise QueryError(f"no statement has the id {wanted!r}; {ADVICE}")
 
     def show(self, path: Path | str | None = None, *, title: str | None = None, language: str = "en") -> None:
         """Show the interactive page: in a notebook in a frame, elsewhere in a browser; with `path`, write it.
@@ -304,11 +300,14 @@ class StatementGraph:
         from .export.html import write_html
 
         if path is None and _in_notebook():
-            from IPython.display import HTML, display
+            from IPython.display import display
 
-            display(HTML(frame_network(self.network)))  # type: ignore[no-untyped-call]
+            framed = frame_network(self.network, title=title, language=language)
+            display(Frame(framed))  # type: ignore[no-untyped-call]
             return
-        to_open = Path(tempfile.mkdtemp(prefix="communique-")) / pipeline.PAGE if path is None else Path(path)
+        to_open = (
+            Path(tempfile.mkdtemp(prefix="communique-")) / pipeline.PAGE if path is None else path_of(path)
+        )
         with using_user_actors(self.user_actors):
             write_html(self.merged, self._metadata, to_open, title=title, language=language)
         if path is None:
@@ -317,11 +316,38 @@ class StatementGraph:
     def write(self, folder: Path | str) -> tuple[Path, ...]:
         """Write every file of `communique build` into a folder and return their paths.
 
+        Raises OutputError for a folder that cannot be written, or that holds articles which were read: the
+        results would be taken for articles.
+
         >>> import communique as cq
         >>> [path.name for path in cq.load("output").write("copy")][:2]
         ['graph.html', 'graph.ttl']
         """
-        return pipeline.write_build(self.extraction, self.merged, Path(folder), actors=self.user_actors)
+        output = path_of(folder)
+        read = {
+            Path(article.source).parent.resolve() for article in self._metadata.values() if article.source
+        }
+        if output.resolve() in read:
+            raise OutputError(f"{output} holds articles that were read; choose another folder")
+        with pipeline.writable_folder(output, pipeline.ALL_FILES):
+            return pipeline.write_build(self.extraction, self.merged, output, actors=self.user_actors)
+
+    def events(self) -> pd.DataFrame:
+        """Return the rows of an event data set, with CAMEO and PLOVER codes: see `analysis.events`.
+
+        >>> import communique as cq
+        >>> cq.load("output").events().cameo.head(3).to_list()
+        ['012', '10', '012']
+        """
+        return analysis.events(self.merged).to_pandas()
+
+    def __iter__(self) -> Iterator[Statement]:
+        """Yield the records of the statements, actors merged."""
+        return iter(self.merged.statements)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy needs: an engine cannot be pickled, and is made again when it is asked."""
+        return {name: value for name, value in vars(self).items() if name != "_engine"}
 
     def __len__(self) -> int:
         """Return the number of statements."""
@@ -362,13 +388,6 @@ class StatementGraph:
         with using_user_actors(self.user_actors):
             turtle = "".join(turtle_lines(dataset_triples(self.merged, self._metadata)))
         return OxigraphEngine(turtle.encode(errors="replace"))
-
-
-def _frame(columns: Iterable[str], rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return a DataFrame with these columns, also where there are no rows."""
-    import pandas as pd  # slow to import
-
-    return pd.DataFrame(rows, columns=list(columns))
 
 
 def _in_notebook() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 import communique as cq
-from communique.errors import ModelMissingError
+from communique.errors import ArticleError, ModelMissingError
 from communique.extract.languages import load_language
 from communique.extract.parsing import choose_package, load_pipeline
 from communique.extract.statements import extract_article
@@ -35,7 +36,8 @@ def english() -> Language:
 
 
 def expected(text: str, language: str, **told: Any) -> tuple[cq.Statement, ...]:
-    article = cq.Article(id=told.pop("id", "doc"), text=text, language=language, **told)
+    unnamed = f"doc-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    article = cq.Article(id=told.pop("id", unnamed), text=text, language=language, **told)
     return tuple(extract_article(article))
 
 
@@ -59,6 +61,27 @@ def test_a_pipeline_without_language_detects_it() -> None:
     assert nlp(text)._.statements == expected(text, "fr")
 
 
+@pytest.mark.parametrize("without", ["parser", "lemmatizer", "tagger", "attribute_ruler"])
+@pytest.mark.filterwarnings("ignore:\\[W108\\]")
+def test_a_pipeline_that_lacks_a_part_is_helped_out(without: str) -> None:
+    nlp = spacy.load(choose_package(load_language("en"), {}), exclude=[without])
+    nlp.add_pipe("communique")
+    assert nlp(ENGLISH)._.statements == expected(ENGLISH, "en")
+
+
+def test_texts_without_an_id_are_told_apart(english: Language) -> None:
+    first, second, again = english.pipe([ENGLISH, ENGLISH + "\n", ENGLISH])
+    assert first._.statements[0].id != second._.statements[0].id
+    assert first._.statements == again._.statements
+
+
+def test_what_is_no_knowledge_of_an_article_is_refused(english: Language) -> None:
+    doc = english.make_doc(ENGLISH)
+    doc._.article = ["a1"]
+    with pytest.raises(ArticleError, match="published"):
+        english(doc)
+
+
 def test_what_is_known_of_the_article_comes_with_the_doc(english: Language) -> None:
     doc = english.make_doc(ENGLISH)
     doc._.article = {"id": "a1", "published": "2016-12-13", "title": None, "other": 1}
@@ -70,7 +93,8 @@ def test_what_is_known_of_the_article_comes_with_the_doc(english: Language) -> N
 def test_or_as_context_of_a_pipe(english: Language) -> None:
     texts = [(ENGLISH, {"id": "a", "published": "2016-12-13"}), (ENGLISH, "a word"), (ENGLISH, None)]
     docs = [doc for doc, _ in english.pipe(texts, as_tuples=True)]
-    assert [doc._.statements[0].article for doc in docs] == ["a", "doc", "doc"]
+    assert docs[0]._.statements[0].article == "a"
+    assert docs[1]._.statements == docs[2]._.statements == expected(ENGLISH, "en")
     assert [doc._.statements[0].date for doc in docs] == ["2016-12-12", None, None]
 
 
@@ -105,7 +129,9 @@ def test_it_goes_to_other_processes_and_into_files(english: Language) -> None:
 
 
 def test_a_doc_without_words_has_no_statements(english: Language) -> None:
-    assert [doc._.statements for doc in english.pipe(["", " \n"])] == [(), ()]
+    for doc in english.pipe(["", " \n"]):
+        assert doc._.statements == ()
+        assert len(doc.spans["statements"]) == 0
     assert english.make_doc("not yet read")._.statements == ()
     nlp = spacy.blank("xx")
     nlp.add_pipe("communique")
@@ -116,9 +142,11 @@ def test_a_doc_without_words_has_no_statements(english: Language) -> None:
 def test_own_actors(tmp_path: Path) -> None:
     (tmp_path / "mine.tsv").write_text("name\tkind\nZembla\tstate\n", "utf-8")
     nlp = spacy.blank("en")
-    nlp.add_pipe("communique", config={"actors": [str(tmp_path / "mine.tsv")]})
-    [said] = nlp("Zembla accused France of lying.")._.statements
-    assert said.speaker_id == "zembla"
+    mine = str(tmp_path / "mine.tsv")
+    for number, actors in enumerate([[mine], mine]):
+        nlp.add_pipe("communique", name=f"own{number}", config={"actors": actors})
+        [said] = nlp("Zembla accused France of lying.")._.statements
+        assert said.speaker_id == "zembla"
 
 
 def test_a_language_without_rules_is_refused() -> None:
@@ -128,11 +156,15 @@ def test_a_language_without_rules_is_refused() -> None:
 
 def test_a_loaded_pipeline_may_be_the_model() -> None:
     own = own_pipeline("en")
-    article = cq.Article(id="doc", text=ENGLISH, language="en")
-    assert cq.build(article, models={"en": own}).extraction.statements == list(expected(ENGLISH, "en"))
+    article = cq.Article(id="a", text=ENGLISH, language="en")
+    assert cq.build(article, models={"en": own}).extraction.statements == list(
+        expected(ENGLISH, "en", id="a")
+    )
     assert load_pipeline("en", {"en": own}) is own
-    with pytest.raises(ModelMissingError, match="no component 'parser'"):
+    with pytest.raises(ModelMissingError, match="sets no DEP, POS, LEMMA"):
         cq.build(article, models={"en": spacy.blank("en")})
+    with own.select_pipes(disable=["lemmatizer"]), pytest.raises(ModelMissingError, match="sets no LEMMA"):
+        cq.build(article, models={"en": own})
     french = own_pipeline("fr")
-    told = cq.build(cq.Article(id="doc", text=FRENCH, language="fr"), models={"fr": french})
-    assert told.extraction.statements == list(expected(FRENCH, "fr"))
+    built = cq.build(cq.Article(id="a", text=FRENCH, language="fr"), models={"fr": french})
+    assert built.extraction.statements == list(expected(FRENCH, "fr", id="a"))

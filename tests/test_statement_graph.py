@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import copy
+import importlib
+import pickle
 import shutil
 import webbrowser
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import pandas as pd
 import pytest
 
 import communique as cq
-from communique.errors import ArticleError, CommuniqueError, QueryError
+from communique.errors import ArticleError, CommuniqueError, OutputError, QueryError
 from communique.export.tables import write_jsonl
+from communique.graph import analysis
 from communique.graph.analysis import reciprocity
 from communique.knowledge.tables import make_slug
 from communique.model import ActorKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 GERMANY = 'Germany condemned Russia on Monday. "Moscow must stop," Chancellor Angela Merkel said in Berlin.'
@@ -278,3 +284,107 @@ def test_warnings_stand_with_the_article() -> None:
     g = cq.build([cq.Article(id="a", text=GERMANY, published="12/10/2016"), cq.Article(id="a", text=GERMANY)])
     assert "is not a clear date" in g.articles.warnings["a"]
     assert "another article has the id 'a'" in g.articles.warnings["a-2"]
+
+
+MISTAKES: list[tuple[Callable[[cq.StatementGraph], object], str]] = [
+    (lambda _: cq.build(None), "NoneType is no article"),  # type: ignore[arg-type]
+    (lambda _: cq.build(3), "int is no article"),  # type: ignore[arg-type]
+    (lambda _: cq.build(b"a"), "bytes is no article"),  # type: ignore[arg-type]
+    (lambda _: cq.build({"id": "a"}), "dict is no article"),  # type: ignore[arg-type]
+    (lambda _: cq.build([{"id": "a"}]), r"cq\.Article\("),  # type: ignore[list-item]
+    (lambda _: cq.build(pd.DataFrame({"text": ["a"]})), r"DataFrame is no article.*itertuples"),  # type: ignore[arg-type]
+    (lambda _: cq.build(""), "is no article"),
+    (lambda _: cq.build("France condemned Russia. " * 20), "is a text"),
+    (lambda _: cq.build("One line.\nAnother."), "is a text"),
+    (lambda _: cq.build("seeds", corrections={}), "corrections file"),  # type: ignore[arg-type]
+    (lambda _: cq.build("seeds", models="en_core_web_sm"), "models="),  # type: ignore[arg-type]
+    (lambda _: cq.build("seeds", models={"english": "x"}), "'english' is not supported"),
+    (lambda _: cq.load(None), "None is no path"),  # type: ignore[arg-type]
+    (lambda _: cq.load(""), "'' is no path"),
+    (lambda g: g.query(None), "None is no question"),  # type: ignore[arg-type]
+    (lambda g: g.query("who-criticises", target=["Russia"]), "target: .* is no name"),  # type: ignore[arg-type]
+    (lambda g: g.timeline(3), "3 is no name of an actor"),  # type: ignore[arg-type]
+    (lambda g: g.timeline(["France"]), "is no name of an actor"),  # type: ignore[arg-type]
+    (lambda g: g.select(None), "None chooses no statements"),  # type: ignore[arg-type]
+    (lambda g: g.select(lambda s: s), "chooses no statements"),  # type: ignore[arg-type]
+    (lambda g: g.select([True, False]), "the mask is not of these"),
+    (lambda g: g.select((g.statements.polarity < 0)[:20]), "the mask is not of these"),
+    (lambda g: g.select((g.statements.polarity < 0).sort_index()), "the mask is not of these"),
+    (lambda g: g.select([3]), "3 names no statement"),  # type: ignore[list-item]
+    (lambda g: g.evidence(None), "None names no statement"),  # type: ignore[arg-type]
+    (lambda g: g.show("."), "cannot write"),
+    (lambda g: g.show("x.html", language="de"), "English|en and fr"),
+    (lambda g: g.write(""), "'' is no path"),
+]
+
+
+@pytest.mark.parametrize(("mistake", "told"), MISTAKES, ids=[told for _, told in MISTAKES])
+def test_a_mistake_is_told_in_words(
+    g: cq.StatementGraph, mistake: Callable[[cq.StatementGraph], object], told: str
+) -> None:
+    with pytest.raises(CommuniqueError, match=told):
+        mistake(g)
+
+
+def test_statements_are_chosen_and_named_in_any_form(g: cq.StatementGraph) -> None:
+    mask = g.statements.stance == "threaten"
+    chosen = g.select(mask)
+    ids = list(g.statements.index[mask])
+    addresses = g.query("SELECT ?s WHERE { ?s cmq:stance stance:threaten }").s
+    for same in (mask.to_numpy(), list(mask), mask.astype(object), ids, addresses, g.statements[mask]):
+        assert g.select(same).merged == chosen.merged
+    told = g.evidence(ids[0])
+    assert g.evidence(g.statements.loc[ids[0]]) == g.evidence(next(chosen.statements.itertuples())) == told
+
+
+def test_a_question_may_stand_in_a_file_and_leave_parameters_free(
+    g: cq.StatementGraph, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.rq").write_text("SELECT ?s WHERE { ?s cmq:stance stance:threaten }", "utf-8")
+    assert len(g.query(tmp_path / "mine.rq")) == len(g.select(g.statements.stance == "threaten"))
+    free = g.query("what-did-say-about", actor="France", target=None)
+    assert len(free) > len(g.query("what-did-say-about", actor="France", target="Russia"))
+
+
+def test_copies_hold_the_same_after_a_query(g: cq.StatementGraph) -> None:
+    assert len(g.query("who-criticises", target="Syria")) > 0
+    for other in (pickle.loads(pickle.dumps(g)), copy.deepcopy(g)):
+        assert other.merged == g.merged
+        assert len(other.query("who-criticises", target="Syria")) > 0
+
+
+def test_halves_of_characters_are_kept(tmp_path: Path) -> None:
+    text = "France condemned Russia \ud83d on Monday."
+    g = cq.build(cq.Article(id="a", text=text, language="en", title="A \ud83d title"))
+    assert "\ud83d" in g.statements.evidence.iloc[0]
+    assert len(g.timeline()) == len(g.events()) == len(g.articles) == 1
+    g.write(tmp_path / "out")
+
+
+def test_records_and_events(g: cq.StatementGraph) -> None:
+    assert list(g) == list(g.merged.statements)
+    assert len(g.events()) == g.statements.utterance.nunique()
+    assert len(analysis.timeline(g)) == len(g.timeline())
+
+
+def test_results_are_not_written_among_articles(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(GERMANY, "utf-8")
+    g = cq.build(tmp_path / "in")
+    with pytest.raises(OutputError, match="holds articles"):
+        g.write(tmp_path / "in")
+    with pytest.raises(OutputError, match="is a file, not a folder"):
+        g.write(tmp_path / "in" / "a.txt")
+    assert g.write(tmp_path / "out")
+
+
+def test_in_a_notebook_the_page_is_displayed(
+    small: cq.StatementGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    display = importlib.import_module("IPython.display")
+    monkeypatch.setattr(display, "display", lambda each: shown.append(each._repr_html_()))
+    monkeypatch.setattr("communique.statement_graph._in_notebook", lambda: True)
+    small.show(title="Deux pays", language="fr")
+    assert "Deux pays" in shown[0]
+    assert 'lang="fr"' in shown[0]

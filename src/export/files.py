@@ -45,6 +45,8 @@ def write_atomically(path: Path, data: str | bytes | Iterable[str]) -> None:
     file or the new one, never half of it. Lone surrogates, which UTF-8 cannot hold, become "?". Raises
     OutputError when the folder cannot be written; then nothing is left behind.
     """
+    if not path.name:
+        raise OutputError(f"cannot write {path}: it is a folder. Name a file in it.")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -93,7 +93,7 @@ def render_page(
     are names of files beside the page (`graph.ttl`, `statements.jsonl`) that it leads to.
     """
     if language not in LANGUAGES:
-        raise ValueError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}")
+        raise OutputError(f"the page speaks {' and '.join(LANGUAGES)}, not {language!r}")
     words, looks = _read_toml("interface.toml"), _read_toml("appearance.toml")
     page = collect(statements, articles, max_actors)
     heading = tidy(title) if title else words["title"][language]

@@ -6,7 +6,7 @@ notebook nor its kernel. The page stands in the frame itself (`srcdoc`), so noth
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,16 +29,27 @@ TITLE = "Who said what about whom: an interactive network of statements"
 _REQUIRED = [field.name for field in fields(Statement) if field.default is field.default_factory is MISSING]
 
 
-def frame_network(network: StatementNetwork) -> str:
+@dataclass(frozen=True)
+class Frame:
+    """What a notebook displays: HTML that is no text to be escaped."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def frame_network(network: StatementNetwork, *, title: str | None = None, language: str = "en") -> str:
     """Return the HTML that shows a network in a notebook: its page in a frame that can reach nothing else.
 
-    A network of more than `MAX_STATEMENTS` statements gets its text and advice instead.
+    `title` and `language` are those of `render_page`. A network of more than `MAX_STATEMENTS` statements gets
+    its text and advice instead.
     """
     statements = network_statements(network)
     if len(statements) > MAX_STATEMENTS:
         advice = f"A notebook shows up to {MAX_STATEMENTS:,} statements: write the page, or show a subgraph."
         return f"<pre>{escape(repr(network))}\n{advice}</pre>"
-    page = render_page(statements, network.articles)
+    page = render_page(statements, network.articles, title=title, language=language)
     # in single quotes the many double quotes of the page's data can stay: two thirds of the size
     page = page.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
     look = f"width:100%;height:{HEIGHT}px;border:0"

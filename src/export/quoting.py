@@ -40,6 +40,8 @@ class Quotation:
         """Return the sentence with [the evidence] in brackets, and its source on a line of its own."""
         return f"{self._marked('[', ']')}\n{self._source()}"
 
+    __repr__ = __str__
+
     def _repr_html_(self) -> str:
         words = self._marked("\0", "\1")
         shown = escape(words).replace("\0", "<mark>").replace("\1", "</mark>")

@@ -6,6 +6,7 @@ be mended is listed in `Article.warnings`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,13 +27,14 @@ from .formats import (
 from .metadata import SUPPORTED_LANGUAGES, detect_language, normalise_date, normalise_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     Source = Path | str | Article
     """Where articles come from: a file, a folder, or an article made in memory."""
 
 __all__ = ["MAX_CHARACTERS", "SkippedArticle", "read_articles"]
 
+_LONGEST_NAME = 255  # bytes, of a file
 TABLE = "articles.csv"
 """Metadata of the files in its folder, one row a file, with a column `file`; never a table of articles."""
 
@@ -68,13 +70,33 @@ def read_articles(
     ('en', '2016-07-19')
     """
     given = [sources] if isinstance(sources, Path | str | Article) else sources
-    roots = [each if isinstance(each, Article) else Path(each) for each in given]
+    if not isinstance(given, Iterable) or isinstance(given, bytes | Mapping) or hasattr(given, "columns"):
+        raise ArticleError(f"{type(given).__name__} is no article. {_RECORDS}")
+    roots = [_root(each) for each in given]
     for root in roots:
         if isinstance(root, Path) and not root.exists() and not root.is_symlink():
             raise ArticleError(f"{root} does not exist; check the path")
     if language is not None and (language := normalise_language(language)) not in supported:
         raise ArticleError(_unsupported(language, supported))
     return _read(roots, language, supported)
+
+
+_RECORDS = (
+    "Give files, folders or records: "
+    "[cq.Article(id=row.id, text=row.text) for row in table.itertuples()], say."
+)
+
+
+def _root(source: object) -> Path | Article:
+    """Return where articles come from; ArticleError for what is neither path nor article."""
+    if isinstance(source, Article | Path):
+        return source
+    if not isinstance(source, str) or not source:
+        raise ArticleError(f"{str(source)[:60]!r} is no article. {_RECORDS}")
+    path = Path(source)
+    if "\n" in source or any(len(part.encode(errors="replace")) > _LONGEST_NAME for part in path.parts):
+        raise ArticleError(f"{source[:40]!r}... is a text, no path. Give cq.Article(id=..., text=...).")
+    return path
 
 
 def _read(

@@ -59,14 +59,32 @@ def load_pipeline(code: str, models: Models | None = None) -> Pipeline:
     language = load_language(code)
     given = (models or {}).get(code)
     if isinstance(given, Pipeline):
-        if "parser" not in components_before_ours(given):
+        missing = missing_annotations(given)
+        if missing:
             raise ModelMissingError(
-                f"The pipeline given for {language.name} has no component 'parser'. "
-                f"Load one that has, such as {language.packages[0]}."
+                f"The pipeline given for {language.name} sets no {', '.join(missing)} on its documents. "
+                f"Load one that does, such as {language.packages[0]}, with all of its components."
             )
         return given
     pipeline = load_model(choose_package(language, {code: given} if given else {}))
     return with_repairs(pipeline) if code == "fr" else pipeline
+
+
+NEEDED = ("DEP", "POS", "LEMMA")
+"""What the rules read: grammar, parts of speech and dictionary forms (spaCy's names of annotations)."""
+
+
+def missing_annotations(pipeline: Pipeline) -> tuple[str, ...]:
+    """Return what the rules need and a pipeline does not set, by reading one sentence, once for its parts."""
+    return _missing(pipeline, tuple(components_before_ours(pipeline)))
+
+
+@functools.lru_cache(maxsize=16)
+def _missing(pipeline: Pipeline, parts: tuple[str, ...]) -> tuple[str, ...]:
+    if not parts:
+        return NEEDED
+    [doc] = parse_paragraphs(pipeline, ["Paris accuse Berlin."])
+    return tuple(name for name in NEEDED if not doc.has_annotation(name))
 
 
 def components_before_ours(pipeline: Pipeline) -> list[str]:

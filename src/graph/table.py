@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from ..plurals import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 Value = str | int | float | bool | None
 """What a cell holds; None: nothing is known."""
+
+
+def data_frame(columns: Sequence[str], rows: list[Any]) -> pd.DataFrame:
+    """Return rows, lists or mappings, as a DataFrame with these columns, also where there are no rows."""
+    import pandas as pd  # slow to import, and only needed here
+
+    try:
+        return pd.DataFrame(rows, columns=list(columns))
+    except UnicodeEncodeError:  # halves of characters, which Arrow's texts cannot hold
+        return pd.DataFrame(rows, columns=list(columns), dtype=object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +50,16 @@ class Table:
         """Return the table as a pandas DataFrame, one row a row; whole numbers stay whole where some are
         unknown.
         """
-        import pandas as pd  # slow to import, and only needed here
-
-        frame = pd.DataFrame([list(row) for row in self.rows], columns=list(self.columns))
+        frame = data_frame(self.columns, [list(row) for row in self.rows])
         for place, column in enumerate(self.columns):
             kinds = {type(row[place]) for row in self.rows}
             if kinds == {int, type(None)}:  # pandas made fractions of them
                 frame[column] = frame[column].astype("Int64")
         return frame
+
+    def __repr__(self) -> str:
+        """Return how much it holds: a row may hold a whole paragraph."""
+        return f"Table: {counted(len(self), 'row')} of {', '.join(self.columns)}; .to_pandas() shows them"
 
     def _repr_html_(self) -> str:
         """Return the table as notebooks show it."""

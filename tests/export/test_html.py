@@ -223,7 +223,7 @@ def test_every_word_stands_in_both_languages(page: Page) -> None:
 
 
 def test_unknown_language_is_refused() -> None:
-    with pytest.raises(ValueError, match="en and fr, not 'de'"):
+    with pytest.raises(OutputError, match="en and fr, not 'de'"):
         render_page(STATEMENTS, ARTICLES, language="de")
 
 
