@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -123,21 +124,22 @@ def tally_apart(
     if not corrections.apart:
         return
     naming = Naming(statements)
-    counts: dict[str, int] = {}
-    for statement in statements:
+    positions: dict[str, set[int]] = {}
+    for position, statement in enumerate(statements):
         for actor_id in _actor_ids(statement):
-            counts[actor_id] = counts.get(actor_id, 0) + 1
+            positions.setdefault(actor_id, set()).add(position)
     for each in corrections.apart:
         tally = tallies[each.at]
         ids = [naming.ids_called(name) for name in each.names]
         absent = [name for name, found in zip(each.names, ids, strict=True) if not found]
-        distinct = {one for found in ids for one in found}
+        counts = Counter(one for found in ids for one in found)
         if absent:
             tally.why = _nobody_called(absent)
-        elif len(distinct) < len(each.names):
-            tally.why = f"they have one id ({', '.join(sorted(distinct))}) already; [[split]] makes two"
-        if len(each.names) - len(absent) > 1 and len(distinct) > 1:
-            tally.hits = tally.changed = sum(counts.get(one, 0) for one in distinct)
+        elif len(counts) < len(each.names):
+            shared = ", ".join(sorted(one for one in counts if counts[one] > 1))
+            tally.why = f"they have one id ({shared}) already; [[split]] makes two"
+        if len(each.names) - len(absent) > 1 and len(counts) > 1:
+            tally.hits = tally.changed = len(set().union(*(positions.get(one, ()) for one in counts)))
 
 
 def _groups(ids: Sequence[Sequence[str]]) -> Iterable[frozenset[str]]:
