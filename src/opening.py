@@ -10,7 +10,6 @@ from .corrections.aliases import with_aliases
 from .corrections.keeping import corrections_beside
 from .corrections.reading import read_corrections
 from .errors import CommuniqueError
-from .knowledge.actors import using_user_actors
 from .knowledge.user_actors import UserActors, read_user_actors
 from .statement_graph import StatementGraph
 
@@ -52,19 +51,16 @@ def build(
     """
     if isinstance(corrections, Path | str):
         corrections = read_corrections(Path(corrections))
-    user_actors = with_aliases(_user_actors(actors), corrections)
     extraction = pipeline.extract(
         articles,
         models=models,
         language=language,
-        actors=user_actors,
+        actors=_user_actors(actors),
         corrections=corrections,
         progress=progress,
     )
     pipeline.require_articles(extraction)
-    with using_user_actors(user_actors):
-        merged = pipeline.merge_corrected(extraction.statements, corrections)
-        return StatementGraph(extraction, merged, user_actors)
+    return StatementGraph(extraction, pipeline.merge_extraction(extraction))
 
 
 def load(path: Path | str, *, actors: ActorSource | None = None) -> StatementGraph:
@@ -89,11 +85,9 @@ def load(path: Path | str, *, actors: ActorSource | None = None) -> StatementGra
         statements,
         pipeline.read_skipped(file.with_name(pipeline.REPORT)),
         corrections,
+        actors=with_aliases(_user_actors(actors), corrections),
     )
-    user_actors = with_aliases(_user_actors(actors), corrections)
-    with using_user_actors(user_actors):
-        merged = pipeline.merge_corrected(statements, corrections)
-        return StatementGraph(extraction, merged, user_actors)
+    return StatementGraph(extraction, pipeline.merge_extraction(extraction))
 
 
 def _user_actors(actors: ActorSource | None) -> UserActors | None:

@@ -69,6 +69,8 @@ class Extraction(Generic[A]):
     """A user's corrections that the statements went through."""
     corrected: Corrected | None = None
     """What became of each; None where the statements are read back."""
+    actors: UserActors | None = None
+    """Users' own, with the aliases of the corrections: they are in force wherever the statements are used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def extract(
     Raises ArticleError for a path that does not exist, ModelMissingError when no language model is installed,
     KnowledgeError for corrections with a name that cannot be understood.
     """
-    result = Extraction[Article](corrections=corrections)
     actors = with_aliases(actors, corrections)
+    result = Extraction[Article](corrections=corrections, actors=actors)
     with using_user_actors(actors):
         check_names(corrections)
     articles = read_articles(paths, language=language)
@@ -148,18 +150,8 @@ def build(
             progress=progress,
         )
         require_articles(extraction)
-        actors = with_aliases(actors, corrections)
-        with using_user_actors(actors):
-            merged = merge_corrected(extraction.statements, corrections)
-        files = write_build(
-            extraction,
-            merged,
-            output,
-            title=title,
-            base_iri=base_iri,
-            actors=actors,
-            max_actors=max_actors,
-        )
+        merged = merge_extraction(extraction)
+        files = write_build(extraction, merged, output, title=title, base_iri=base_iri, max_actors=max_actors)
     return BuildResult(extraction, merged, files, time.perf_counter() - started)
 
 
@@ -170,12 +162,11 @@ def write_build(
     *,
     title: str | None = None,
     base_iri: str | None = None,
-    actors: UserActors | None = None,
     max_actors: int = MAX_ACTORS,
 ) -> tuple[Path, ...]:
     """Write every file of a build into a folder and return their paths; raises as `write_graph`.
 
-    `merged` are the statements of the extraction, merged.
+    `merged` are the statements of the extraction, from `merge_extraction`.
     """
     check_kept(output, extraction.corrections, output / REPORT)
     articles = {article.id: article for article in extraction.articles}
@@ -185,7 +176,7 @@ def write_build(
         output,
         title=title,
         base_iri=base_iri,
-        actors=actors,
+        actors=extraction.actors,
         max_actors=max_actors,
         beside=(TURTLE, STATEMENTS),
     )
@@ -193,8 +184,7 @@ def write_build(
     write_articles(extraction.articles, output / ARTICLES)
     report = report_of(extraction, merged)
     if extraction.corrections is not None:
-        told = report_of_corrections(extraction.corrections, extraction.corrected, output)
-        report["corrections"] = told
+        report["corrections"] = report_of_corrections(extraction.corrections, extraction.corrected, output)
     kept = keep(output, extraction.corrections)
     write_atomically(output / REPORT, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     return (*files, output / STATEMENTS, output / ARTICLES, *kept, output / REPORT)
@@ -245,6 +235,12 @@ def merge_corrected(
         return merge(statements)
     found = list(statements)
     return merge(found, apart=groups_apart(corrections, found))
+
+
+def merge_extraction(extraction: Extraction[Any]) -> MergedStatements:
+    """Return the statements merged as in `merge_corrected`, with the actors that were known while reading."""
+    with using_user_actors(extraction.actors):
+        return merge_corrected(extraction.statements, extraction.corrections)
 
 
 def files_beside(statements: Path, output: Path) -> tuple[str, ...]:

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from .graph.engines import Engine
     from .graph.merging import MergedStatements
     from .graph.network import StatementNetwork
-    from .knowledge.user_actors import UserActors
     from .model import ArticleMetadata
     from .pipeline import Extraction
 
@@ -70,7 +69,6 @@ class StatementGraph:
     merged: MergedStatements
     """The statements with one record an actor: what every table and graph here is made of, and what the
     functions in `communique.graph.analysis` take."""
-    user_actors: UserActors | None = None
 
     @cached_property
     def statements(self) -> pd.DataFrame:
@@ -180,7 +178,7 @@ class StatementGraph:
         >>> cq.load("output").network.nodes["france"]["name_fr"]
         'France'
         """
-        with using_user_actors(self.user_actors):
+        with using_user_actors(self.extraction.actors):
             return build_network(self.merged, self._metadata)
 
     @cached_property
@@ -201,7 +199,7 @@ class StatementGraph:
         >>> len(cq.load("output").dataset) > 1000
         True
         """
-        with using_user_actors(self.user_actors):
+        with using_user_actors(self.extraction.actors):
             return build_dataset(self.merged, self._metadata)
 
     def query(self, question: str, parameters: Mapping[str, str] | None = None, **more: str) -> pd.DataFrame:
@@ -253,7 +251,8 @@ class StatementGraph:
         if unknown:
             raise QueryError(f"no statement has the id {unknown[0]!r}; ids are the index of .statements")
         found = [each for each in self.merged.statements if each.id in ids]
-        some = pipeline.merge_corrected(found, self.extraction.corrections)
+        with using_user_actors(self.extraction.actors):
+            some = pipeline.merge_corrected(found, self.extraction.corrections)
         mergers = tuple(each for each in self.merged.mergers if each.into in some.actors)
         statements = [each for each in self.extraction.statements if each.id in ids]
         kept = replace(self.extraction, statements=statements)
@@ -309,7 +308,7 @@ class StatementGraph:
             display(HTML(frame_network(self.network)))  # type: ignore[no-untyped-call]
             return
         to_open = Path(tempfile.mkdtemp(prefix="communique-")) / pipeline.PAGE if path is None else Path(path)
-        with using_user_actors(self.user_actors):
+        with using_user_actors(self.extraction.actors):
             write_html(self.merged, self._metadata, to_open, title=title, language=language)
         if path is None:
             webbrowser.open(to_open.as_uri())
@@ -321,7 +320,7 @@ class StatementGraph:
         >>> [path.name for path in cq.load("output").write("copy")][:2]
         ['graph.html', 'graph.ttl']
         """
-        return pipeline.write_build(self.extraction, self.merged, Path(folder), actors=self.user_actors)
+        return pipeline.write_build(self.extraction, self.merged, Path(folder))
 
     def __len__(self) -> int:
         """Return the number of statements."""
@@ -359,7 +358,7 @@ class StatementGraph:
 
     @cached_property
     def _engine(self) -> Engine:
-        with using_user_actors(self.user_actors):
+        with using_user_actors(self.extraction.actors):
             turtle = "".join(turtle_lines(dataset_triples(self.merged, self._metadata)))
         return OxigraphEngine(turtle.encode(errors="replace"))
 

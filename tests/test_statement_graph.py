@@ -226,6 +226,7 @@ def test_own_actors_by_file(tmp_path: Path) -> None:
     assert g.timeline("Zembla", "France").stance.to_list() == ["accuse"]
     assert len(g.query("who-criticises", target="France")) == 1
     assert cq.build(article, actors=[str(mine)]).merged == g.merged
+    assert g.select(g.statements.index).merged.actors == g.merged.actors
 
 
 def test_progress_and_iterators_hold_one_article() -> None:
