@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from fnmatch import translate
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -185,12 +186,7 @@ class Corrections:
 
     def __iter__(self) -> Iterator[Correction]:
         """Yield them in the order in which they are applied."""
-        yield from self.alias
-        yield from self.drop
-        yield from self.change
-        yield from self.split
-        yield from self.merge
-        yield from self.apart
+        yield from chain(self.alias, self.drop, self.change, self.split, self.merge, self.apart)
 
     @property
     def sha256(self) -> str:
