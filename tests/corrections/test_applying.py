@@ -78,6 +78,7 @@ def change(statement: Statement, **new: Any) -> str:
 CHANGES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"stance": "criticize"}, {"stance": Stance.CRITICIZE, "polarity": -1, "intensity": 0.2}),
     ({"stance": "support"}, {"stance": Stance.SUPPORT, "polarity": 1}),
+    ({"stance": "support", "polarity": 0}, {"stance": Stance.SUPPORT, "polarity": 0}),
     ({"target": ""}, {"target": None, "target_id": None, "target_kind": None}),
     ({"target": "Moscou"}, {"target_id": "russia"}),
     ({"target": "Syrie"}, {"target": "Syria", "target_id": "syria", "target_kind": ActorKind.STATE}),
@@ -170,6 +171,19 @@ def test_one_who_speaks_for_two_elsewhere_speaks_for_nobody(statements: list[Sta
     niger = replace(statements[DENIED], id="0" * 16, represents="Niger", represents_id="niger")
     text = change(statements[LYING], speaker="Lavroff")
     assert apply_corrections([statements[LYING], ghana, niger], read(text)).statements[0].represents is None
+
+
+def test_an_id_that_stands_there_leaves_the_name(statements: list[Statement], read: Read) -> None:
+    statements[THREATENED] = replace(statements[THREATENED], speaker_id="lavroff")
+    found = apply_corrections(statements, read(change(statements[THREATENED], speaker="lavroff")))
+    assert list(found.statements) == statements
+
+
+def test_whom_a_new_speaker_represents_as_the_old_one_did(statements: list[Statement], read: Read) -> None:
+    old = replace(statements[LYING], represents="RSF", represents_id="reporters-without-borders")
+    text = change(old, speaker="Boris Johnson", represents="RSF")  # two are called so
+    [got] = apply_corrections([old], read(text)).statements
+    assert (got.speaker_id, got.represents_id) == ("boris-johnson", "reporters-without-borders")
 
 
 def test_another_name_of_the_speaker_leaves_for_whom_he_speaks(

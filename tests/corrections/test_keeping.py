@@ -86,6 +86,19 @@ def test_a_file_that_is_given_where_it_lies_stays_a_users_own(out: Path) -> None
     assert own.read_bytes() == DROP
 
 
+def test_a_file_that_is_the_same_may_lie_there(mine: Path, out: Path) -> None:
+    (out / "corrections.toml").write_bytes(DROP)
+    build(out, read_corrections(mine))
+    with pytest.raises(OutputError):
+        check_kept(out, None, out / "none.json")
+
+
+def test_a_link_that_leads_nowhere_is_no_copy(out: Path) -> None:
+    (out / "corrections.toml").symlink_to(out / "gone.toml")
+    with pytest.raises(OutputError):
+        check_kept(out, None, out / "report.json")
+
+
 def test_what_is_edited_meanwhile_stays(out: Path) -> None:
     own = out / "corrections.toml"
     own.write_bytes(DROP)

@@ -216,6 +216,13 @@ def test_all_problems_are_told_at_once_with_their_lines(read: Callable[[str], Co
     ]
 
 
+def test_what_is_missing_is_told_once(read: Callable[[str], Corrections]) -> None:
+    with pytest.raises(KnowledgeError, match=r"mend this:\n.*into is missing$"):
+        read('[[merge]]\nnames = ["X"]')
+    with pytest.raises(KnowledgeError, match="these 2 things"):
+        read('[[split]]\nwhere = { article = "a" }')
+
+
 def test_many_problems_are_counted(read: Callable[[str], Corrections]) -> None:
     with pytest.raises(KnowledgeError, match=r"these 50 things(?s:.*)and 30 more$"):
         read("[[drop]]\n" * 50)
