@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import webbrowser
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -195,6 +197,15 @@ def test_the_page_is_written_or_opened(
     small.show()
     [address] = opened
     assert address.startswith("file:")
+    shell = SimpleNamespace()  # IPython in a terminal, which shows no page
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    small.show()
+    assert len(opened) == 2
+
+
+def test_a_character_that_is_none_can_be_asked_for() -> None:
+    g = cq.build(cq.Article(id="half", text=f"{GERMANY} \ud800", title="half \ud800", language="en"))
+    assert g.query("who-criticises", target="Russia").speaker.to_list()
 
 
 def test_it_writes_what_the_command_writes(built: Path, seeds: Path, tmp_path: Path) -> None:
