@@ -360,7 +360,7 @@ class StatementGraph:
     def _engine(self) -> Engine:
         with using_user_actors(self.extraction.actors):
             turtle = "".join(turtle_lines(dataset_triples(self.merged, self._metadata)))
-        return OxigraphEngine(turtle.encode(errors="replace"))
+        return OxigraphEngine(turtle.encode())
 
 
 def _frame(columns: Iterable[str], rows: list[dict[str, Any]]) -> pd.DataFrame:

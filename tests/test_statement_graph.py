@@ -204,7 +204,11 @@ def test_the_page_is_written_or_opened(
 
 
 def test_a_character_that_is_none_can_be_asked_for() -> None:
-    g = cq.build(cq.Article(id="half", text=f"{GERMANY} \ud800", title="half \ud800", language="en"))
+    g = cq.build(
+        cq.Article(
+            id="half", text=f"{GERMANY} Merkel praised \ud800 Paris.", title="half \ud800", language="en"
+        )
+    )
     assert g.query("who-criticises", target="Russia").speaker.to_list()
 
 
