@@ -18,6 +18,7 @@ from .cli_options import (
     BaseIri,
     BuiltFolder,
     Correct,
+    CorrectionsBefore,
     CorrectionsFile,
     Engine,
     Format,
@@ -92,6 +93,9 @@ def build(
             progress=progress,
         )
     print_problems(result.extraction, notes, quiet=quiet, verbose=verbose)
+    if result.removed is not None and not quiet:
+        told = f"[yellow]removed[/] {escape(str(result.removed))}: this build was without --corrections"
+        notes.print(told, highlight=False, soft_wrap=True)
     if not quiet:
         print_summary(result, output)
     raise typer.Exit(SOME_FAILED if result.extraction.skipped else 0)
@@ -112,6 +116,7 @@ def extract(
 ) -> None:
     """Articles in, statements out: one JSON object a line."""
     from . import pipeline
+    from .export.files import writable_folder
     from .export.tables import write_articles, write_csv, write_jsonl
     from .summary import print_problems
 
@@ -122,7 +127,7 @@ def extract(
             f"{file}: this name is kept for what is known of the articles; choose another"
         )
     names = [file.name] if file.suffix == ".csv" else [file.name, pipeline.ARTICLES]
-    with pipeline.writable_folder(file.parent, names, paths):
+    with writable_folder(file.parent, names, paths):
         own, mended = _user_actors(actors, quiet), _corrections(corrections)
         with _progress(quiet) as progress:
             extraction = pipeline.extract(
@@ -155,20 +160,21 @@ def graph(
     title: Title = None,
     base_iri: BaseIri = None,
     actors: ActorFiles = None,
-    corrections: CorrectionsFile = None,
+    corrections: CorrectionsBefore = None,
     max_actors: MaxActors = 300,
     quiet: Quiet = False,
 ) -> None:
     """Statements in; page, Turtle, GraphML and CSV out."""
     from . import pipeline
     from .corrections.keeping import corrections_beside
+    from .export.files import writable_folder
 
     if not statements.is_file():
         raise CommuniqueError(
             f"{statements} does not exist. Make it with: communique extract PATH -o {statements}"
         )
     found, articles = pipeline.read_statements(statements)
-    with pipeline.writable_folder(folder, pipeline.GRAPH_FILES):
+    with writable_folder(folder, pipeline.GRAPH_FILES):
         own, mended = _user_actors(actors, quiet), _corrections(corrections)
         files = pipeline.write_graph(
             found,
@@ -346,12 +352,14 @@ def _user_actors(files: list[Path] | None, quiet: bool) -> UserActors | None:
     return own
 
 
-def _corrections(file: Path | None) -> Corrections | None:
-    if file is None:
+def _corrections(files: list[Path] | None) -> Corrections | None:
+    if not files:
         return None
+    if len(files) > 1:
+        raise typer.BadParameter("give one file; what stands in several may be copied into one")
     from .corrections.reading import read_corrections
 
-    return read_corrections(file)
+    return read_corrections(files[0])
 
 
 @contextmanager

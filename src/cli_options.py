@@ -27,11 +27,19 @@ ActorFiles = Annotated[
     typer.Option("--actors", metavar="FILE", help="A table of your own actors, or a TABARI dictionary."),
 ]
 CorrectionsFile = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
         "--corrections",
         metavar="FILE",
         help="Your corrections of what is read, a TOML file; `communique show` prints entries for it.",
+    ),
+]
+CorrectionsBefore = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="The corrections that these statements went through already: who is kept apart, further names.",
     ),
 ]
 Correct = Annotated[

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from . import pipeline
 from .api_arguments import check_models, corrections_of, path_of, user_actors_of
 from .corrections.aliases import with_aliases
-from .corrections.keeping import corrections_beside
+from .corrections.keeping import KEPT, corrections_beside, is_edited
 from .errors import CommuniqueError
-from .knowledge.actors import using_user_actors
 from .statement_graph import StatementGraph
 
 if TYPE_CHECKING:
@@ -48,19 +48,16 @@ def build(
     [['France', 'criticize', 'Russia']]
     """
     mended = corrections_of(corrections)
-    user_actors = with_aliases(user_actors_of(actors), mended)
     extraction = pipeline.extract(
         articles,
         models=check_models(models),
         language=language,
-        actors=user_actors,
+        actors=user_actors_of(actors),
         corrections=mended,
         progress=progress,
     )
     pipeline.require_articles(extraction)
-    with using_user_actors(user_actors):
-        merged = pipeline.merge_corrected(extraction.statements, mended)
-        return StatementGraph(extraction, merged, user_actors)
+    return StatementGraph(extraction, pipeline.merge_extraction(extraction))
 
 
 def load(path: Path | str, *, actors: ActorSource | None = None) -> StatementGraph:
@@ -80,13 +77,14 @@ def load(path: Path | str, *, actors: ActorSource | None = None) -> StatementGra
         raise CommuniqueError(f"{file} does not exist. Make it with: communique build PATH -o {file.parent}")
     statements, articles = pipeline.read_statements(file)
     corrections = corrections_beside(file)
+    if is_edited(file.parent, file.with_name(pipeline.REPORT)):
+        copy = file.with_name(KEPT)
+        warnings.warn(f"{copy} was edited since the build; build again with it", stacklevel=2)
     extraction = pipeline.Extraction(
         list(articles.values()),
         statements,
         pipeline.read_skipped(file.with_name(pipeline.REPORT)),
         corrections,
+        actors=with_aliases(user_actors_of(actors), corrections),
     )
-    user_actors = with_aliases(user_actors_of(actors), corrections)
-    with using_user_actors(user_actors):
-        merged = pipeline.merge_corrected(statements, corrections)
-        return StatementGraph(extraction, merged, user_actors)
+    return StatementGraph(extraction, pipeline.merge_extraction(extraction))

@@ -7,8 +7,7 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -17,10 +16,17 @@ from rdflib import Graph
 from . import __version__
 from .corrections.aliases import check_names, with_aliases
 from .corrections.applying import apply_corrections
-from .corrections.keeping import KEPT, check_kept, corrections_beside, keep, report_of_corrections
+from .corrections.keeping import (
+    KEPT,
+    check_kept,
+    corrections_beside,
+    is_edited,
+    keep,
+    report_of_corrections,
+)
 from .corrections.uniting import groups_apart
-from .errors import ArticleError, CommuniqueError, OutputError
-from .export.files import write_atomically
+from .errors import ArticleError, CommuniqueError
+from .export.files import writable_folder, write_atomically
 from .export.graphml import write_gexf, write_graphml
 from .export.html import MAX_ACTORS, write_html
 from .export.tables import read_articles_metadata, read_jsonl, write_articles, write_csv, write_jsonl
@@ -69,6 +75,8 @@ class Extraction(Generic[A]):
     """A user's corrections that the statements went through."""
     corrected: Corrected | None = None
     """What became of each; None where the statements are read back."""
+    actors: UserActors | None = None
+    """Users' own, with the aliases of the corrections: they are in force wherever the statements are used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,8 @@ class BuildResult:
     merged: MergedStatements
     files: tuple[Path, ...]
     seconds: float
+    removed: Path | None = None
+    """The copy of an earlier build's corrections, if this one had none."""
 
 
 def extract(
@@ -98,8 +108,8 @@ def extract(
     Raises ArticleError for a path that does not exist, ModelMissingError when no language model is installed,
     KnowledgeError for corrections with a name that cannot be understood.
     """
-    result = Extraction[Article](corrections=corrections)
     actors = with_aliases(actors, corrections)
+    result = Extraction[Article](corrections=corrections, actors=actors)
     with using_user_actors(actors):
         check_names(corrections)
     articles = read_articles(paths, language=language)
@@ -138,6 +148,7 @@ def build(
     inputs = list(paths)
     check_base_iri(base_iri)
     check_kept(output, corrections, output / REPORT)
+    old = output / KEPT if corrections is None and (output / KEPT).is_file() else None
     with writable_folder(output, (*ALL_FILES, KEPT) if corrections else ALL_FILES, inputs):
         extraction = extract(
             inputs,
@@ -148,19 +159,9 @@ def build(
             progress=progress,
         )
         require_articles(extraction)
-        actors = with_aliases(actors, corrections)
-        with using_user_actors(actors):
-            merged = merge_corrected(extraction.statements, corrections)
-        files = write_build(
-            extraction,
-            merged,
-            output,
-            title=title,
-            base_iri=base_iri,
-            actors=actors,
-            max_actors=max_actors,
-        )
-    return BuildResult(extraction, merged, files, time.perf_counter() - started)
+        merged = merge_extraction(extraction)
+        files = write_build(extraction, merged, output, title=title, base_iri=base_iri, max_actors=max_actors)
+    return BuildResult(extraction, merged, files, time.perf_counter() - started, old)
 
 
 def write_build(
@@ -170,12 +171,11 @@ def write_build(
     *,
     title: str | None = None,
     base_iri: str | None = None,
-    actors: UserActors | None = None,
     max_actors: int = MAX_ACTORS,
 ) -> tuple[Path, ...]:
     """Write every file of a build into a folder and return their paths; raises as `write_graph`.
 
-    `merged` are the statements of the extraction, merged.
+    `merged` are the statements of the extraction, from `merge_extraction`.
     """
     check_kept(output, extraction.corrections, output / REPORT)
     articles = {article.id: article for article in extraction.articles}
@@ -185,7 +185,7 @@ def write_build(
         output,
         title=title,
         base_iri=base_iri,
-        actors=actors,
+        actors=extraction.actors,
         max_actors=max_actors,
         beside=(TURTLE, STATEMENTS),
     )
@@ -193,8 +193,7 @@ def write_build(
     write_articles(extraction.articles, output / ARTICLES)
     report = report_of(extraction, merged)
     if extraction.corrections is not None:
-        told = report_of_corrections(extraction.corrections, extraction.corrected, output)
-        report["corrections"] = told
+        report["corrections"] = report_of_corrections(extraction.corrections, extraction.corrected, output)
     kept = keep(output, extraction.corrections)
     write_atomically(output / REPORT, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
     return (*files, output / STATEMENTS, output / ARTICLES, *kept, output / REPORT)
@@ -245,6 +244,12 @@ def merge_corrected(
         return merge(statements)
     found = list(statements)
     return merge(found, apart=groups_apart(corrections, found))
+
+
+def merge_extraction(extraction: Extraction[Any]) -> MergedStatements:
+    """Return the statements merged as in `merge_corrected`, with the actors that were known while reading."""
+    with using_user_actors(extraction.actors):
+        return merge_corrected(extraction.statements, extraction.corrections)
 
 
 def files_beside(statements: Path, output: Path) -> tuple[str, ...]:
@@ -306,6 +311,9 @@ def check(folder: Path, *, actors: UserActors | None = None) -> Checked:
     named = {statement.article for statement in statements}
     faults = check_evidence([each for each in statements if each.article in texts], texts)
     corrections = corrections_beside(folder / STATEMENTS)
+    if is_edited(folder, folder / REPORT):
+        advice = f"Build again with --corrections {folder / KEPT}; until then it is not what was replayed."
+        faults.append(Fault(str(folder / KEPT), "was edited since the build", advice))
     with using_user_actors(with_aliases(actors, corrections)):
         merged = merge_corrected(statements, corrections)
         faults += check_files(folder, statements, merged)
@@ -325,39 +333,6 @@ def check_base_iri(base_iri: str | None) -> None:
             f"{base_iri!r} is no base of IRIs; give an absolute one that ends with /, "
             "like https://example.org/"
         )
-
-
-@contextmanager
-def writable_folder(folder: Path, names: Iterable[str], inputs: Sequence[Path] = ()) -> Iterator[None]:
-    """Make a folder for files of these names; folders that it made are removed again if the work in it fails.
-
-    Raises OutputError if it cannot be written, or lies in what is to be read: results would overwrite
-    articles, or be taken for articles by the next run.
-    """
-    advice = "Choose another folder with -o."
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(f"{folder} is a file, not a folder. {advice}")
-    for name in names:
-        path = (folder / name).resolve()
-        for read in (each.resolve() for each in inputs):
-            if path == read or (read.is_dir() and path.is_relative_to(read)):
-                raise OutputError(f"{folder / name} would lie among the articles that are read. {advice}")
-        if path.is_dir():
-            raise OutputError(f"{folder / name} is a folder, and a file is to be written there. {advice}")
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"The folder {folder} cannot be made: {error.strerror}. {advice}") from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise OutputError(f"The folder {folder} cannot be written. {advice}")
-    try:
-        yield
-    except BaseException:
-        for made in missing:
-            if made.is_dir() and not any(made.iterdir()):
-                made.rmdir()
-        raise
 
 
 def report_of(extraction: Extraction[Any], merged: MergedStatements) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from . import pipeline
 from .api_arguments import ADVICE, id_of, ids_of, name_of, parameters_of, path_of, question_of
 from .errors import OutputError, QueryError
+from .export.files import writable_folder
 from .export.notebook import Frame, frame_network
 from .export.quoting import quote
 from .export.tables import statement_to_dict
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from .graph.engines import Engine
     from .graph.merging import MergedStatements
     from .graph.network import StatementNetwork
-    from .knowledge.user_actors import UserActors
     from .model import ArticleMetadata
     from .pipeline import Extraction
 
@@ -69,7 +69,6 @@ class StatementGraph:
     merged: MergedStatements
     """The statements with one record an actor: what every table and graph here is made of, and what the
     functions in `communique.graph.analysis` take."""
-    user_actors: UserActors | None = None
 
     @cached_property
     def statements(self) -> pd.DataFrame:
@@ -179,7 +178,7 @@ class StatementGraph:
         >>> cq.load("output").network.nodes["france"]["name_fr"]
         'France'
         """
-        with using_user_actors(self.user_actors):
+        with using_user_actors(self.extraction.actors):
             return build_network(self.merged, self._metadata)
 
     @cached_property
@@ -200,7 +199,7 @@ class StatementGraph:
         >>> len(cq.load("output").dataset) > 1000
         True
         """
-        with using_user_actors(self.user_actors):
+        with using_user_actors(self.extraction.actors):
             return build_dataset(self.merged, self._metadata)
 
     def query(
@@ -249,7 +248,8 @@ class StatementGraph:
         """
         ids = ids_of(chosen, [each.id for each in self.merged.statements])
         found = [each for each in self.merged.statements if each.id in ids]
-        some = pipeline.merge_corrected(found, self.extraction.corrections)
+        with using_user_actors(self.extraction.actors):
+            some = pipeline.merge_corrected(found, self.extraction.corrections)
         mergers = tuple(each for each in self.merged.mergers if each.into in some.actors)
         statements = [each for each in self.extraction.statements if each.id in ids]
         kept = replace(self.extraction, statements=statements)
@@ -308,7 +308,7 @@ class StatementGraph:
         to_open = (
             Path(tempfile.mkdtemp(prefix="communique-")) / pipeline.PAGE if path is None else path_of(path)
         )
-        with using_user_actors(self.user_actors):
+        with using_user_actors(self.extraction.actors):
             write_html(self.merged, self._metadata, to_open, title=title, language=language)
         if path is None:
             webbrowser.open(to_open.as_uri())
@@ -329,8 +329,8 @@ class StatementGraph:
         }
         if output.resolve() in read:
             raise OutputError(f"{output} holds articles that were read; choose another folder")
-        with pipeline.writable_folder(output, pipeline.ALL_FILES):
-            return pipeline.write_build(self.extraction, self.merged, output, actors=self.user_actors)
+        with writable_folder(output, pipeline.ALL_FILES):
+            return pipeline.write_build(self.extraction, self.merged, output)
 
     def events(self) -> pd.DataFrame:
         """Return the rows of an event data set, with CAMEO and PLOVER codes: see `analysis.events`.
@@ -385,9 +385,9 @@ class StatementGraph:
 
     @cached_property
     def _engine(self) -> Engine:
-        with using_user_actors(self.user_actors):
+        with using_user_actors(self.extraction.actors):
             turtle = "".join(turtle_lines(dataset_triples(self.merged, self._metadata)))
-        return OxigraphEngine(turtle.encode(errors="replace"))
+        return OxigraphEngine(turtle.encode())
 
 
 def _in_notebook() -> bool:

@@ -263,7 +263,8 @@ def print_checked(checked: Checked, console: Console, notes: Console) -> None:
     if checked.absent:
         told = f"[yellow]not there[/]: {escape(', '.join(checked.absent))}"
         notes.print(told, highlight=False, soft_wrap=True)
-    against = f"{checked.statements} statements, checked against {len(checked.proven)} articles"
+    texts = counted(len(checked.proven), "article")
+    against = f"{counted(checked.statements, 'statement')}, checked against {texts}"
     if checked.faults:
         console.print(f"{len(checked.faults)} faults", highlight=False)
     elif checked.is_sound:

@@ -293,3 +293,41 @@ def test_corrections_of_ones_own_in_the_folder_are_never_lost(seed: Path, tmp_pa
     assert run("check", out).code == 0
     assert run("build", seed, "-o", out).code == 2
     assert own.exists()
+
+
+def small_build(tmp_path: Path, *options: str | Path) -> Ran:
+    (tmp_path / "in").mkdir(exist_ok=True)
+    (tmp_path / "in" / "a.txt").write_text("Germany condemned Russia on Monday in Berlin.", "utf-8")
+    return run("build", tmp_path / "in", "-o", tmp_path / "out", "--language", "en", *options)
+
+
+def test_an_edited_copy_is_no_proof(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[drop]]\nwhere = { speaker = "Poland" }\n', "utf-8")
+    assert small_build(tmp_path, "--corrections", mine).code == 0
+    assert run("check", tmp_path / "out").code == 0
+    (tmp_path / "out" / "corrections.toml").write_text('[[drop]]\nwhere = { speaker = "Germany" }\n', "utf-8")
+    checked = run("check", tmp_path / "out")
+    assert checked.code == 1
+    assert "corrections.toml: was edited since the build" in checked.out
+    with pytest.warns(UserWarning, match="was edited since the build"):
+        assert len(cq.load(tmp_path / "out")) == 1
+    assert small_build(tmp_path, "--corrections", tmp_path / "out" / "corrections.toml").code == 0
+    assert run("check", tmp_path / "out").code == 0
+
+
+def test_a_copy_that_goes_is_told(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[drop]]\nwhere = { speaker = "Poland" }\n', "utf-8")
+    assert "removed" not in small_build(tmp_path, "--corrections", mine).err
+    assert f"removed {tmp_path / 'out' / 'corrections.toml'}" in small_build(tmp_path).err
+    assert not (tmp_path / "out" / "corrections.toml").exists()
+    assert "removed" not in small_build(tmp_path).err
+
+
+def test_two_files_of_corrections_are_refused(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[drop]]\nwhere = { speaker = "Poland" }\n', "utf-8")
+    refused = small_build(tmp_path, "--corrections", mine, "--corrections", mine)
+    assert refused.code == 2
+    assert "give one file" in refused.err

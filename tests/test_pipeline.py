@@ -10,6 +10,7 @@ import pytest
 
 from communique import pipeline
 from communique.errors import ArticleError, CommuniqueError, ModelMissingError, OutputError, StatementError
+from communique.export.files import writable_folder
 from communique.export.tables import write_articles
 from communique.extract.articles import read_articles
 from communique.model import Article
@@ -164,7 +165,7 @@ def test_a_line_that_is_no_statement_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_made_and_kept_when_the_work_succeeds(tmp_path: Path) -> None:
-    with pipeline.writable_folder(tmp_path / "a" / "b", ["f"]):
+    with writable_folder(tmp_path / "a" / "b", ["f"]):
         pass
     assert (tmp_path / "a" / "b").is_dir()
 
@@ -172,7 +173,7 @@ def test_a_folder_is_made_and_kept_when_the_work_succeeds(tmp_path: Path) -> Non
 def test_only_folders_that_were_made_and_are_empty_are_removed(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     for folder in (tmp_path / "old", tmp_path / "new" / "er", tmp_path / "used"):
-        with pytest.raises(KeyboardInterrupt), pipeline.writable_folder(folder, ["f"]):
+        with pytest.raises(KeyboardInterrupt), writable_folder(folder, ["f"]):
             if folder.name == "used":
                 (folder / "f").write_text("half", "utf-8")
             raise KeyboardInterrupt

@@ -6,8 +6,10 @@ import copy
 import importlib
 import pickle
 import shutil
+import sys
 import webbrowser
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -65,6 +67,12 @@ def test_the_tables_agree(g: cq.StatementGraph) -> None:
     assert list(g.skipped.columns) == ["source", "reason"]
 
 
+def test_what_is_said_for_somebody_is_counted_apart(small: cq.StatementGraph) -> None:
+    columns = ["said", "said_for", "said_of"]
+    assert small.actors.loc["germany", columns].to_list() == [1, 1, 0]
+    assert small.actors.loc["angela-merkel", columns].to_list() == [1, 0, 0]
+
+
 def test_the_graphs_hold_the_same(g: cq.StatementGraph) -> None:
     targeted = g.statements[g.statements.target_id.notna()]
     edges = [
@@ -115,6 +123,7 @@ def test_questions_take_parameters(g: cq.StatementGraph) -> None:
     same = g.query("what-did-say-about", {"actor": "france", "target": "russia", "from": "2016-12"})
     assert 0 < len(late) < len(whole)
     assert late.equals(same)
+    assert g.query("DESCRIBE <https://example.org/nobody>").empty  # SPARQL, though without a bracket
     with pytest.raises(QueryError, match="no-such-question"):
         g.query("no-such-question")
     with pytest.raises(QueryError, match="no parameter 'whom'"):
@@ -129,6 +138,7 @@ def test_some_statements_make_a_graph_of_their_own(g: cq.StatementGraph) -> None
     [one] = g.select(hostile.statements.index[:1]).statements.index
     assert one == hostile.statements.index[0]
     assert len(g.select(one)) == 1
+    assert list(g.select(pd.Series([one])).statements.index) == [one]
     assert len(g.select([])) == 0
     assert g.select([]).timeline().empty
     with pytest.raises(QueryError, match="'nothing'"):
@@ -147,6 +157,11 @@ def test_a_selection_keeps_the_names_that_were_merged(small: cq.StatementGraph, 
     assert [each.name for each in g.merged.mergers] == ["Mikhail Karpov"]
     later = g.select(["b"])
     assert later.timeline("Mikhail Karpov").speaker.to_list() == ["Mikhail Ivanovich Karpov"]
+    assert g.select(["a"]).merged.mergers == g.merged.mergers
+    assert g.select([]).merged.mergers == ()
+    apart = f"[[apart]]\nnames = {list(names.values())}\n"
+    (tmp_path / "corrections.toml").write_text(apart, "utf-8")
+    assert cq.load(tmp_path / "said.jsonl").merged.mergers == ()
 
 
 def test_what_cannot_be_read_is_told(small: cq.StatementGraph) -> None:
@@ -187,6 +202,19 @@ def test_the_page_is_written_or_opened(
     small.show()
     [address] = opened
     assert address.startswith("file:")
+    shell = SimpleNamespace()  # IPython in a terminal, which shows no page
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    small.show()
+    assert len(opened) == 2
+
+
+def test_a_character_that_is_none_can_be_asked_for() -> None:
+    g = cq.build(
+        cq.Article(
+            id="half", text=f"{GERMANY} Merkel praised \ud800 Paris.", title="half \ud800", language="en"
+        )
+    )
+    assert g.query("who-criticises", target="Russia").speaker.to_list()
 
 
 def test_it_writes_what_the_command_writes(built: Path, seeds: Path, tmp_path: Path) -> None:
@@ -202,6 +230,9 @@ def test_what_is_written_is_loaded_again(small: cq.StatementGraph, tmp_path: Pat
     again = cq.load(tmp_path / "out")
     assert again.merged == small.merged
     assert again.skipped.equals(small.skipped)
+    assert list(again.extraction.statements) == list(small.extraction.statements)
+    assert len(small.select([]).write(tmp_path / "none")) == len(list((tmp_path / "out").iterdir()))
+    assert len(cq.load(tmp_path / "none")) == 0
     assert again.timeline().equals(small.timeline())
 
 
@@ -232,6 +263,7 @@ def test_own_actors_by_file(tmp_path: Path) -> None:
     assert g.timeline("Zembla", "France").stance.to_list() == ["accuse"]
     assert len(g.query("who-criticises", target="France")) == 1
     assert cq.build(article, actors=[str(mine)]).merged == g.merged
+    assert g.select(g.statements.index).merged.actors == g.merged.actors
 
 
 def test_progress_and_iterators_hold_one_article() -> None:
@@ -261,7 +293,7 @@ def test_records_go_where_analyses_take_them(g: cq.StatementGraph) -> None:
 
 def test_the_summary_for_notebooks_is_small_and_escaped(small: cq.StatementGraph) -> None:
     html = small._repr_html_()
-    assert "<td>Germany</td><td>Russia</td>" in html
+    assert "<tbody><tr><td>Germany</td><td>Russia</td><td>2</td>" in html  # those who say most go first
     assert len(html) < 5000
 
 

@@ -7,6 +7,7 @@ no statement was extracted with, but that one got by a correction, is understood
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..plurals import counted
@@ -16,7 +17,7 @@ from .hints import Hints
 from .naming import Naming, UnclearNameError
 from .records import Change, Corrected, Drop, Outcome, Setting, Split, Tally
 from .selecting import Index
-from .uniting import merge_actors, split_actors, tally_apart
+from .uniting import contradictions, merge_actors, split_actors, tally_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +67,8 @@ def apply_corrections(
     """
     extracted, published = list(statements), {article.id: article.published for article in articles}
     index, naming = Index(extracted), Naming(extracted)
-    meant = {each.at: dict.fromkeys(index.positions(each.which)) for each in _selecting(corrections)}
+    selecting = chain[Drop | Change | Split](corrections.drop, corrections.change, corrections.split)
+    meant = {each.at: dict.fromkeys(index.positions(each.which)) for each in selecting}
     played = _play(index, naming, corrections, meant, published)
     for _ in range(_ROUNDS):
         if not _learn_ids(corrections, meant, played):
@@ -79,6 +81,7 @@ def apply_corrections(
         "the last one holds"
         for (first, last, name), count in played.conflicts.items()
     ]
+    warnings += contradictions(corrections)
     warnings += _still_there(index, corrections, played)
     if doubles:
         warnings.append(f"{counted(doubles, 'statement')} became the same as another one, which is kept")
@@ -90,12 +93,6 @@ def apply_corrections(
             why = tally.why or (None if tally.changed else hints.why(each))
             outcomes.append(Outcome(each.at, each.reason, tally.hits, tally.changed, why))
     return Corrected(tuple(kept), tuple(outcomes), tuple(warnings))
-
-
-def _selecting(corrections: Corrections) -> Iterable[Drop | Change | Split]:
-    yield from corrections.drop
-    yield from corrections.change
-    yield from corrections.split
 
 
 def _play(
@@ -165,16 +162,15 @@ def _changed(
 
 def _learn_ids(corrections: Corrections, meant: dict[Place, Positions], played: _Round) -> bool:
     """Add the statements that are meant by an id that they got by corrections; tell whether there are any."""
-    by_id: tuple[Drop | Change, ...] = (*corrections.drop, *corrections.change)
-    lost = [each for each in by_id if each.which.statement is not None and not meant[each.at]]
-    if not lost:
-        return False
-    bearing, found = played.bearing(), False
-    for each in lost:
-        named = each.which.statement or ""
-        meant[each.at] = dict(bearing.get(named) or played.passed.get(named, {}))
-        found = found or bool(meant[each.at])
-    return found
+    lost = {
+        each.at: each.which.statement
+        for each in chain[Drop | Change](corrections.drop, corrections.change)
+        if each.which.statement is not None and not meant[each.at]
+    }
+    bearing = played.bearing() if lost else {}
+    for at, named in lost.items():
+        meant[at] = dict(bearing.get(named) or played.passed.get(named, {}))
+    return any(meant[at] for at in lost)
 
 
 def _each_once(

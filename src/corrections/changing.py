@@ -28,24 +28,8 @@ def changed(statement: Statement, new: Setting, naming: Naming, published: str |
     values = {**_speech(statement, new), **_when_and_where(statement, new, naming)}
     on = values.get("date", statement.date) or published
     values |= _speaker(statement, new, naming, on) | _target(statement, new, naming)
-    values = {name: value for name, value in values.items() if getattr(statement, name) != value}
-    if not values:
-        return statement
     rule = statement.rule.removesuffix(CORRECTED) + CORRECTED
-    return named_anew(replace(statement, **values, confidence=1.0, rule=rule))
-
-
-def named_anew(statement: Statement) -> Statement:
-    """Return a statement with the id that its own values give."""
-    new = statement_id(
-        statement.article,
-        statement.start,
-        statement.end,
-        statement.speaker_id,
-        statement.stance,
-        statement.target_id,
-    )
-    return replace(statement, id=new)
+    return _with(statement, values, confidence=1.0, rule=rule)
 
 
 def renamed(
@@ -72,23 +56,26 @@ def renamed(
         values |= _owner(naming.actor(represents))
     elif speaker is not None and statement.represents_id in {None, statement.speaker_id}:
         values |= _owner(naming.represented(speaker, statement.date or published))
-    values = {name: value for name, value in values.items() if getattr(statement, name) != value}
-    return named_anew(replace(statement, **values)) if values else statement
+    return _with(statement, values)
+
+
+def _with(statement: Statement, values: Mapping[str, Any], **if_new: Any) -> Statement:
+    """Return a statement with values and the id that they give; the same one if they are what it has."""
+    if all(getattr(statement, name) == value for name, value in values.items()):
+        return statement
+    new = replace(statement, **values, **if_new)
+    named = (new.speaker_id, new.stance, new.target_id)
+    return replace(new, id=statement_id(new.article, new.start, new.end, *named))
 
 
 def _speech(statement: Statement, new: Setting) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    if new.stance is not None and new.stance is not statement.stance:
-        definition = load_stances()[new.stance]
-        values["stance"] = new.stance
-        values |= {"polarity": definition.polarity, "intensity": definition.intensity}
-    if new.polarity is not None:
-        values["polarity"] = new.polarity
-    if new.negated is not None:
-        values["negated"] = new.negated
-    if new.modality is not None:
-        values["modality"] = new.modality
-    return values
+    values = {name: getattr(new, name) for name in ("polarity", "negated", "modality")}
+    values = {name: value for name, value in values.items() if value is not None}
+    if new.stance is None or new.stance is statement.stance:
+        return values
+    definition = load_stances()[new.stance]
+    own = {"stance": new.stance, "polarity": definition.polarity, "intensity": definition.intensity}
+    return own | values
 
 
 def _when_and_where(statement: Statement, new: Setting, naming: Naming) -> dict[str, Any]:
@@ -113,12 +100,12 @@ def _speaker(statement: Statement, new: Setting, naming: Naming, on: str | None)
             values |= _owner(naming.represented(speaker, on))
     elif new.speaker_kind is not None and statement.speaker_id not in naming.known:
         values["speaker_kind"] = new.speaker_kind
-    if new.represents is not None and not (
-        new.represents and _stands(new.represents, statement.represents, statement.represents_id)
-    ):
-        values |= _owner(naming.actor(new.represents) if new.represents else None)
+    if new.represents == "":
+        values |= _owner(None)
     elif new.represents is not None:
-        values |= {"represents": statement.represents, "represents_id": statement.represents_id}
+        stands = _stands(new.represents, statement.represents, statement.represents_id)
+        old = {"represents": statement.represents, "represents_id": statement.represents_id}
+        values |= old if stands else _owner(naming.actor(new.represents))
     return values
 
 

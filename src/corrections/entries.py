@@ -10,23 +10,29 @@ from ..knowledge.spelling import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from enum import StrEnum
 
     from .records import Place
 
-_Enum = TypeVar("_Enum", bound="StrEnum")
+_Choice = TypeVar("_Choice")
 _LONGEST_TOLD = 60
 
 
 class Entry:
-    """A table with its place in the file; every reading of a key notes what is wrong with it."""
+    """A table with its place in the file; every reading of a key notes what is wrong with it.
 
-    def __init__(self, at: Place, table: Mapping[str, Any], problems: list[str]) -> None:
-        self.at, self.table, self.problems = at, table, problems
+    What comes back for a wrong key is empty, and of no use: a file with problems is refused.
+    """
+
+    def __init__(self, at: Place, table: Mapping[str, Any], problems: list[str], prefix: str = "") -> None:
+        self.at, self.table, self.problems, self.prefix = at, table, problems, prefix
+
+    def inner(self, key: str) -> Entry:
+        """Return a table within this one; its keys are told as `set.stance`."""
+        return Entry(self.at, self.table[key], self.problems, f"{key}.")
 
     def wrong(self, why: str) -> None:
         """Note a problem of this table."""
-        self.problems.append(f"{self.at}: {why}")
+        self.problems.append(f"{self.at}: {self.prefix}{why}")
 
     def allow(self, *keys: str) -> None:
         """Note every key that is not one of these, with the one that may be meant."""
@@ -34,56 +40,70 @@ class Entry:
             if key not in (*keys, "reason"):
                 self.wrong(f"the key {told(key)} is not known; {meant(key, (*keys, 'reason'))}")
 
-    def text(self, key: str, *, needed: bool = False) -> str | None:
-        """Return a text that is not empty, None where there is none."""
+    def text(self, key: str) -> str:
+        """Return a text that is not empty."""
         value = self.table.get(key)
         if value is None:
-            if needed:
-                self.wrong(f"{key} is missing")
-            return None
-        if not isinstance(value, str):
+            self.wrong(f"{key} is missing")
+        elif not isinstance(value, str):
             self.wrong(f'{key} must be a text, as in {key} = "...", not {told(value)}')
-            return None
-        if not value.strip():
+        elif not value.strip():
             self.wrong(f"{key} is empty")
-            return None
-        return value.strip()
+        else:
+            return value.strip()
+        return ""
 
-    def name(self, key: str, *, needed: bool = True) -> str | None:
+    def text_if_given(self, key: str) -> str | None:
+        """Return a text that may be left out."""
+        return self.text(key) if key in self.table else None
+
+    def name(self, key: str) -> str:
         """Return the name or id of an actor: it holds a letter or figure."""
-        value = self.text(key, needed=needed)
-        if value is None:
-            return None
+        value = self.text(key)
         name = as_name(value)
-        if name is None:
+        if value and name is None:
             self.wrong(f"{key} = {told(value)} is no name: it holds no letter, or what cannot be printed")
-        return name
+        return name or ""
 
-    def names(self) -> tuple[str, ...] | None:
-        """Return the texts of `names`, each once."""
-        value = self.table.get("names")
-        if value is None:
-            self.wrong("names is missing")
-            return None
-        names = as_names(value)
-        if names is None:
-            self.wrong('names must be a list of names or ids, as in names = ["...", "..."]')
-        return names
+    def name_if_given(self, key: str) -> str | None:
+        """Return the name or id of an actor that may be left out."""
+        return self.name(key) if key in self.table else None
 
-    def choice(self, key: str, enum: type[_Enum], values: Mapping[str, Any] | None = None) -> _Enum | None:
-        """Return the member of an enumeration that a key names."""
-        value = (self.table if values is None else values).get(key)
+    def name_or_nobody(self, key: str) -> str | None:
+        """Return a name or id that may be left out, "" where an empty one is given: nobody."""
+        value = self.table.get(key)
+        return "" if isinstance(value, str) and not value.strip() else self.name_if_given(key)
+
+    def names(self, key: str, least: int = 0) -> tuple[str, ...]:
+        """Return the names of a list, each once."""
+        value = self.table.get(key)
         if value is None:
-            return None
-        known = [each.value for each in enum]
-        if value not in known:
-            self.wrong(f"{key} = {told(value)} is none; {meant(value, known)}")
-            return None
-        return enum(value)
+            self.wrong(f"{key} is missing")
+            return ()
+        names = [as_name(each) for each in value] if isinstance(value, list) else [None]
+        found = tuple(dict.fromkeys(name for name in names if name is not None))
+        if None in names:
+            self.wrong(f'{key} must be a list of names or ids, as in {key} = ["...", "..."]')
+        elif len(found) < least:
+            self.wrong(f"{key} must hold two different names or more" if found else f"{key} is empty")
+        return found
+
+    def choice(self, key: str, choices: Iterable[_Choice]) -> _Choice | None:
+        """Return which of some values a key holds; true is not 1."""
+        value, known = self.table.get(key), list(choices)
+        for each in known:
+            if each == value and type(value) in {type(each), str}:
+                return each
+        if value is not None:
+            names = [str(each).lower() for each in known]
+            near = nearest(value, names)
+            hint = f"; did you mean {near}?" if near else ""
+            self.wrong(f"{key} = {told(value)} is none of {', '.join(names)}{hint}")
+        return None
 
     def reason(self) -> str | None:
         """Return the reason that is given; an empty one is none."""
-        return self.text("reason") if self.table.get("reason") != "" else None
+        return self.text_if_given("reason") if self.table.get("reason") != "" else None
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
@@ -117,13 +137,6 @@ def as_name(value: object) -> str | None:
     """
     name = " ".join(value.split()) if isinstance(value, str) else ""
     return name if fold_name(name) and name.isprintable() else None
-
-
-def as_names(value: object) -> tuple[str, ...] | None:
-    """Return the names of a list, each once; None for anything else."""
-    names = [as_name(each) for each in value] if isinstance(value, list) else [None]
-    found = tuple(dict.fromkeys(name for name in names if name is not None))
-    return None if None in names else found
 
 
 def as_text(value: object) -> str | None:

@@ -74,9 +74,10 @@ class Hints:
         if same:
             return f"; of the same words are {_listed(same)}"
         # a figure copied wrongly, or two that changed places
-        near = [each for each in self.index.by_id if sum(map(ne, each, which.statement or "")) <= 2]
+        ids = self.index.values("id")
+        near = [ids[each][0] for each in ids if sum(map(ne, each, which.statement or "")) <= 2]
         if near:
-            return f"; nearest: {_listed(self.index.statements[self.index.by_id[each][0]] for each in near)}"
+            return f"; nearest: {_listed(self.index.statements[position] for position in near)}"
         if which.article is not None and which.article not in self.index.values("article"):
             return f"; no statement is of the article {which.article!r}"
         return ""

@@ -28,34 +28,37 @@ def corrections_beside(statements: Path) -> Corrections | None:
     return read_corrections(path) if path.is_file() else None
 
 
-def is_own(folder: Path, corrections: Corrections | None) -> bool:
-    """Tell whether the file that a user gave is the one in the folder itself."""
-    path = folder / KEPT
-    try:
-        return corrections is not None and path.samefile(corrections.path)
-    except OSError:
-        return False
-
-
 def check_kept(folder: Path, corrections: Corrections | None, report: Path) -> None:
     """Raise OutputError if the folder holds a corrections file that is no copy which a build put there.
 
     `report` is that of the last build: it tells what was copied.
     """
     path = folder / KEPT
-    if not os.path.lexists(path) or is_own(folder, corrections):
+    if not os.path.lexists(path) or _is_own(folder, corrections):
         return
-    try:
-        data: bytes | None = path.read_bytes()
-        told = json.loads(report.read_text("utf-8"))["corrections"]
-        was_copied = told["copied"] is True and told["sha256"] == hashlib.sha256(data or b"").hexdigest()
-    except (OSError, ValueError, KeyError, TypeError):
-        data, was_copied = _read(path), False
-    if not was_copied and (corrections is None or data != corrections.data):
+    data = _read(path)
+    if corrections is not None and data == corrections.data:
+        return
+    if data is None or hashlib.sha256(data).hexdigest() != _digest_copied(report):
         raise OutputError(
             f"{path} is not what a build copied there, so it is not overwritten. Use it, with --corrections "
             f"{path}; or move it away, or choose another folder with -o."
         )
+
+
+def is_edited(folder: Path, report: Path) -> bool:
+    """Tell whether the copy that a build put into the folder is no longer what its report tells of."""
+    digest, data = _digest_copied(report), _read(folder / KEPT)
+    return digest is not None and data is not None and hashlib.sha256(data).hexdigest() != digest
+
+
+def _digest_copied(report: Path) -> object:
+    """Return the SHA-256 of the file that a report says was copied, None if it tells of none."""
+    try:
+        told = json.loads(report.read_text("utf-8"))["corrections"]
+        return told["sha256"] if told["copied"] is True else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def keep(folder: Path, corrections: Corrections | None) -> tuple[Path, ...]:
@@ -67,7 +70,7 @@ def keep(folder: Path, corrections: Corrections | None) -> tuple[Path, ...]:
     if corrections is None:
         path.unlink(missing_ok=True)
         return ()
-    if not is_own(folder, corrections) and _read(path) != corrections.data:
+    if not _is_own(folder, corrections) and _read(path) != corrections.data:
         path.unlink(missing_ok=True)
         path.write_bytes(corrections.data)
     return (path,)
@@ -80,14 +83,13 @@ def report_of_corrections(
     file = {
         "file": str(corrections.path),
         "sha256": corrections.sha256,
-        "copied": not is_own(folder, corrections),
+        "copied": not _is_own(folder, corrections),
     }
     if corrected is None:
         return file
-    used = [each for each in corrected.outcomes if each.is_used]
     return {
         **file,
-        "used": [_told(each) for each in used],
+        "used": [_told(each) for each in corrected.outcomes if each.is_used],
         "without_effect": [_told(each) for each in corrected.idle],
         "unused": [_told(each) for each in corrected.unused],
         "warnings": list(corrected.warnings),
@@ -99,6 +101,15 @@ def _told(outcome: Outcome) -> dict[str, Any]:
     told = {"correction": outcome.at.table, "number": outcome.at.number, "line": outcome.at.line}
     found = {counted: outcome.changed if outcome.is_used else outcome.hits}
     return {**told, **found, "reason": outcome.reason, "why": outcome.why}
+
+
+def _is_own(folder: Path, corrections: Corrections | None) -> bool:
+    """Tell whether the file that a user gave is the one in the folder itself."""
+    path = folder / KEPT
+    try:
+        return corrections is not None and path.samefile(corrections.path)
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> bytes | None:

@@ -58,8 +58,10 @@ class Naming:
     def find(self, name: str) -> Actor | None:
         """Return the one actor that has a name or id, None if nobody has it.
 
-        Tables go first, in both languages, then the statements, then users' actors, then what names somebody
-        less plainly (a capital, a surname). Raises UnclearNameError if several have it.
+        Tables go first, in both languages, then the statements, then users' actors, whose names are never
+        those of the tables, or what names somebody less plainly (a capital, a surname).
+
+        Raises UnclearNameError if several have it.
         """
         if name in self.known or name in self.occurring:
             return self.known.get(name) or self.occurring[name]
@@ -71,8 +73,7 @@ class Naming:
         for candidates in (
             sorted(plainly),
             sorted(self._called.get(key, ())),
-            [given.actor_id] if given is not None else [],
-            sorted(tabled),
+            [given.actor_id] if given is not None else sorted(tabled),
             [make_slug(name)],
         ):
             found = [each for each in candidates if each in self.known or each in self.occurring]

@@ -58,10 +58,7 @@ def read_corrections(path: Path) -> Corrections:
         else:
             for number, table in enumerate(tables, start=1):
                 line = lines[name][number - 1] if name in lines else None
-                entry = Entry(Place(name, number, line), table, problems)
-                record = ENTRIES[name](entry)
-                if record is not None:
-                    found[name].append(record)
+                found[name].append(ENTRIES[name](Entry(Place(name, number, line), table, problems)))
     if problems:
         raise KnowledgeError(tell_problems(path, problems))
     return Corrections(path, data, **{name: tuple(records) for name, records in found.items()})

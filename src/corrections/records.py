@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from fnmatch import translate
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -87,19 +88,19 @@ class Selection:
     """With an id: article and first words of the evidence, to find the statement if its id changed."""
     evidence: str | None = None
 
-    def fits(self, statement: Statement) -> bool:
-        """Tell whether a statement, as it was extracted, is meant."""
-        if self.statement is not None:
-            return statement.id == self.statement
-        return all(pattern.fits(statement) for pattern in self.patterns)
-
 
 @dataclass(frozen=True, slots=True)
-class Drop:
-    """Statements that are left out."""
+class _Placed:
+    """What every correction tells of itself."""
 
     at: Place
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drop(_Placed):
+    """Statements that are left out."""
+
     which: Selection
 
 
@@ -122,21 +123,17 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(_Placed):
     """Statements that get other values."""
 
-    at: Place
-    reason: str | None
     which: Selection
     set: Setting
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class Split(_Placed):
     """An actor that is another one in some statements."""
 
-    at: Place
-    reason: str | None
     actor: str
     which: Selection
     into: str
@@ -145,31 +142,25 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(_Placed):
     """Actors that are one."""
 
-    at: Place
-    reason: str | None
     names: tuple[str, ...]
     into: str
     kind: ActorKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(_Placed):
     """Actors that no rule may take for one."""
 
-    at: Place
-    reason: str | None
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(_Placed):
     """A further name of an actor, known while articles are read."""
 
-    at: Place
-    reason: str | None
     name: str
     actor: str
     kind: ActorKind | None = None
@@ -195,12 +186,7 @@ class Corrections:
 
     def __iter__(self) -> Iterator[Correction]:
         """Yield them in the order in which they are applied."""
-        yield from self.alias
-        yield from self.drop
-        yield from self.change
-        yield from self.split
-        yield from self.merge
-        yield from self.apart
+        yield from chain(self.alias, self.drop, self.change, self.split, self.merge, self.apart)
 
     @property
     def sha256(self) -> str:

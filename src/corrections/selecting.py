@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .records import values_of
@@ -20,20 +19,12 @@ _AFTER_ALL = "\U0010ffff"
 
 
 class Index:
-    """Statements as they were extracted, by id and by the values of their fields."""
+    """Statements as they were extracted, by the values of their fields."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self.statements = statements
         self._values: dict[str, dict[str, list[int]]] = {}
         self._sorted: dict[str, list[str]] = {}
-
-    @cached_property
-    def by_id(self) -> dict[str, list[int]]:
-        """The positions of the statements that bear an id: more than one only in a broken file."""
-        found: dict[str, list[int]] = {}
-        for position, statement in enumerate(self.statements):
-            found.setdefault(statement.id, []).append(position)
-        return found
 
     def values(self, field: str) -> dict[str, list[int]]:
         """Return the positions of the statements that have each value of a field."""
@@ -48,7 +39,7 @@ class Index:
     def positions(self, which: Selection) -> list[int]:
         """Return the positions of the statements that are meant, in order."""
         if which.statement is not None:
-            return self.by_id.get(which.statement, [])
+            return self.values("id").get(which.statement, [])
         few: list[int] | None = None
         for pattern in which.patterns:
             found = self.fitting(pattern)

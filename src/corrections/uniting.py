@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from ..knowledge.spelling import fold_name
 from .changing import renamed
 from .naming import Naming, UnclearNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ..model import Actor, Statement
+    from ..model import Actor, ActorKind, Statement
     from .records import Corrections, Merge, Place, Split, Tally
 
 
@@ -29,15 +31,13 @@ def split_actors(
         tally = tallies[split.at]
         tally.hits = 0
         old = naming.ids_called(split.actor)
-        naming_old = [naming.occurring[each] for each in old if each in naming.occurring]
         try:
-            kind = split.kind or (naming_old[0].kind if naming_old else None)
-            into = naming.actor(split.into, kind)
+            into = naming.actor(split.into, split.kind or _kind_of(old, naming))
+            others = {each: into for each in old if each != into.id}
             for position in meant[split.at]:
                 if position in result:
                     statement = result[position]
                     tally.hits += not {*old}.isdisjoint(_actor_ids(statement))
-                    others = {each: into for each in old if each != into.id}
                     date = published.get(statement.article)
                     result[position] = renamed(statement, others, naming, date, split.represents)
                     tally.changed += result[position] is not statement
@@ -80,9 +80,8 @@ def merge_actors(
         called = {name: naming.ids_called(name) for name in merge.names}
         ids = dict.fromkeys(each for found in called.values() for each in found)
         absent = [name for name, found in called.items() if not found]
-        kinds = (naming.occurring[each].kind for each in ids if each in naming.occurring)
         try:
-            into = naming.actor(merge.into, merge.kind or next(kinds, None))
+            into = naming.actor(merge.into, merge.kind or _kind_of(ids, naming))
         except UnclearNameError as error:
             tally.why = str(error)
             continue
@@ -92,7 +91,7 @@ def merge_actors(
                 moved = moved.join(buckets.pop(each))
         tally.hits = tally.changed = len(moved.positions)
         if absent and moved.ids:
-            tally.why = f"no statement names {' or '.join(map(repr, absent))}"
+            tally.why = _nobody_called(absent)
         if moved.ids:
             targets[into.id] = into
             buckets[into.id] = moved.join(buckets.get(into.id, _Bucket()))
@@ -110,15 +109,13 @@ def groups_apart(corrections: Corrections, statements: Iterable[Statement]) -> t
     if not (corrections.apart or corrections.split):
         return ()
     naming = Naming(statements)
-    found: dict[frozenset[str], None] = {}
-    for each in corrections.apart:
-        found |= dict.fromkeys(_groups([naming.ids_called(name) for name in each.names]))
     split: dict[str, dict[str, None]] = {}
     for one in corrections.split:
         split.setdefault(one.actor, {one.actor: None})[one.into] = None
-    for names in split.values():
-        found |= dict.fromkeys(_groups([naming.ids_called(name) for name in names]))
-    return tuple(found)
+    groups: dict[frozenset[str], None] = {}
+    for names in (*(each.names for each in corrections.apart), *split.values()):
+        groups |= dict.fromkeys(_groups([naming.ids_called(name) for name in names]))
+    return tuple(groups)
 
 
 def tally_apart(
@@ -128,21 +125,34 @@ def tally_apart(
     if not corrections.apart:
         return
     naming = Naming(statements)
-    counts: dict[str, int] = {}
-    for statement in statements:
+    positions: dict[str, set[int]] = {}
+    for position, statement in enumerate(statements):
         for actor_id in _actor_ids(statement):
-            counts[actor_id] = counts.get(actor_id, 0) + 1
+            positions.setdefault(actor_id, set()).add(position)
     for each in corrections.apart:
         tally = tallies[each.at]
         ids = [naming.ids_called(name) for name in each.names]
         absent = [name for name, found in zip(each.names, ids, strict=True) if not found]
-        distinct = {one for found in ids for one in found}
+        counts = Counter(one for found in ids for one in found)
         if absent:
-            tally.why = f"no statement names {' or '.join(map(repr, absent))}"
-        elif len(distinct) < len(each.names):
-            tally.why = f"they have one id ({', '.join(sorted(distinct))}) already; [[split]] makes two"
-        if len(each.names) - len(absent) > 1 and len(distinct) > 1:
-            tally.hits = tally.changed = sum(counts.get(one, 0) for one in distinct)
+            tally.why = _nobody_called(absent)
+        elif len(counts) < len(each.names):
+            shared = ", ".join(sorted(one for one in counts if counts[one] > 1))
+            tally.why = f"they have one id ({shared}) already; [[split]] makes two"
+        if len(each.names) - len(absent) > 1 and len(counts) > 1:
+            tally.hits = tally.changed = len(set().union(*(positions.get(one, ()) for one in counts)))
+
+
+def contradictions(corrections: Corrections) -> Iterator[str]:
+    """Yield a warning for each merger of actors whom an entry keeps apart; the merger holds."""
+    merged: dict[str, list[Merge]] = {}
+    for merge in corrections.merge:
+        for name in {fold_name(each) for each in (*merge.names, merge.into)}:
+            merged.setdefault(name, []).append(merge)
+    for apart in corrections.apart:
+        named = Counter(merge.at for name in {*map(fold_name, apart.names)} for merge in merged.get(name, ()))
+        for at in sorted(at for at, count in named.items() if count > 1):
+            yield f"{at} makes one of what {apart.at} keeps apart; the merger holds"
 
 
 def _groups(ids: Sequence[Sequence[str]]) -> Iterable[frozenset[str]]:
@@ -154,6 +164,15 @@ def _groups(ids: Sequence[Sequence[str]]) -> Iterable[frozenset[str]]:
         return
     for first, second in combinations(ids, 2):
         yield from (frozenset(pair) for pair in product(first, second) if pair[0] != pair[1])
+
+
+def _kind_of(ids: Iterable[str], naming: Naming) -> ActorKind | None:
+    """Return the kind of the first of some actors that occurs."""
+    return next((naming.occurring[each].kind for each in ids if each in naming.occurring), None)
+
+
+def _nobody_called(names: Iterable[str]) -> str:
+    return f"no statement names {' or '.join(map(repr, names))}"
 
 
 def _actor_ids(statement: Statement) -> set[str]:

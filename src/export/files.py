@@ -14,7 +14,7 @@ from jinja2 import Environment
 from ..errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 
@@ -62,6 +62,39 @@ def write_atomically(path: Path, data: str | bytes | Iterable[str]) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def writable_folder(folder: Path, names: Iterable[str], inputs: Sequence[Path] = ()) -> Iterator[None]:
+    """Make a folder for files of these names; folders that it made are removed again if the work in it fails.
+
+    Raises OutputError if it cannot be written, or lies in what is to be read: results would overwrite
+    articles, or be taken for articles by the next run.
+    """
+    advice = "Choose another folder with -o."
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file, not a folder. {advice}")
+    for name in names:
+        path = (folder / name).resolve()
+        for read in (each.resolve() for each in inputs):
+            if path == read or (read.is_dir() and path.is_relative_to(read)):
+                raise OutputError(f"{folder / name} would lie among the articles that are read. {advice}")
+        if path.is_dir():
+            raise OutputError(f"{folder / name} is a folder, and a file is to be written there. {advice}")
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"The folder {folder} cannot be made: {error.strerror}. {advice}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise OutputError(f"The folder {folder} cannot be written. {advice}")
+    try:
+        yield
+    except BaseException:
+        for made in missing:
+            if made.is_dir() and not any(made.iterdir()):
+                made.rmdir()
+        raise
 
 
 def _encoded(data: str | bytes | Iterable[str]) -> Iterator[bytes]:

@@ -84,7 +84,7 @@ def locate(place_id: str) -> tuple[float, float] | None:
     >>> locate("ghouta") is None
     True
     """
-    # A state goes first: there are also towns called Lebanon, Peru and Cuba.
+    # A state goes first: Singapore and Monaco are cities too.
     if place_id in _world()["points"]:
         x, y = _world()["points"][place_id]
         return x, y

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from networkx.utils import UnionFind
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -12,33 +14,26 @@ class Clusters:
     """Which ids are one. It starts with every id alone."""
 
     def __init__(self, apart: Iterable[Collection[str]] = ()) -> None:
-        self._into: dict[str, str] = {}
-        self._groups: dict[str, set[int]] = {}
+        self._sets: UnionFind[str] = UnionFind()
+        self._groups: dict[str, frozenset[int]] = {}
         """The groups that a cluster has an id of, by the id that stands for the cluster."""
         for number, group in enumerate(apart):
             for each in group:
-                self._groups.setdefault(each, set()).add(number)
+                self._groups[each] = self._groups.get(each, frozenset()) | {number}
 
     def are_apart(self, one: str, other: str) -> bool:
         """Tell whether two ids may never be one, for themselves or for those with whom they are one."""
-        first, second = self._standing(one), self._standing(other)
-        none: set[int] = set()
-        return first != second and not self._groups.get(first, none).isdisjoint(
-            self._groups.get(second, none)
-        )
+        same = self._sets[one] == self._sets[other]
+        return not same and not self._groups_of(one).isdisjoint(self._groups_of(other))
 
-    def join(self, one: str, into: str) -> bool:
+    def join(self, one: str, other: str) -> bool:
         """Make two ids one and return True, or return False if they may not be."""
-        if self.are_apart(one, into):
+        if self.are_apart(one, other):
             return False
-        first, second = self._standing(one), self._standing(into)
-        if first != second:
-            self._into[first] = second
-            if first in self._groups:
-                self._groups.setdefault(second, set()).update(self._groups[first])
+        groups = self._groups_of(one) | self._groups_of(other)
+        self._sets.union(one, other)
+        self._groups[self._sets[one]] = groups
         return True
 
-    def _standing(self, key: str) -> str:
-        while key in self._into:
-            key = self._into[key]
-        return key
+    def _groups_of(self, key: str) -> frozenset[int]:
+        return self._groups.get(self._sets[key], frozenset())

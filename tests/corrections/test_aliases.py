@@ -43,6 +43,11 @@ def test_aliases_join_users_own_actors(read: Read, tmp_path: Path) -> None:
     assert joined.names["land of firefly"].actor_id == "freedonia"
     assert set(joined.names) == {*mine.names, "land of firefly"}
     assert joined != mine
+    other = with_aliases(mine, read('[[alias]]\nname = "Land of Firefly"\nactor = "France"\n'))
+    alone = with_aliases(None, read('[[alias]]\nname = "Land of Firefly"\nactor = "France"\n'))
+    assert other is not None
+    assert alone is not None
+    assert len({mine.digest, joined.digest, other.digest, alone.digest}) == 4
     assert with_aliases(mine, None) is mine
     assert with_aliases(mine, read("")) is mine
 
@@ -69,10 +74,20 @@ def test_an_alias_of_somebody_new_tells_what_he_is(read: Read) -> None:
 )
 def test_what_cannot_be_taken_in_is_told(name: str, actor: str, why: str, read: Read) -> None:
     corrections = read(f"[[alias]]\nname = '{name}'\nactor = '{actor}'\n")
-    with using_user_actors(with_aliases(None, corrections)):
+    joined = with_aliases(None, corrections)
+    assert joined is not None
+    assert set(joined.names) == ({"nowhere hall"} if name == "Nowhere Hall" else set())
+    with using_user_actors(joined):
         [outcome] = tally_aliases(corrections, ["Moscow, and the French Republic."])
     assert not outcome.is_used
     assert outcome.why == why
+
+
+def test_a_name_is_held_whatever_its_accents_and_full_stops(read: Read) -> None:
+    corrections = read('[[alias]]\nname = "the A.B. Hôtel"\nactor = "France"\n')
+    with using_user_actors(with_aliases(None, corrections)):
+        [outcome] = tally_aliases(corrections, ["the A.B. hotel", "AB Hôtel", "the A.B. house"])
+    assert outcome.hits == 2
 
 
 def test_the_first_of_two_who_get_one_alias_has_it(read: Read) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -48,16 +49,25 @@ def counts(corrected: Corrected) -> list[tuple[int, int]]:
         ("negated = false, polarity = 0, start = 0", [LYING, CRITICISED]),
         ('places = "Alep*"', [AGREED]),
         ('places = "aleppo"', [AGREED]),
+        ('places = ""', [LYING, DENIED, CRITICISED, THREATENED, SO]),
+        ('venue = "geneva"', [DENIED]),  # its id
         ('represents_id = "france"', [LYING, SO]),
         ("confidence = 0.75, article = 'uk-1', evidence = 'France*'", [SO]),
     ],
 )
 def test_patterns(where: str, dropped: list[int], statements: list[Statement], read: Read) -> None:
     statements[AGREED] = replace(statements[AGREED], places=("Aleppo",), place_ids=("aleppo",))
+    statements[DENIED] = replace(statements[DENIED], venue="Geneva", venue_id="geneva")
     found = apply_corrections(statements, read(f"[[drop]]\nwhere = {{ {where} }}"))
     kept = [each for position, each in enumerate(statements) if position not in dropped]
     assert list(found.statements) == kept
     assert counts(found) == [(len(dropped), len(dropped))]
+
+
+def test_capitals_count(statements: list[Statement], read: Read) -> None:
+    both = [statements[LYING], replace(statements[SO], speaker="FRANCE", speaker_id="x")]
+    text = '[[drop]]\nwhere = { evidence = "France said so", speaker = "France" }'
+    assert list(apply_corrections([*both, both[0]], read(text)).statements) == [*both, both[0]]
 
 
 def change(statement: Statement, **new: Any) -> str:
@@ -68,10 +78,12 @@ def change(statement: Statement, **new: Any) -> str:
 CHANGES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"stance": "criticize"}, {"stance": Stance.CRITICIZE, "polarity": -1, "intensity": 0.2}),
     ({"stance": "support"}, {"stance": Stance.SUPPORT, "polarity": 1}),
+    ({"stance": "support", "polarity": 0}, {"stance": Stance.SUPPORT, "polarity": 0}),
     ({"target": ""}, {"target": None, "target_id": None, "target_kind": None}),
     ({"target": "Moscou"}, {"target_id": "russia"}),
     ({"target": "Syrie"}, {"target": "Syria", "target_id": "syria", "target_kind": ActorKind.STATE}),
     ({"target": "OPEC"}, {"target_id": "opec"}),
+    ({"target": "opec"}, {"target_id": "opec"}),
     ({"target": "syria"}, {"target": "Syria", "target_id": "syria"}),
     ({"target": "Lavroff"}, {"target_id": "lavroff", "target_kind": ActorKind.PERSON}),
     ({"target": "Xanadu"}, {"target": "Xanadu", "target_id": "xanadu", "target_kind": ActorKind.UNKNOWN}),
@@ -81,6 +93,9 @@ CHANGES: list[tuple[dict[str, Any], dict[str, Any]]] = [
         {"speaker_id": "jean-marc-ayrault", "speaker_kind": ActorKind.PERSON, "represents_id": "france"},
     ),
     ({"speaker": "Boris Johnson"}, {"represents": "United Kingdom"}),
+    ({"speaker": "Michel Barnier"}, {"represents_id": "european-union"}),
+    ({"speaker": "Michel Barnier", "date": "2023"}, {"represents_id": "france"}),
+    ({"speaker": "Germany", "speaker_kind": "person"}, {"speaker_kind": ActorKind.STATE}),
     ({"speaker": "Germany"}, {"represents_id": "germany", "represents": "Germany"}),
     ({"speaker": "Boris Johnson", "represents": "Ghana"}, {"represents_id": "ghana"}),
     ({"speaker": "Boris Johnson", "represents": ""}, {"represents": None, "represents_id": None}),
@@ -95,7 +110,13 @@ CHANGES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"date": ""}, {"date": None, "date_basis": None}),
     ({"venue": "Genève"}, {"venue": "Geneva", "venue_id": "geneva"}),
     ({"places": ["Alep", "Syrie"]}, {"places": ("Aleppo", "Syria"), "place_ids": ("aleppo", "syria")}),
+    ({"places": ["Palmyre"]}, {"place_ids": ("palmyra",)}),
+    ({"venue": "elysee-palace"}, {"venue": "Élysée Palace", "venue_id": "elysee-palace"}),
+    ({"venue": "EU"}, {"venue": "EU", "venue_id": "eu"}),  # an actor, and no state
     ({"places": []}, {}),
+    ({"stance": "accuse"}, {}),  # its polarity, too, stays what it was
+    ({"speaker": "France", "speaker_kind": "person"}, {}),
+    ({"target": "Russia", "target_kind": "person"}, {}),
 ]
 
 
@@ -145,6 +166,60 @@ def test_an_unknown_speaker_speaks_for_whom_he_speaks_elsewhere(
     assert (got.speaker_id, got.speaker_kind, got.represents) == ("lavroff", ActorKind.PERSON, "Ghana")
 
 
+def test_one_who_speaks_for_two_elsewhere_speaks_for_nobody(statements: list[Statement], read: Read) -> None:
+    ghana = replace(statements[DENIED], represents="Ghana", represents_id="ghana")
+    niger = replace(statements[DENIED], id="0" * 16, represents="Niger", represents_id="niger")
+    text = change(statements[LYING], speaker="Lavroff")
+    assert apply_corrections([statements[LYING], ghana, niger], read(text)).statements[0].represents is None
+
+
+def test_an_id_that_stands_there_leaves_the_name(statements: list[Statement], read: Read) -> None:
+    statements[THREATENED] = replace(statements[THREATENED], speaker_id="lavroff")
+    found = apply_corrections(statements, read(change(statements[THREATENED], speaker="lavroff")))
+    assert list(found.statements) == statements
+
+
+def test_whom_a_new_speaker_represents_as_the_old_one_did(statements: list[Statement], read: Read) -> None:
+    old = replace(statements[LYING], represents="RSF", represents_id="reporters-without-borders")
+    text = change(old, speaker="Boris Johnson", represents="RSF")  # two are called so
+    [got] = apply_corrections([old], read(text)).statements
+    assert (got.speaker_id, got.represents_id) == ("boris-johnson", "reporters-without-borders")
+
+
+def test_another_name_of_the_speaker_leaves_for_whom_he_speaks(
+    statements: list[Statement], read: Read
+) -> None:
+    old = replace(statements[LYING], represents="Ghana", represents_id="ghana")
+    found = apply_corrections([old], read(change(old, speaker="French Republic")))
+    assert found.statements == (old,)
+
+
+@pytest.mark.parametrize("new", [{"venue": "Bethlehem"}, {"places": ["Bethlehem"]}, {"places": ["x-1"]}])
+def test_a_place_that_stands_there_is_not_looked_up(
+    new: dict[str, Any], statements: list[Statement], read: Read
+) -> None:
+    venue = {"venue": "Bethlehem", "venue_id": "x-1"}
+    old = replace(statements[LYING], places=("Bethlehem",), place_ids=("x-1",), **venue)  # type: ignore[arg-type]
+    assert apply_corrections([old], read(change(old, **new))).statements == (old,)
+
+
+def test_whom_a_name_means(statements: list[Statement], read: Read) -> None:
+    """Tables go first; no two get one id; a kind that is told somewhere is known everywhere."""
+    statements[DENIED] = replace(statements[DENIED], speaker="Syria", speaker_id="syria-x")
+    statements[AGREED] = replace(statements[AGREED], speaker="AT&T", speaker_id="at-t")
+    statements[LYING] = replace(statements[LYING], represents="Freedonia", represents_id="freedonia")
+    statements[CRITICISED] = replace(
+        statements[CRITICISED], target="Freedonia", target_id="freedonia", target_kind=ActorKind.STATE
+    )
+    for name, expected in (
+        ("Syria", ("Syria", "syria", ActorKind.STATE)),
+        ("AT T", ("AT&T", "at-t", ActorKind.PERSON)),
+        ("Freedonia", ("Freedonia", "freedonia", ActorKind.STATE)),
+    ):
+        got = apply_corrections(statements, read(change(statements[SO], target=name))).statements[SO]
+        assert (got.target, got.target_id, got.target_kind) == expected
+
+
 def test_a_new_stance_has_its_own_polarity_each(statements: list[Statement], read: Read) -> None:
     for stance, definition in load_stances().items():
         found = apply_corrections(statements, read(change(statements[SO], stance=stance.value)))
@@ -158,7 +233,7 @@ def test_two_changes_of_one_statement_both_apply(statements: list[Statement], re
     text = change(statements[LYING], target="Syria") + change(statements[LYING], stance="deny")
     found = apply_corrections(statements, read(text))
     got = found.statements[LYING]
-    assert (got.target_id, got.stance) == ("syria", Stance.DENY)
+    assert (got.target_id, got.stance, got.rule) == ("syria", Stance.DENY, "clause/content/corrected")
     assert counts(found) == [(1, 1), (1, 1)]
     assert found.warnings == ()
 
@@ -174,6 +249,34 @@ def test_two_changes_that_disagree_are_told_and_the_last_holds(
     [warning] = found.warnings
     assert "[[change]] no. 1 (line 1) and [[change]] no. 2 (line 4) give target different values" in warning
     assert "for 1 statement; the last one holds" in warning
+
+
+@pytest.mark.parametrize(
+    ("targets", "disagreeing"),
+    [
+        (["Syria", "Iran", "Iran"], [(1, 2)]),
+        (["Syria", "Iran", "Syria"], [(1, 2), (2, 3)]),
+    ],
+)
+def test_a_change_agrees_or_not_with_the_one_before_it(
+    targets: list[str], disagreeing: list[tuple[int, int]], statements: list[Statement], read: Read
+) -> None:
+    text = "".join(change(statements[LYING], target=target) for target in targets)
+    told = apply_corrections(statements, read(text)).warnings
+    numbers = [tuple(map(int, re.findall(r"no\. (\d+)", warning))) for warning in told]
+    assert numbers == disagreeing
+
+
+def test_two_places_of_one_name_disagree(statements: list[Statement], read: Read) -> None:
+    text = change(statements[LYING], venue="madaya") + change(statements[LYING], venue="madaya-1312649")
+    assert len(apply_corrections(statements, read(text)).warnings) == 1
+
+
+def test_a_change_with_an_unclear_name_leaves_the_next_one(statements: list[Statement], read: Read) -> None:
+    text = change(statements[LYING], speaker="Johnson") + change(statements[LYING], stance="deny")
+    found = apply_corrections(statements, read(text))
+    assert found.statements[LYING].stance is Stance.DENY
+    assert counts(found) == [(1, 0), (1, 1)]
 
 
 def test_drop_wins(statements: list[Statement], read: Read) -> None:
@@ -213,6 +316,36 @@ def test_an_id_after_a_correction_is_understood(statements: list[Statement], rea
     assert (
         list(apply_corrections(statements, read(first + second + third + drop)).statements) == statements[1:]
     )
+
+
+def test_an_id_between_two_corrections_is_understood(statements: list[Statement], read: Read) -> None:
+    first = change(statements[LYING], target="Syria")
+    between = apply_corrections(statements, read(first)).statements[LYING]
+    text = first + change(statements[LYING], stance="deny") + change(between, modality="future")
+    got = apply_corrections(statements, read(text)).statements[LYING]
+    assert (got.target_id, got.stance, got.modality) == ("syria", Stance.DENY, "future")
+
+
+def test_an_id_after_a_merger_is_understood(statements: list[Statement], read: Read) -> None:
+    merge = "[[merge]]\nnames = ['Lavroff']\ninto = 'Sergey Lavrov'\n"
+    merged = apply_corrections(statements, read(merge)).statements[DENIED]
+    got = apply_corrections(statements, read(merge + change(merged, modality="future"))).statements[DENIED]
+    assert (got.speaker_id, got.modality) == ("sergey-lavrov", "future")
+
+
+def test_two_that_came_with_one_id_both_stay(statements: list[Statement], read: Read) -> None:
+    twice = [statements[SO], replace(statements[SO], modality="future")]
+    found = apply_corrections(twice, read("[[drop]]\nwhere = { speaker = 'X' }"))
+    assert (list(found.statements), found.warnings) == (twice, ())
+
+
+def test_of_two_that_are_changed_into_the_same_the_first_is_kept(
+    said: Callable[..., Statement], statements: list[Statement], read: Read
+) -> None:
+    twin = said("us-1", "France accused Russia of lying", "France", "accuse", "Iran", modality="future")
+    text = change(statements[LYING], target="Syria") + change(twin, target="Syria")
+    found = apply_corrections([statements[LYING], twin], read(text))
+    assert [each.modality for each in found.statements] == ["actual"]
 
 
 def test_statements_that_become_the_same_are_kept_once(
@@ -267,8 +400,20 @@ UNUSED = [
         "no statement names 'Lavrof' otherwise than 'Sergei Lavrov'; nearest: 'Lavroff'",
     ),
     (
+        "[[merge]]\nnames = ['Sergei Lavrov', 'Lavrof']\ninto = 'Sergei Lavrov'",
+        "no statement names 'Sergei Lavrov', 'Lavrof' otherwise than 'Sergei Lavrov'; nearest: 'Lavroff'",
+    ),
+    (
         "[[split]]\nactor = 'Germany'\nwhere = { article = 'us-*' }\ninto = 'X'",
         "none of the 3 statements that fit names 'Germany'",
+    ),
+    (
+        "[[drop]]\nwhere = { speaker = 'F*x', stance = 'deny' }",
+        "no statement has speaker = 'F*x'",
+    ),
+    (
+        "[[drop]]\nstatement = '{two}'",
+        "no statement has the id {two}; nearest: {id} (France: accuse Russia)",
     ),
     ("[[apart]]\nnames = ['Nobody Atall', 'Lavroff']", "no statement names 'Nobody Atall'"),
     (
@@ -283,7 +428,8 @@ def test_what_fitted_nothing_is_told_with_what_may_be_meant(
     text: str, told: str, statements: list[Statement], read: Read
 ) -> None:
     old = statements[LYING].id
-    names = {"id": old, "near": ("1" if old[0] == "0" else "0") + old[1:]}
+    near = ("1" if old[0] == "0" else "0") + old[1:]
+    names = {"id": old, "near": near, "two": near[:-1] + ("1" if old[-1] == "0" else "0")}
     for name, value in names.items():
         text, told = text.replace(f"{{{name}}}", value), told.replace(f"{{{name}}}", value)
     found = apply_corrections(statements, read(text.replace("{{", "{").replace("}}", "}")))
@@ -293,10 +439,16 @@ def test_what_fitted_nothing_is_told_with_what_may_be_meant(
     assert (outcome.why or "").startswith(told)
 
 
+def test_nothing_is_near_to_no_words(statements: list[Statement], read: Read) -> None:
+    found = apply_corrections(statements, read("[[drop]]\nwhere = { evidence = '' }"))
+    assert why(found) == ["no statement has evidence = ''"]
+
+
 def test_without_statements_everything_is_unused(read: Read) -> None:
     found = apply_corrections([], read('[[drop]]\nwhere = { article = "*" }'))
     assert found.statements == ()
     assert why(found) == ["there is no statement at all"]
+    assert (found.unused, found.idle) == (found.outcomes, ())
 
 
 def test_the_order_is_that_of_the_statements(statements: list[Statement], read: Read) -> None:

@@ -14,6 +14,7 @@ from communique.corrections.keeping import (
     report_of_corrections,
 )
 from communique.corrections.reading import read_corrections
+from communique.corrections.records import Corrected, Outcome, Place
 from communique.errors import KnowledgeError, OutputError
 
 if TYPE_CHECKING:
@@ -83,6 +84,51 @@ def test_a_file_that_is_given_where_it_lies_stays_a_users_own(out: Path) -> None
     with pytest.raises(OutputError):
         build(out, None)
     assert own.read_bytes() == DROP
+
+
+def test_a_file_that_is_the_same_may_lie_there(mine: Path, out: Path) -> None:
+    (out / "corrections.toml").write_bytes(DROP)
+    build(out, read_corrections(mine))
+    with pytest.raises(OutputError):
+        check_kept(out, None, out / "none.json")
+
+
+def test_a_link_that_leads_nowhere_is_no_copy(out: Path) -> None:
+    (out / "corrections.toml").symlink_to(out / "gone.toml")
+    with pytest.raises(OutputError):
+        check_kept(out, None, out / "report.json")
+
+
+def test_what_is_edited_meanwhile_stays(out: Path) -> None:
+    own = out / "corrections.toml"
+    own.write_bytes(DROP)
+    corrections = read_corrections(own)
+    own.write_bytes(DROP + b"# edited while the articles were read\n")
+    keep(out, corrections)
+    assert own.read_bytes() == DROP + b"# edited while the articles were read\n"
+
+
+def test_nothing_is_written_through_a_link(mine: Path, out: Path) -> None:
+    other = out / "other.toml"
+    other.write_bytes(b"# other\n")
+    (out / "corrections.toml").symlink_to(other)
+    keep(out, read_corrections(mine))
+    assert (out / "corrections.toml").read_bytes() == DROP
+    assert other.read_bytes() == b"# other\n"
+
+
+def test_what_a_report_tells_of_each(mine: Path, out: Path) -> None:
+    outcomes = (
+        Outcome(Place("alias", 1, 1), None, 3, 3),
+        Outcome(Place("drop", 1, 4), "twice", 5, 2),
+        Outcome(Place("drop", 2, 7), None, 4, 0, "so already"),
+        Outcome(Place("drop", 3, 9), None, why="no statement fits"),
+    )
+    told = report_of_corrections(read_corrections(mine), Corrected((), outcomes, ("odd",)), out)
+    assert [(each.get("articles"), each.get("statements")) for each in told["used"]] == [(3, None), (None, 2)]
+    assert [(each["number"], each["statements"]) for each in told["without_effect"]] == [(2, 4)]
+    assert [(each["number"], each["why"]) for each in told["unused"]] == [(3, "no statement fits")]
+    assert (told["warnings"], told["copied"]) == (["odd"], True)
 
 
 def test_a_link_to_what_is_given_stays(mine: Path, out: Path) -> None:

@@ -31,7 +31,7 @@ reason = """
 is no table here"""
 
 [[ change ]]   # spaces
-statement = "#01d98ae49c7f2382"
+statement = " #01d98ae49c7f2382 "
 article = "002"
 evidence = "France accused"
 set.speaker = "Jean-Marc Ayrault"
@@ -110,6 +110,28 @@ def test_an_empty_file_holds_no_correction(text: str, read: Callable[[str], Corr
     assert list(read(text)) == []
 
 
+DROP = '[[drop]]\nstatement = "01d98ae49c7f2382"\n'
+QUOTED = f"{DROP}reason = \"'''\"\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f'# """\n{DROP}# """\n{DROP}', [2, 5]),
+        (QUOTED + QUOTED, [1, 4]),
+        (DROP + DROP.replace("drop", '"drop"'), [None, None]),
+    ],
+)
+def test_comments_and_strings_hide_no_table(
+    text: str, lines: list[int | None], read: Callable[[str], Corrections]
+) -> None:
+    assert [each.at.line for each in read(text).drop] == lines
+
+
+def test_an_empty_reason_is_none(read: Callable[[str], Corrections]) -> None:
+    assert read(f'{DROP}reason = ""').drop[0].reason is None
+
+
 def test_tables_in_a_row_have_no_line(read: Callable[[str], Corrections]) -> None:
     found = read('drop = [{ statement = "01d98ae49c7f2382" }]')
     assert found.drop[0].at == Place("drop", 1, None)
@@ -141,8 +163,8 @@ WRONG = [
     ('[[change]]\nwhere = { stance = "deny" }\nset = { evidence = "x" }', "set.evidence cannot be changed"),
     ('[[change]]\nwhere = { stance = "deny" }\nset = { speeker = "x" }', "did you mean speaker?"),
     ('[[change]]\nwhere = { stance = "deny" }\nset = { speaker = "" }', "set.speaker is empty"),
-    ('[[change]]\nwhere = { stance = "deny" }\nset = { speaker = "?!" }', "set.speaker must be a name or id"),
-    ('[[change]]\nwhere = { stance = "deny" }\nset = { target = false }', "set.target must be a name or id"),
+    ('[[change]]\nwhere = { stance = "deny" }\nset = { speaker = "?!" }', "set.speaker = .* is no name"),
+    ('[[change]]\nwhere = { stance = "deny" }\nset = { target = false }', "set.target must be a text"),
     ('[[change]]\nwhere = { stance = "deny" }\nset = { date = "Tuesday" }', "'Tuesday' is no date"),
     ('[[change]]\nwhere = { stance = "deny" }\nset = { date = "2016-13" }', "is no date"),
     ('[[change]]\nwhere = { stance = "deny" }\nset = { date = "2016/2015" }', "is no date"),
@@ -153,8 +175,12 @@ WRONG = [
     ('[[change]]\nwhere = { stance = "deny" }\nset = { places = "Aleppo" }', "set.places must be a list"),
     ('[[change]]\nwhere = { stance = "deny" }\nset = { target_kind = "state" }', "only beside set.target"),
     (
+        '[[change]]\nwhere = { stance = "deny" }\nset = { target = "", target_kind = "state" }',
+        "only beside set.target",
+    ),
+    (
         '[[change]]\nwhere = { stance = "deny" }\nset = { target = "X", target_kind = "country" }',
-        "target_kind = 'country' is none; known are state, person",
+        "set.target_kind = 'country' is none of state, person",
     ),
     ('[[merge]]\ninto = "X"', "names is missing"),
     ('[[merge]]\nnames = "X"\ninto = "Y"', "names must be a list of names"),
@@ -190,9 +216,18 @@ def test_all_problems_are_told_at_once_with_their_lines(read: Callable[[str], Co
     ]
 
 
+def test_what_is_missing_is_told_once(read: Callable[[str], Corrections]) -> None:
+    with pytest.raises(KnowledgeError, match=r"mend this:\n.*into is missing$"):
+        read('[[merge]]\nnames = ["X"]')
+    with pytest.raises(KnowledgeError, match="these 2 things"):
+        read('[[split]]\nwhere = { article = "a" }')
+
+
 def test_many_problems_are_counted(read: Callable[[str], Corrections]) -> None:
     with pytest.raises(KnowledgeError, match=r"these 50 things(?s:.*)and 30 more$"):
         read("[[drop]]\n" * 50)
+    with pytest.raises(KnowledgeError, match=r"these 20 things(?s:.*)which statements are meant\?$"):
+        read("[[drop]]\n" * 20)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,3 +145,23 @@ def test_stubs_change_nothing_and_changes_keep_the_evidence(
     again = apply_corrections(plain.statements, read_corrections(path))
     fitting = [each for each in plain.statements if each.confidence < 1]
     assert [each for each in again.statements if each.confidence < 1] == fitting
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a" * 29 + " " + "b" * 30, "a" * 29 + " " + "b" * 30),
+        ("a" * 29 + " " + "b" * 31, "a" * 29 + "…"),
+        ("a" * 61, "a" * 60 + "…"),
+    ],
+)
+def test_evidence_is_shown_in_whole_words(words: str, shown: str, statements: list[Statement]) -> None:
+    end = statements[0].start + len(words)
+    stub = write_stub(replace(statements[0], evidence=words, end=end, sentence_end=end))
+    assert f'evidence = "{shown}"' in stub
+
+
+def test_a_name_that_cannot_be_written_is_told_by_its_id(statements: list[Statement]) -> None:
+    stub = write_stub(replace(statements[0], speaker="John  Smith", speaker_id="john-smith", article=" "))
+    assert 'speaker = "john-smith"' in stub
+    assert "article =" not in stub

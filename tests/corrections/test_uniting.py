@@ -48,6 +48,12 @@ def test_names_that_nobody_has_are_told_though_others_are_merged(
     assert (outcome.changed, outcome.why) == (1, "no statement names 'Lavrow'")
 
 
+def test_only_those_who_become_another_are_counted(statements: list[Statement], read: Read) -> None:
+    text = MERGE.replace("Sergueï Lavrov", "Lavroff")
+    [outcome] = apply_corrections(statements, read(text)).outcomes
+    assert (outcome.hits, outcome.changed, outcome.why) == (1, 1, None)
+
+
 def test_merged_into_somebody_new(statements: list[Statement], read: Read) -> None:
     found = apply_corrections(statements, read(MERGE.replace("Sergueï Lavrov", "Sergei Q. Lavroff")))
     got = found.statements[DENIED]
@@ -83,8 +89,22 @@ def test_one_that_is_represented_or_a_target_is_merged_too(statements: list[Stat
     assert got.target_kind is ActorKind.STATE
 
 
+def test_a_target_gets_the_kind_of_the_one_that_it_is(statements: list[Statement], read: Read) -> None:
+    found = apply_corrections(statements, read("[[merge]]\nnames = ['Rebels']\ninto = 'Germany'\n"))
+    assert found.statements[THREATENED].target_kind is ActorKind.STATE
+
+
+def test_one_who_spoke_for_himself_speaks_for_whom_the_other_does(
+    statements: list[Statement], read: Read
+) -> None:
+    statements[DENIED] = replace(statements[DENIED], represents="Lavroff", represents_id="lavroff")
+    assert apply_corrections(statements, read(MERGE)).statements[DENIED].represents_id == "russia"
+
+
 def test_an_actor_that_is_two_is_split(statements: list[Statement], read: Read) -> None:
-    found = apply_corrections(statements, read(SPLIT)).statements
+    corrected = apply_corrections(statements, read(SPLIT))
+    assert [(each.hits, each.changed) for each in corrected.outcomes] == [(1, 1)]
+    found = corrected.statements
     assert [(each.speaker, each.speaker_kind) for each in (found[AGREED], found[CRITICISED])] == [
         ("John Smith (US)", ActorKind.PERSON),
         ("John Smith", ActorKind.PERSON),
@@ -130,6 +150,32 @@ def test_whoever_was_split_stays_split(statements: list[Statement], read: Read) 
     assert merge(found, apart=groups_apart(corrections, found)).mergers == ()
 
 
+@pytest.mark.parametrize(
+    ("names", "groups", "hits"),
+    [
+        (["Nobody Atall", "Lavroff"], [], 0),
+        (["Nobody Atall", "John Smith"], [], 0),  # two have this name, and nobody the other
+        (["Russia", "russia", "France"], [{"russia", "france"}], 4),
+        (["John Smith", "john-smith-2"], [{"john-smith", "john-smith-2"}], 2),
+        (
+            ["John Smith", "Lavroff"],
+            [{"john-smith", "lavroff"}, {"john-smith-2", "lavroff"}],
+            3,
+        ),
+    ],
+)
+def test_who_is_kept_apart_from_whom(
+    names: list[str], groups: list[set[str]], hits: int, statements: list[Statement], read: Read
+) -> None:
+    statements[CRITICISED] = replace(statements[CRITICISED], speaker_id="john-smith-2")
+    corrections = read(f"[[apart]]\nnames = {names}")
+    assert [set(group) for group in groups_apart(corrections, statements)] == groups
+    [outcome] = apply_corrections(statements, corrections).outcomes
+    assert outcome.hits == outcome.changed == hits
+    if names == ["Russia", "russia", "France"]:
+        assert outcome.why == "they have one id (russia) already; [[split]] makes two"
+
+
 def test_one_id_cannot_be_kept_apart(statements: list[Statement], read: Read) -> None:
     [outcome] = apply_corrections(statements, read('[[apart]]\nnames = ["Russia", "russia"]')).outcomes
     assert not outcome.is_used
@@ -148,6 +194,10 @@ def test_one_id_cannot_be_kept_apart(statements: list[Statement], read: Read) ->
             "'中国外交部' is not known, and has no Latin letter",
         ),
         ('[[split]]\nactor = "x"\nwhere = { article = "x" }\ninto = "Путин"', "no Latin letter for an id"),
+        (
+            '[[split]]\nactor = "x"\nwhere = { article = "x" }\ninto = "y"\nrepresents = "RSF"',
+            "'RSF' names several",
+        ),
     ],
 )
 def test_names_that_cannot_be_understood_are_told_before_any_work(text: str, told: str, read: Read) -> None:
@@ -158,3 +208,20 @@ def test_names_that_cannot_be_understood_are_told_before_any_work(text: str, tol
 def test_names_of_statements_and_new_names_pass(read: Read) -> None:
     check_names(read(MERGE + SPLIT + '[[change]]\nwhere = { stance = "deny" }\nset = { speaker = "rsf" }'))
     check_names(None)
+
+
+@pytest.mark.parametrize(
+    ("merged", "apart", "is_told"),
+    [
+        ('["Lavroff"]\ninto = "Sergey Lavrov"', '["Sergey Lavrov", "lavroff"]', True),
+        ('["Lavroff", "John Smith"]\ninto = "X"', '["John Smith", "Lavroff"]', True),
+        ('["Lavroff"]\ninto = "Sergey Lavrov"', '["Sergey Lavrov", "John Smith"]', False),
+        ('["Lavroff"]\ninto = "Lavroff"', '["Lavroff", "John Smith"]', False),
+    ],
+)
+def test_a_merger_of_those_kept_apart_is_told(
+    merged: str, apart: str, is_told: bool, statements: list[Statement], read: Read
+) -> None:
+    found = apply_corrections(statements, read(f"[[merge]]\nnames = {merged}\n[[apart]]\nnames = {apart}\n"))
+    told = "[[merge]] no. 1 (line 1) makes one of what [[apart]] no. 1 (line 4) keeps apart; the merger holds"
+    assert (told in found.warnings) == is_told

@@ -362,3 +362,15 @@ def test_any_bytes_are_read_or_skipped(tmp_path_factory: pytest.TempPathFactory,
 def test_white_space_stays(tmp_path: Path, text: str) -> None:
     [article], _ = read(write(tmp_path / "a.txt", text), language="en")
     assert article.text == text.removeprefix("\ufeff")
+
+
+def test_an_article_made_in_memory_keeps_its_source_and_warnings() -> None:
+    made = Article(
+        id="a", text="France spoke.", language="en", source="wire:3", warnings=("odd",), published="x"
+    )
+    [read] = read_articles(made)
+    assert isinstance(read, Article)
+    assert (read.source, read.warnings[0], len(read.warnings)) == ("wire:3", "odd", 2)
+    [skipped] = read_articles(Article(id="a", text="", source="wire:3"))
+    assert isinstance(skipped, SkippedArticle)
+    assert skipped.source == "wire:3"

@@ -23,3 +23,11 @@ from communique.graph.clusters import Clusters
 def test_joins(apart: list[set[str]], joins: list[tuple[str, str]], expected: list[bool]) -> None:
     clusters = Clusters(apart)
     assert [clusters.join(*pair) for pair in joins] == expected
+
+
+def test_all_who_became_one_stay_one() -> None:
+    clusters = Clusters([{"c", "x"}])
+    assert clusters.join("a", "b")
+    assert clusters.join("a", "c")
+    assert clusters.are_apart("b", "x")
+    assert not clusters.join("x", "b")

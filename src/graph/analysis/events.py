@@ -48,7 +48,7 @@ def events(statements: Iterable[Statement] | MergedStatements, *, for_represente
     rows: list[tuple[Value, ...]] = []
     for each in all_utterances(merged, for_represented):
         first, stance = each.first, stances[each.first.stance]
-        date = (first.date or "").rstrip("?~%")
+        date = first.date or ""
         is_point = "/" not in date
         side = _side_of(first)
         known = merged.actors.get(side or "") or load_actors().get(side or "")

@@ -64,12 +64,26 @@ def test_what_several_articles_report_is_one_row(say: Say) -> None:
     [event] = events(said).records()
     assert (event["articles"], event["statements"]) == (3, 3)
     assert event["event_id"] == row["id"] == said[0].id
+    assert event["places"] is None
+
+
+def test_an_article_that_reports_it_twice_counts_once(say: Say) -> None:
+    said = [say("france", "accuse", "russia", words="You bomb hospitals", article=name) for name in "aab"]
+    assert [row["articles"] for row in timeline(said).records()] == [2]
+    assert [(row["articles"], row["statements"]) for row in events(said).records()] == [(2, 3)]
+
+
+def test_who_speaks_for_somebody_may_count_for_himself(say: Say) -> None:
+    said = [say("france", "accuse", "russia", speaker="jean-marc-ayrault")]
+    assert [row["source"] for row in events(said, for_represented=False).records()] == ["Jean-Marc Ayrault"]
+    assert [row["actor"] for row in timeline(said, for_represented=False).records()] == ["Jean-Marc Ayrault"]
 
 
 DATES = [
     ("2016-10-12", 2016, "2016-10"),
     ("2016-10~", 2016, "2016-10"),
     ("2016", 2016, None),
+    ("2016~", 2016, None),
     ("2016-10-01/2016-11-30", None, None),
     (None, None, None),
 ]
@@ -104,6 +118,9 @@ def test_events_have_the_codes_of_the_field(
 SIDES = [
     ("vladimir-putin", "2016-10-12", "russia", "RUS"),
     ("boris-johnson", "2016-10-12", "united-kingdom", "GBR"),
+    ("michel-barnier", "2016-10-12", "european-union", "IGOEUREEC"),
+    ("michel-barnier", "2023-10-12", "france", "FRA"),
+    ("kofi-annan", "2016-10-12", "kofi-annan", None),  # for nobody then
     ("russia", "2016-10-12", "russia", "RUS"),
     ("islamic-state", "2016-10-12", "islamic-state", None),
     ("rebels", "2016-10-12", "rebels", None),
