@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rdflib import Graph
@@ -20,10 +19,19 @@ from .errors import ArticleError, CommuniqueError, OutputError
 from .export.files import write_atomically
 from .export.graphml import write_gexf, write_graphml
 from .export.html import MAX_ACTORS, write_html
-from .export.tables import read_articles_metadata, read_jsonl, write_articles, write_csv, write_jsonl
+from .export.tables import (
+    as_json,
+    read_articles_metadata,
+    read_jsonl,
+    write_articles,
+    write_csv,
+    write_jsonl,
+)
 from .export.turtle import write_turtle
 from .extract.articles import SkippedArticle, read_articles
+from .extract.formats import file_of
 from .extract.metadata import SUPPORTED_LANGUAGES
+from .extract.reading.records import reason_in_general
 from .extract.statements import extract_statements
 from .graph.checking import Fault, check_evidence, check_files, check_graph, check_shapes
 from .graph.dataset import dataset_triples
@@ -34,6 +42,8 @@ from .knowledge.actors import using_user_actors
 from .model import Article, ArticleMetadata, Statement
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .extract.articles import Source
     from .extract.parsing import Models
     from .graph.merging import MergedStatements
@@ -159,8 +169,7 @@ def write_build(
     )
     write_jsonl(extraction.statements, output / STATEMENTS)
     write_articles(extraction.articles, output / ARTICLES)
-    report = json.dumps(report_of(extraction, merged), ensure_ascii=False, indent=2)
-    write_atomically(output / REPORT, report + "\n")
+    write_atomically(output / REPORT, as_json(report_of(extraction, merged), indent=2) + "\n")
     return (*files, output / STATEMENTS, output / ARTICLES, output / REPORT)
 
 
@@ -227,16 +236,14 @@ def _with_texts(articles: Iterable[ArticleMetadata]) -> dict[str, Article]:
     """Return the articles whose text is still where it was read, each file opened once."""
     by_file: dict[Path, list[ArticleMetadata]] = {}
     for article in articles:
-        source = article.source or ""
-        for name in (source, re.sub(r":\d+$", "", source)):  # "wire.jsonl:12" is a line of wire.jsonl
-            if name and Path(name).is_file():
-                by_file.setdefault(Path(name), []).append(article)
-                break
+        if (file := file_of(article.source or "")) is not None:
+            by_file.setdefault(file, []).append(article)
     found: dict[str, Article] = {}
     for path, wanted in by_file.items():
         language = wanted[0].language if wanted[0].language in SUPPORTED_LANGUAGES else None
-        items = read_articles([path], language=language)
-        texts = {item.sha256: item.text for item in items if isinstance(item, Article)}
+        digests = {article.sha256 for article in wanted}
+        items = (item for item in read_articles([path], language=language) if isinstance(item, Article))
+        texts = {item.sha256: item.text for item in items if item.sha256 in digests}
         for article in wanted:
             if article.sha256 in texts:
                 known = {each.name: getattr(article, each.name) for each in fields(ArticleMetadata)}
@@ -349,6 +356,9 @@ def report_of(extraction: Extraction[Any], merged: MergedStatements) -> dict[str
             if isinstance(article, Article)
             for warning in article.warnings
         ],
+        "skipped_by_reason": dict(
+            Counter(reason_in_general(item.reason) for item in extraction.skipped).most_common()
+        ),
         "skipped": [{"source": item.source, "reason": item.reason} for item in extraction.skipped],
     }
 
@@ -358,6 +368,6 @@ def require_articles(extraction: Extraction[Any]) -> None:
     if extraction.articles:
         return
     if not extraction.skipped:
-        raise ArticleError("No articles found. Give a folder or file of .txt, .html, .jsonl or .csv.")
+        raise ArticleError("No articles found. Give a folder or files, as docs/input.md tells.")
     reasons = "\n".join(f"  {item.source}: {item.reason}" for item in extraction.skipped[:10])
     raise ArticleError(f"No article could be read:\n{reasons}")

@@ -708,7 +708,7 @@ def test_an_article_that_fails_in_analysis_is_skipped(
     monkeypatch.setattr(extraction, "read_discourse", fail)
     (tmp_path / "in").mkdir()
     for name in "abc":
-        (tmp_path / "in" / f"{name}.txt").write_text(GOOD, "utf-8")
+        (tmp_path / "in" / f"{name}.txt").write_text(GOOD + name, "utf-8")
     result = run("build", tmp_path / "in", "-o", tmp_path / "out")
     source = str(tmp_path / "in" / "b.txt")
     reason = "cannot be analysed: ZeroDivisionError: by [bold]zero[/bold]"

@@ -97,9 +97,10 @@ def _read(roots: list[Path | Article], run: _Run) -> Iterator[Article | SkippedA
 def _once(record: Record, row: dict[str, str], run: _Run) -> Article | SkippedArticle:
     """Return the record as an article, unless an article of the run is the same."""
     told = record.fields | row
-    url = told.get("url", "").strip()
     # What two publishers print counts twice, and so does what one prints on two days.
-    place = (url,) if url else ("", *(told.get(name, "").strip() for name in ("publisher", "published")))
+    url, publisher, published = (told.get(name, "").strip() for name in ("url", "publisher", "published"))
+    own_id = "" if url or publisher else record.fields.get("id", "")
+    place = (url,) if url else ("", publisher, published, own_id)
     key = "\0".join((*place, record.fields["text"])).encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(key).digest()
     if (known := run.texts.get(digest)) is not None:

@@ -6,11 +6,12 @@ not changed otherwise, since offsets count its characters; of HTML the text is w
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
-from .reading.archives import read_tar, read_zip
+from .reading.archives import INSIDE, read_tar, read_zip
 from .reading.crawls import read_warc
 from .reading.encodings import decode
 from .reading.feeds import read_feed
@@ -40,12 +41,15 @@ __all__ = [
     "UnreadableError",
     "check_record",
     "decode",
+    "file_of",
     "kind_of",
     "read_file",
 ]
 
 STDIN = Path("-")
-"""Names standard input; a file of this name is `./-` for a shell and cannot be named here."""
+"""Names standard input; a file of this name can only be given with its whole path."""
+
+_NUMBER = re.compile(r":\d+$")  # of a line, row, entry or record
 
 
 def kind_of(name: str) -> str:
@@ -56,6 +60,19 @@ def kind_of(name: str) -> str:
     """
     kind = PurePath(split_packing(name)[0]).suffix.lower()
     return kind if kind in READERS else ""
+
+
+def file_of(source: str) -> Path | None:
+    """Return the file that the source of an article names; None if it is gone, or was standard input.
+
+    "wire.jsonl:12" is a line of wire.jsonl, "news.zip!/a.txt" a member of news.zip.
+    """
+    place = _NUMBER.sub("", source)
+    outer = [place[: found.start()] for found in re.finditer(re.escape(INSIDE), place)]
+    for name in (source, place, *reversed(outer)):
+        if name and Path(name) != STDIN and Path(name).is_file():
+            return Path(name)
+    return None
 
 
 def read_file(path: Path) -> Iterator[Record | SkippedArticle]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 from .columns import fields_of, wanted
 from .records import UnreadableError
 from .rows import Row, records_of
-from .stored import FREE, MAX_RATIO
+from .stored import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,30 +27,27 @@ def read_parquet(stored: Stored) -> Iterator[Record | SkippedArticle]:
     except ImportError as error:
         raise UnreadableError("Parquet needs pyarrow; run: pip install 'communique[tables]'") from error
     with stored.seekable() as file:
+        meter = Meter(taken=file.seek(0, io.SEEK_END))
         try:
             table = pyarrow.parquet.ParquetFile(file, pre_buffer=False, buffer_size=1 << 20)
-            _check_size(table.metadata)
+            _check_sizes(table.metadata)
         except (pyarrow.ArrowException, OSError) as error:
             raise UnreadableError(f"it is no Parquet file, or a damaged one ({error})") from error
-        yield from records_of(stored, _rows(table))
+        yield from records_of(stored, _rows(table, meter))
 
 
-def _rows(table: Any) -> Iterator[Row]:
+def _rows(table: Any, meter: Meter) -> Iterator[Row]:
     number = 0
     for batch in table.iter_batches(_ROWS, columns=wanted(table.schema_arrow.names)):
+        meter.give(batch.nbytes)  # one value may stand for all rows
         for row in batch.to_pylist():
             number += 1
             yield Row(number, {name: value for name, value in fields_of(row).items() if value})
 
 
-def _check_size(metadata: Any) -> None:
+def _check_sizes(metadata: Any) -> None:
     """Raise UnreadableError if the columns of one group of rows unpack to more than any text does."""
     for group in range(metadata.num_row_groups):
         columns = [metadata.row_group(group).column(index) for index in range(metadata.num_columns)]
-        packed = sum(column.total_compressed_size for column in columns)
-        unpacked = sum(column.total_uncompressed_size for column in columns)
-        if unpacked > FREE + MAX_RATIO * packed:
-            raise UnreadableError(
-                f"it unpacks to more than {MAX_RATIO} times its size, as no text does; "
-                "unpack it yourself if you trust it"
-            )
+        meter = Meter(taken=sum(column.total_compressed_size for column in columns))
+        meter.give(sum(column.total_uncompressed_size for column in columns))

@@ -13,6 +13,12 @@ MAX_BYTES = 4 * MAX_CHARACTERS
 
 TOO_LONG = f"longer than {MAX_CHARACTERS:,} characters, which is no single article; split it"
 EMPTY = "is empty: there is no word in it; fill or remove it"
+# What differs between reasons of one kind: numbers, names, what a parser said.
+_PARTICULAR = re.compile(
+    r"\(.*\)|(?<=the same text as ).*(?=; read once)|(?<=the file ).*(?= is not in)"
+    r"|(?<=the row repeats ).*(?= of line)|\d[\d,]*",
+    re.DOTALL,
+)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -54,3 +60,12 @@ def check_record(
 def _encodable(name: str) -> str:
     """Return an id that UTF-8 can hold: the bytes of a file's name may be in no encoding at all."""
     return _LONE_SURROGATE.sub("\ufffd", name)
+
+
+def reason_in_general(reason: str) -> str:
+    """Return a reason without what is particular to one article, so that many can be counted by it.
+
+    >>> reason_in_general("is the same text as wire.jsonl:12; read once")
+    'is the same text as …; read once'
+    """
+    return _PARTICULAR.sub("…", reason)
