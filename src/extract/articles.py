@@ -146,7 +146,7 @@ def _files(path: Path) -> Iterator[Path | SkippedArticle]:
                 yield from _files(entry)
     elif path.is_file():
         yield path
-    elif path.is_symlink():
+    elif path.is_symlink() and not path.exists():
         yield SkippedArticle(str(path), "is a link to a file that does not exist; remove the link")
     else:
         yield SkippedArticle(str(path), "is not a regular file; give a file or a folder")

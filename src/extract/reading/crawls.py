@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from .pages import MAX_PAGE, page_fields
 from .records import Record, SkippedArticle, UnreadableError, check_record
+from .stored import Meter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +26,17 @@ def read_warc(stored: Stored) -> Iterator[Record | SkippedArticle]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    logging.getLogger("warcio").setLevel(logging.ERROR)  # it warns of every odd address
+    meter = Meter()  # a page may be packed inside of its record
     others = number = 0
     with stored.open() as stream:
         try:
-            for number, record in enumerate(ArchiveIterator(stream, arc2warc=True), start=1):
+            for number, record in enumerate(ArchiveIterator(stream), start=1):
+                if record.format != "warc":
+                    raise UnreadableError("it is no WARC file, or an older ARC file")
                 if _is_page(record):
-                    yield _page(f"{stored.source}:{number}", f"{stored.stem}-{number}", record)
+                    meter.taken += record.length or 0
+                    yield _page(f"{stored.source}:{number}", f"{stored.stem}-{number}", record, meter)
                 else:
                     others += 1
         except ArchiveLoadFailed as error:
@@ -49,10 +56,11 @@ def _is_page(record: Any) -> bool:
     return kind.partition(";")[0].strip().lower() in _PAGES
 
 
-def _page(source: str, default_id: str, record: Any) -> Record | SkippedArticle:
+def _page(source: str, default_id: str, record: Any, meter: Meter) -> Record | SkippedArticle:
     data, stream = b"", record.content_stream()
     while len(data) <= MAX_PAGE and (piece := stream.read(MAX_PAGE)):  # it gives what it has at hand
         data += piece
+    meter.give(len(data))
     if len(data) > MAX_PAGE:
         return SkippedArticle(source, "is larger than any page of one article")
     try:

@@ -22,7 +22,8 @@ WHOLE = 8_000_000
 MAX_LINE = 16_000_000
 """Characters of one line: JSON may need twelve for one character of an article."""
 
-_PIECE = 1_000_000
+_FIRST = 1_000_000
+_PIECE = 1 << 16
 _MARKS = (  # UTF-32 first: its mark starts with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -109,25 +110,42 @@ class Line(NamedTuple):
     warning: str | None
 
 
-def read_lines(stream: BinaryIO) -> Iterator[Line]:
-    """Yield the lines of a text, split at each line feed, in bounded memory.
+def read_lines(stream: BinaryIO, *, blank: bool = True) -> Iterator[Line]:
+    """Yield the lines of a text, split at each line feed, in bounded memory; empty ones only if `blank`.
 
     A file of at most `WHOLE` bytes is decoded as one, as `decode` does. In a larger one of UTF-8 a line that
-    is none is decoded by itself. Raises UnreadableError for bytes that are no text.
+    is none is decoded by itself. Raises UnreadableError for bytes that are no text, and after the last line
+    before the damage for a file that is damaged.
     """
-    head = stream.read(WHOLE + 1)
+    head, damage = _read_head(stream)
     if len(head) <= WHOLE:
         text, warning = decode(head)
-        for number, line in _split(iter([text])):
+        for number, line in _split(iter([text]), blank):
             yield Line(number, line, warning)
+        if damage is not None:
+            raise damage
         return
-    _, encoding, warning = _decode(head[: head.rfind(b"\n", 0, _PIECE) + 1] or head[:_PIECE])
+    end = head.rfind(b"\n", 0, _FIRST) + 1 or _FIRST
+    _, encoding, warning = _decode(head[: end // 4 * 4 if b"\0" in head[:end] else end])  # no half characters
     is_utf8 = encoding.startswith("utf-8")
-    for number, line in _split(_pieces(head, stream, encoding, "surrogateescape" if is_utf8 else "replace")):
+    pieces = _pieces(head, stream, encoding, "surrogateescape" if is_utf8 else "replace")
+    for number, line in _split(pieces, blank):
         if line is None or line.isascii() or not is_utf8:
             yield Line(number, line, warning)
         else:
             yield Line(number, *_mended(line))
+
+
+def _read_head(stream: BinaryIO) -> tuple[bytes, UnreadableError | None]:
+    """Return what is read to tell an encoding, and what ended the reading before the end."""
+    pieces, length = list[bytes](), 0
+    try:
+        while length <= WHOLE and (piece := stream.read(min(_PIECE, WHOLE + 1 - length))):
+            pieces.append(piece)
+            length += len(piece)
+    except UnreadableError as error:
+        return b"".join(pieces), error
+    return b"".join(pieces), None
 
 
 def _pieces(head: bytes, stream: BinaryIO, encoding: str, errors: str) -> Iterator[str]:
@@ -138,7 +156,7 @@ def _pieces(head: bytes, stream: BinaryIO, encoding: str, errors: str) -> Iterat
     yield decoder.decode(b"", final=True)
 
 
-def _split(pieces: Iterator[str]) -> Iterator[tuple[int, str | None]]:
+def _split(pieces: Iterator[str], blank: bool) -> Iterator[tuple[int, str | None]]:
     """Yield each line with its number; of a line that is too long no more than `MAX_LINE` is ever kept."""
     number, pending, length = 1, list[str](), 0
     for piece in pieces:
@@ -146,7 +164,8 @@ def _split(pieces: Iterator[str]) -> Iterator[tuple[int, str | None]]:
         length += len(first)
         pending = [*pending, first] if length <= MAX_LINE else []
         for line in others:
-            yield number, "".join(pending) if length <= MAX_LINE else None
+            if blank or length:
+                yield number, "".join(pending) if length <= MAX_LINE else None
             number, pending, length = number + 1, [line], len(line)
     yield number, "".join(pending) if length <= MAX_LINE else None
 

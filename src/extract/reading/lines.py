@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def read_json_lines(stored: Stored) -> Iterator[Record | SkippedArticle]:
     """Yield one article a line; the line alone is in memory, whatever the size of the file."""
     with stored.open() as stream:
-        yield from records_of(stored, _rows(read_lines(stream)))
+        yield from records_of(stored, _rows(read_lines(stream, blank=False)))
 
 
 def read_any_lines(stored: Stored) -> Iterator[Record | SkippedArticle]:
@@ -34,7 +34,7 @@ def read_any_lines(stored: Stored) -> Iterator[Record | SkippedArticle]:
             "{"
         ):  # no news begins so; a first line that is broken JSON is told as that
             again = keep_open(stream, head)
-            yield from records_of(stored, _rows(read_lines(again)))
+            yield from records_of(stored, _rows(read_lines(again, blank=False)))
         elif len(head) > MAX_BYTES:
             yield SkippedArticle(stored.source, TOO_LONG)
         else:

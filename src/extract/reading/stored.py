@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 MAX_RATIO = 200
 """Text shrinks to a third or a tenth when packed, text that repeats itself to a fiftieth."""
 
-FREE = 64_000_000
-"""Bytes that may come out of anything, however small it is."""
+FREE = 16_000_000
+"""Bytes that may come out of anything, however small it is: as many as a page may have."""
 
 MAX_IN_MEMORY = 256_000_000
 """Bytes of what must be read from all sides (Parquet, zip) and is itself packed."""
