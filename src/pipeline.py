@@ -368,6 +368,8 @@ def require_articles(extraction: Extraction[Any]) -> None:
     if extraction.articles:
         return
     if not extraction.skipped:
-        raise ArticleError("No articles found. Give a folder or files, as docs/input.md tells.")
+        raise ArticleError(
+            "No articles found. Give a folder or file of .txt, .html, .jsonl, .csv, .parquet, .rss, .warc or .zip."
+        )
     reasons = "\n".join(f"  {item.source}: {item.reason}" for item in extraction.skipped[:10])
     raise ArticleError(f"No article could be read:\n{reasons}")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 import re
 import shlex
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import networkx as nx
@@ -13,6 +18,10 @@ from typer.testing import CliRunner
 from communique.cli import app
 from communique.export.files import read_template
 from communique.export.graphml import read_graphml
+from communique.extract.formats import MAX_CHARACTERS, READERS
+from communique.extract.reading.encodings import MAX_LINE
+from communique.extract.reading.pages import MAX_PAGE
+from communique.extract.reading.stored import FREE, MAX_IN_MEMORY, MAX_RATIO
 from communique.graph import analysis
 from communique.graph.network import statements_of
 from communique.graph.positions import build_positions
@@ -41,6 +50,50 @@ def test_python_examples_run(page: str) -> None:
     names: dict[str, object] = {}
     for block in blocks(page, "python"):
         exec(block, names)
+
+
+INPUT = blocks("input.md", "python")
+
+
+@pytest.mark.parametrize("block", INPUT)
+def test_what_is_read_is_what_is_shown(
+    block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    exec(block, {})
+    shown = [line.removeprefix("# ") for line in block.splitlines() if line.startswith("# ")]
+    assert capsys.readouterr().out.splitlines() == shown != []
+
+
+def test_the_shell_reads_archives_and_pipes(tmp_path: Path) -> None:
+    (tmp_path / "communique").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m communique "$@"\n', "utf-8")
+    (tmp_path / "communique").chmod(0o755)
+    (tmp_path / "wire.jsonl.gz").write_bytes(
+        gzip.compress(b'{"text": "Paris accused Moscow.", "language": "en"}')
+    )
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.writestr("a.txt", "Berlin condemned the attack in Aleppo on Monday.")
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    [block] = blocks("input.md", "sh")
+    result = subprocess.run(
+        ["sh", "-e", "-c", block], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    assert [line.partition(" in ")[0] for line in result.stdout.splitlines()] == [
+        "2 statements of 2 articles",
+        "1 statements of 1 articles",
+    ]
+
+
+def test_every_format_and_limit_is_told() -> None:
+    page = PAGES["input.md"]
+    for suffix in (*READERS, ".gz", ".zst", ".tgz"):
+        assert f"`{suffix}`" in page, suffix
+    assert f"{MAX_CHARACTERS:,} characters" in page
+    assert f"| {MAX_LINE:,} characters |" in page
+    assert f"| {MAX_PAGE // 1_000_000} MB |" in page
+    assert f"| {MAX_IN_MEMORY // 1_000_000} MB, since" in page
+    assert f"{FREE // 1_000_000} MB, and beyond that {MAX_RATIO} times" in page
 
 
 COMMANDS = [line for block in blocks("sparql.md", "console") for line in block.splitlines()]

@@ -550,3 +550,15 @@ def test_what_cannot_be_had_again(source: str, tmp_path: Path, monkeypatch: pyte
 def test_every_suffix_is_tried_here() -> None:
     own = Path(__file__).read_text("utf-8")
     assert [suffix for suffix in READERS if suffix not in own and suffix != ".htm"] == []
+
+
+def test_the_command_reads_standard_input_and_check_says_that_it_cannot_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = json_lines(["France condemned Russia on Monday.", "Germany accused Russia of lying on Monday."])
+    monkeypatch.setattr(sys, "stdin", Stdin(lines))
+    result = pipeline.build([Path("-")], tmp_path / "out", language="en")
+    assert [article.source for article in result.extraction.articles] == ["-:1", "-:2"]
+    assert [article.id for article in result.extraction.articles] == ["stdin-1", "stdin-2"]
+    checked = pipeline.check(tmp_path / "out")
+    assert (checked.faults, checked.proven, checked.unproven) == ((), (), ("stdin-1", "stdin-2"))
