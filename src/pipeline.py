@@ -369,7 +369,8 @@ def require_articles(extraction: Extraction[Any]) -> None:
         return
     if not extraction.skipped:
         raise ArticleError(
-            "No articles found. Give a folder or file of .txt, .html, .jsonl, .csv, .parquet, .rss, .warc or .zip."
+            "No articles found. Give a folder or file of .txt, .html, .jsonl, .csv or another format that "
+            "`communique build --help` names."
         )
     reasons = "\n".join(f"  {item.source}: {item.reason}" for item in extraction.skipped[:10])
     raise ArticleError(f"No article could be read:\n{reasons}")

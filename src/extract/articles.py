@@ -149,7 +149,9 @@ def _files(path: Path) -> Iterator[Path | SkippedArticle]:
     elif path.is_symlink() and not path.exists():
         yield SkippedArticle(str(path), "is a link to a file that does not exist; remove the link")
     else:
-        yield SkippedArticle(str(path), "is not a regular file; give a file or a folder")
+        yield SkippedArticle(
+            str(path), "is not a regular file; give a file, a folder, or - for standard input"
+        )
 
 
 class _Tables:

@@ -113,9 +113,9 @@ class Line(NamedTuple):
 def read_lines(stream: BinaryIO, *, blank: bool = True) -> Iterator[Line]:
     """Yield the lines of a text, split at each line feed, in bounded memory; empty ones only if `blank`.
 
-    A file of at most `WHOLE` bytes is decoded as one, as `decode` does. In a larger one of UTF-8 a line that
-    is none is decoded by itself. Raises UnreadableError for bytes that are no text, and after the last line
-    before the damage for a file that is damaged.
+    A file of at most `WHOLE` bytes is decoded as one, as `decode` does. Of a larger one each line is UTF-8 if
+    it can be, else what its beginning is in. Raises UnreadableError for bytes that are no text, and for a file
+    that is damaged after the last line before the damage.
     """
     head, damage = _read_head(stream)
     if len(head) <= WHOLE:
@@ -127,13 +127,20 @@ def read_lines(stream: BinaryIO, *, blank: bool = True) -> Iterator[Line]:
         return
     end = head.rfind(b"\n", 0, _FIRST) + 1 or _FIRST
     _, encoding, warning = _decode(head[: end // 4 * 4 if b"\0" in head[:end] else end])  # no half characters
-    is_utf8 = encoding.startswith("utf-8")
-    pieces = _pieces(head, stream, encoding, "surrogateescape" if is_utf8 else "replace")
+    by_line = encoding in (
+        "utf-8",
+        "utf-8-sig",
+        "cp1252",
+    )  # a few bytes may have told it, or one line differs
+    read_as = "utf-8" if encoding == "cp1252" else encoding
+    pieces = _pieces(head, stream, read_as, "surrogateescape" if by_line else "replace")
     for number, line in _split(pieces, blank):
-        if line is None or line.isascii() or not is_utf8:
+        if not by_line:
             yield Line(number, line, warning)
+        elif line is None or line.isascii():
+            yield Line(number, line, None)
         else:
-            yield Line(number, *_mended(line))
+            yield Line(number, *_mended(line, encoding, warning))
 
 
 def _read_head(stream: BinaryIO) -> tuple[bytes, UnreadableError | None]:
@@ -170,14 +177,14 @@ def _split(pieces: Iterator[str], blank: bool) -> Iterator[tuple[int, str | None
     yield number, "".join(pending) if length <= MAX_LINE else None
 
 
-def _mended(line: str) -> tuple[str, str | None]:
+def _mended(line: str, encoding: str, warning: str | None) -> tuple[str, str | None]:
     """Return a line without the marks of bytes that are no UTF-8, and a warning if it had some."""
     try:
         line.encode("utf-8")
     except UnicodeEncodeError:
         data = line.encode("utf-8", "surrogateescape")
         try:
-            return decode(data)
+            return (data.decode(encoding, "replace"), warning) if encoding == "cp1252" else decode(data)
         except UnreadableError:
             text = data.decode("utf-8", "replace")
             return text, _broken(text)

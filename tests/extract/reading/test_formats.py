@@ -449,6 +449,12 @@ def test_a_large_file_is_read_line_by_line(tmp_path: Path, monkeypatch: pytest.M
     assert [article.text for article in articles] == [*texts, "À Genève"]
     assert [bool(article.warnings) for article in articles] == [False] * 50 + [True]
 
+    early = json.dumps({"text": "À Genève"}, ensure_ascii=False).encode("cp1252") + b"\n" + lines.encode()
+    monkeypatch.setattr(encodings, "_FIRST", 64)  # so that only the first line tells
+    articles, _ = read(write(tmp_path / "early.jsonl", early))
+    assert [article.text for article in articles] == ["À Genève", *texts]
+    assert [bool(article.warnings) for article in articles] == [True] + [False] * 50
+
     content = table(texts)
     articles, _ = read(write(tmp_path / "a.csv", content))
     assert [article.text for article in articles] == texts
