@@ -114,8 +114,8 @@ def read_lines(stream: BinaryIO, *, blank: bool = True) -> Iterator[Line]:
     """Yield the lines of a text, split at each line feed, in bounded memory; empty ones only if `blank`.
 
     A file of at most `WHOLE` bytes is decoded as one, as `decode` does. Of a larger one each line is UTF-8 if
-    it can be, else what its beginning is in. Raises UnreadableError for bytes that are no text, and for a file
-    that is damaged after the last line before the damage.
+    it can be, else what its beginning is in. Raises UnreadableError for bytes that are no text; for a damaged
+    file after the last line before the damage.
     """
     head, damage = _read_head(stream)
     if len(head) <= WHOLE:
