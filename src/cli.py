@@ -98,7 +98,7 @@ def build(
         notes.print(told, highlight=False, soft_wrap=True)
     if not quiet:
         print_summary(result, output)
-    raise typer.Exit(SOME_FAILED if result.extraction.skipped else 0)
+    raise typer.Exit(SOME_FAILED if result.extraction.has_failures else 0)
 
 
 @app.command(epilog="Example: communique extract seeds -o statements.jsonl")
@@ -150,7 +150,7 @@ def extract(
             f"{counted(found, 'statement')} of {counted(read, 'article')} in {escape(str(file))}",
             highlight=False,
         )
-    raise typer.Exit(SOME_FAILED if extraction.skipped else 0)
+    raise typer.Exit(SOME_FAILED if extraction.has_failures else 0)
 
 
 @app.command(epilog="Example: communique graph output/statements.jsonl -o output")
@@ -303,7 +303,7 @@ def show(
             print_stubs(found, correct)
         else:
             print_marked(each, found, output)
-    raise typer.Exit(SOME_FAILED if extraction.skipped else 0)
+    raise typer.Exit(SOME_FAILED if extraction.has_failures else 0)
 
 
 @app.command(epilog="Example: communique score tests/gold/seeds.jsonl output/statements.jsonl seeds --errors")

@@ -10,7 +10,11 @@ import typer
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", help="Files or folders of .txt, .html, .jsonl or .csv articles."),
+    typer.Argument(
+        metavar="PATH...",
+        help="Files or folders of articles: .txt, .html, .jsonl, .csv, .tsv, .parquet, .rss, .atom, .warc, "
+        "also packed (.gz, .zst) or in .zip and .tar; - reads JSON Lines or one text from standard input.",
+    ),
 ]
 Models = Annotated[
     list[str] | None,

@@ -34,7 +34,7 @@ def build(
 ) -> StatementGraph:
     """Read articles, extract their statements and return them as a graph; nothing is written.
 
-    `articles` are files and folders (.txt, .html, .jsonl, .csv) or `Article` records, one or many; `models`
+    `articles` are files and folders, as for `read_articles`, or `Article` records, one or many; `models`
     other spaCy models by language, as names, folders or loaded pipelines; `language` that of all articles, if
     you know it; `actors` your own, as files; `corrections` yours of what is read, a file (what became of each
     is in `.corrections`); `progress` is called with each article that was read.

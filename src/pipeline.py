@@ -29,9 +29,17 @@ from .errors import ArticleError, CommuniqueError
 from .export.files import writable_folder, write_atomically
 from .export.graphml import write_gexf, write_graphml
 from .export.html import MAX_ACTORS, write_html
-from .export.tables import read_articles_metadata, read_jsonl, write_articles, write_csv, write_jsonl
+from .export.tables import (
+    as_json,
+    read_articles_metadata,
+    read_jsonl,
+    write_articles,
+    write_csv,
+    write_jsonl,
+)
 from .export.turtle import write_turtle
 from .extract.articles import SkippedArticle, read_articles
+from .extract.reading.records import reason_in_general
 from .extract.rereading import read_again
 from .extract.statements import extract_statements
 from .graph.checking import Fault, check_evidence, check_files, check_graph, check_shapes
@@ -77,6 +85,11 @@ class Extraction(Generic[A]):
     """What became of each; None where the statements are read back."""
     actors: UserActors | None = None
     """Users' own, with the aliases of the corrections: they are in force wherever the statements are used."""
+
+    @property
+    def has_failures(self) -> bool:
+        """Tell whether an article could not be read; the same text again is none."""
+        return any(each.is_failure for each in self.skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +208,7 @@ def write_build(
     if extraction.corrections is not None:
         report["corrections"] = report_of_corrections(extraction.corrections, extraction.corrected, output)
     kept = keep(output, extraction.corrections)
-    write_atomically(output / REPORT, json.dumps(report, ensure_ascii=False, indent=2) + "\n")
+    write_atomically(output / REPORT, as_json(report, indent=2) + "\n")
     return (*files, output / STATEMENTS, output / ARTICLES, *kept, output / REPORT)
 
 
@@ -337,6 +350,7 @@ def check_base_iri(base_iri: str | None) -> None:
 
 def report_of(extraction: Extraction[Any], merged: MergedStatements) -> dict[str, Any]:
     """Return what a run did as plain data: counts, mergers, warnings, and what was skipped and why."""
+    counts = Counter(statement.article for statement in extraction.statements)
     return {
         "communique": __version__,
         "articles": len(extraction.articles),
@@ -345,16 +359,16 @@ def report_of(extraction: Extraction[Any], merged: MergedStatements) -> dict[str
         "actors": len(merged.actors),
         "merged": [asdict(merger) for merger in merged.mergers],
         "by_stance": dict(sorted(Counter(s.stance.value for s in extraction.statements).items())),
-        "by_article": {
-            article.id: sum(statement.article == article.id for statement in extraction.statements)
-            for article in extraction.articles
-        },
+        "by_article": {article.id: counts[article.id] for article in extraction.articles},
         "warnings": [
             {"source": article.source or article.id, "warning": warning}
             for article in extraction.articles
             if isinstance(article, Article)
             for warning in article.warnings
         ],
+        "skipped_by_reason": dict(
+            Counter(reason_in_general(item.reason) for item in extraction.skipped).most_common()
+        ),
         "skipped": [{"source": item.source, "reason": item.reason} for item in extraction.skipped],
     }
 
@@ -364,6 +378,9 @@ def require_articles(extraction: Extraction[Any]) -> None:
     if extraction.articles:
         return
     if not extraction.skipped:
-        raise ArticleError("No articles found. Give a folder or file of .txt, .html, .jsonl or .csv.")
+        raise ArticleError(
+            "No articles found. Give a folder or file of .txt, .html, .jsonl, .csv or another format that "
+            "`communique build --help` names."
+        )
     reasons = "\n".join(f"  {item.source}: {item.reason}" for item in extraction.skipped[:10])
     raise ArticleError(f"No article could be read:\n{reasons}")

@@ -114,7 +114,8 @@ def print_problems(extraction: Extraction[Article], console: Console, *, quiet: 
     """Print what was skipped and, unless `quiet`, what was odd; `verbose`: each article with its count."""
     for item in extraction.skipped:
         told = escape(f"{item.source}: {item.reason}")
-        console.print(f"[red]skipped[/] {told}", highlight=False, soft_wrap=True)
+        colour = "red" if item.is_failure else "yellow"
+        console.print(f"[{colour}]skipped[/] {told}", highlight=False, soft_wrap=True)
     if quiet:
         return
     if extraction.corrected is not None:

@@ -148,6 +148,21 @@ def test_build_writes_every_file_and_names_each(
         assert f"communique query {folder / 'graph.ttl'} what-did-say-about" in finished.stdout
 
 
+def test_the_same_text_again_is_no_failure(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_text("Germany accused Iran of lying.", "utf-8")
+    (tmp_path / "in" / "articles.csv").write_text(
+        "file,publisher,published,url\na.txt,P,2016-10-12,https://e.org/1\nb.txt,P,2016-10-12,https://e.org/1\n",
+        "utf-8",
+    )
+    again = run("build", tmp_path / "in", "-o", tmp_path / "out", "--language", "en")
+    assert again.code == 0
+    assert "is the same text as" in again.err
+    (tmp_path / "in" / "c.txt").write_text("", "utf-8")
+    assert run("build", tmp_path / "in", "-o", tmp_path / "out", "--language", "en").code == 1
+
+
 @pytest.mark.parametrize(
     ("text", "question"),
     [
@@ -727,7 +742,7 @@ def test_an_article_that_fails_in_analysis_is_skipped(
     monkeypatch.setattr(extraction, "read_discourse", fail)
     (tmp_path / "in").mkdir()
     for name in "abc":
-        (tmp_path / "in" / f"{name}.txt").write_text(GOOD, "utf-8")
+        (tmp_path / "in" / f"{name}.txt").write_text(GOOD + name, "utf-8")
     result = run("build", tmp_path / "in", "-o", tmp_path / "out")
     source = str(tmp_path / "in" / "b.txt")
     reason = "cannot be analysed: ZeroDivisionError: by [bold]zero[/bold]"

@@ -248,7 +248,7 @@ RUNNERS: dict[str, Callable[[Block, Workshop], None]] = {
 NOT_RUN = {"text": "usage lines: `[OPTIONS]` is no option"}
 """Kinds of blocks in which nothing can be run, with the reason."""
 
-RUN_ELSEWHERE = {"docs/corrections.md": "test_corrections_docs.py"}
+RUN_ELSEWHERE = {"docs/corrections.md": "test_corrections_docs.py", "docs/input.md": "test_input_docs.py"}
 """Pages whose steps a test of their own follows one by one."""
 
 GIVEN = {

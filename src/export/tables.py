@@ -93,6 +93,16 @@ def write_csv(statements: Iterable[Statement], path: Path) -> None:
     write_atomically(path, "\N{ZERO WIDTH NO-BREAK SPACE}" + table.getvalue())
 
 
+def as_json(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON that UTF-8 can hold: the bytes of a file's name may be in no encoding at all.
+
+    >>> as_json({"source": "caf\\udce9.txt"})
+    '{"source": "caf\\\\udce9.txt"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def _plain(value: Any) -> Value:
     if isinstance(value, tuple):
         return [str(item) for item in value]
@@ -104,8 +114,7 @@ def _plain(value: Any) -> Value:
 
 
 def _json_line(record: Mapping[str, Value]) -> str:
-    line = json.dumps(record, ensure_ascii=False)
-    return LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n"
+    return as_json(record) + "\n"
 
 
 def _cell(value: Value) -> str:

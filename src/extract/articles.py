@@ -6,25 +6,18 @@ be mended is listed in `Article.warnings`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ..errors import ArticleError
 from ..model import Article, ArticleMetadata
-from .formats import (
-    MAX_CHARACTERS,
-    READERS,
-    Record,
-    SkippedArticle,
-    UnreadableError,
-    check_record,
-    decode,
-    parse_table,
-    read_file,
-)
+from .formats import MAX_CHARACTERS, STDIN, Record, SkippedArticle, check_record, kind_of, read_file
 from .metadata import SUPPORTED_LANGUAGES, detect_language, normalise_date, normalise_language
+from .reading.metadata_table import NAME as TABLE
+from .reading.metadata_table import MetadataTable, parse_metadata, row_about, unused_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,17 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["MAX_CHARACTERS", "SkippedArticle", "read_articles"]
 
 _LONGEST_NAME = 255  # bytes, of a file
-TABLE = "articles.csv"
-"""Metadata of the files in its folder, one row a file, with a column `file`; never a table of articles."""
-
-
-@dataclass(slots=True)
-class _Table:
-    """The rows of one `articles.csv` by file, those that cannot be used, and the files already read."""
-
-    path: Path
-    rows: dict[Path, tuple[int, dict[str, str]]] = field(default_factory=dict)
-    problems: list[SkippedArticle] = field(default_factory=list)
 
 
 def read_articles(
@@ -56,11 +38,14 @@ def read_articles(
 ) -> Iterator[Article | SkippedArticle]:
     """Return the articles of one or more files and folders, in the order given, and in a folder by name.
 
-    A .txt or .html file is one article, a .jsonl or .csv file one a line or row (fields `id, text, title,
-    published, publisher, author, language, url`). Folders are read with the folders inside them, hidden ones
-    left out. An `articles.csv` tells about the files of its folder. `language` is that of all articles,
-    whatever their metadata say; without either it is detected. A file named twice is read once. Among the
-    sources may be articles made in memory: as those of files they get a language and an id of their own.
+    A .txt or .html file is one article; a .jsonl, .csv, .tsv or .parquet file one a line or row (fields `id,
+    text, title, published, publisher, author, language, url`), a feed (.rss, .atom, .xml) one an entry, a
+    .warc one a page. All may be packed (.gz, .zst) or lie in a .zip or .tar. `-` is standard input: JSON
+    Lines or one text. Folders are read with the folders inside them, hidden ones left out. An `articles.csv`
+    tells about the files of its folder. `language` is that of all articles, whatever their metadata say;
+    without either it is detected. A file named twice is read once, and so is the same text under one URL, or
+    of one publisher and day where no URL is known. Among the sources may be articles made in memory: as those
+    of files they get a language and an id of their own.
 
     Raises ArticleError at once if a path does not exist or `language` is not supported.
 
@@ -74,11 +59,11 @@ def read_articles(
         raise ArticleError(f"{type(given).__name__} is no article. {_RECORDS}")
     roots = [_root(each) for each in given]
     for root in roots:
-        if isinstance(root, Path) and not root.exists() and not root.is_symlink():
+        if isinstance(root, Path) and root != STDIN and not root.exists() and not root.is_symlink():
             raise ArticleError(f"{root} does not exist; check the path")
     if language is not None and (language := normalise_language(language)) not in supported:
         raise ArticleError(_unsupported(language, supported))
-    return _read(roots, language, supported)
+    return _read(roots, _Run(language, supported))
 
 
 _RECORDS = (
@@ -99,39 +84,57 @@ def _root(source: object) -> Path | Article:
     return path
 
 
-def _read(
-    roots: list[Path | Article], language: str | None, supported: tuple[str, ...]
-) -> Iterator[Article | SkippedArticle]:
-    seen_files: set[Path] = set()
-    seen_ids: set[str] = set()
-    tables: dict[Path, _Table] = {}
+@dataclass(slots=True)
+class _Run:
+    """What is asked of a run, and what it has read so far."""
+
+    language: str | None
+    supported: tuple[str, ...]
+    files: set[Path] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    texts: dict[bytes, str] = field(default_factory=dict)
+    """Where each text was first read, by its digest."""
+
+
+def _read(roots: list[Path | Article], run: _Run) -> Iterator[Article | SkippedArticle]:
+    tables = _Tables()
     for root in roots:
         if isinstance(root, Article):
-            yield _made(root, language, supported, seen_ids)
+            yield _made(root, run)
             continue
         for path in _files(root):
             if isinstance(path, SkippedArticle):
                 yield path
                 continue
-            resolved = path.resolve()
-            if resolved in seen_files:
+            if (resolved := path.resolve()) in run.files:
                 continue
-            seen_files.add(resolved)
-            table = _table_beside(path, tables)
-            if path.name == TABLE:
-                yield from _unused_rows(table)
+            run.files.add(resolved)
+            if path.name == TABLE and (table := tables.of(path.parent)) is not None:
+                yield from unused_rows(table, _is_there)
                 continue
-            _, row = table.rows.get(path, (0, {}))
+            row = row_about(path, tables.of, lambda file: Path(file).is_file())
             for record in read_file(path):
-                if isinstance(record, SkippedArticle):
-                    yield record
-                else:
-                    yield _article(record, row, language, supported, seen_ids)
+                yield record if isinstance(record, SkippedArticle) else _once(record, row, run)
 
 
-def _made(
-    article: Article, language: str | None, supported: tuple[str, ...], seen_ids: set[str]
-) -> Article | SkippedArticle:
+def _once(record: Record, row: dict[str, str], run: _Run) -> Article | SkippedArticle:
+    """Return the record as an article, unless an article of the run is the same."""
+    told = record.fields | row
+    # What two publishers print counts twice, and so does what one prints on two days.
+    url, publisher, published = (told.get(name, "").strip() for name in ("url", "publisher", "published"))
+    own_id = "" if url or publisher else record.fields.get("id", "")
+    place = (url,) if url else ("", publisher, published, own_id)
+    key = "\0".join((*place, record.fields["text"])).encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(key).digest()
+    if (known := run.texts.get(digest)) is not None:
+        return SkippedArticle(record.source, f"is the same text as {known}; read once", is_failure=False)
+    article = _article(record, row, run)
+    if isinstance(article, Article):
+        run.texts[digest] = record.source
+    return article
+
+
+def _made(article: Article, run: _Run) -> Article | SkippedArticle:
     """Return an article made in memory as one that was read: checked, in a known language, of its own id."""
     told = {each.name: getattr(article, each.name) for each in fields(ArticleMetadata)}
     record = check_record(
@@ -142,7 +145,7 @@ def _made(
     )
     if isinstance(record, SkippedArticle):
         return record
-    read = _article(record, {}, language, supported, seen_ids)
+    read = _article(record, {}, run)
     if isinstance(read, SkippedArticle):
         return read
     return replace(read, source=article.source, warnings=(*article.warnings, *read.warnings))
@@ -150,7 +153,9 @@ def _made(
 
 def _files(path: Path) -> Iterator[Path | SkippedArticle]:
     """Yield the files to read at `path`: itself, or in a folder those of a kind that can hold articles."""
-    if path.is_dir():
+    if path == STDIN:
+        yield path
+    elif path.is_dir():
         try:
             entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
         except OSError as error:
@@ -160,84 +165,67 @@ def _files(path: Path) -> Iterator[Path | SkippedArticle]:
             if entry.is_dir():
                 if not entry.is_symlink():  # a link could lead round in a circle
                     yield from _files(entry)
-            elif entry.suffix.lower() in READERS:
+            elif kind_of(entry.name):
                 yield from _files(entry)
     elif path.is_file():
         yield path
-    elif path.is_symlink():
+    elif path.is_symlink() and not path.exists():
         yield SkippedArticle(str(path), "is a link to a file that does not exist; remove the link")
     else:
-        yield SkippedArticle(str(path), "is not a regular file; give a file or a folder")
+        yield SkippedArticle(
+            str(path), "is not a regular file; give a file, a folder, or - for standard input"
+        )
 
 
-def _table_beside(path: Path, tables: dict[Path, _Table]) -> _Table:
-    """Return the table of the file's folder, or of the folder above (texts often lie in one of their own)."""
-    for folder in (path.parent, path.parent.parent):
-        if (candidate := folder / TABLE).is_file():
-            if candidate not in tables:
-                tables[candidate] = _load_table(candidate)
-            table = tables[candidate]
-            if folder == path.parent or path in table.rows:
-                return table
-            for named in (folder / path.name, folder / path.parent.name / path.name):
-                if named in table.rows and not (named == folder / path.name and named.exists()):
-                    return _Table(candidate, {path: table.rows[named]})
-            break
-    return _Table(path.parent / TABLE)
+class _Tables:
+    """The `articles.csv` of folders, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[PurePath, MetadataTable | None] = {}
+
+    def of(self, folder: PurePath) -> MetadataTable | None:
+        """Return the table of a folder, None if it has none."""
+        if folder not in self._known:
+            path = Path(folder / TABLE)
+            self._known[folder] = _load_table(path) if path.is_file() else None
+        return self._known[folder]
 
 
-def _load_table(path: Path) -> _Table:
-    table = _Table(path)
+def _load_table(path: Path) -> MetadataTable:
     try:
-        text, _ = decode(path.read_bytes())
-    except (OSError, UnreadableError) as error:
+        return parse_metadata(str(path), path.parent, path.read_bytes())
+    except OSError as error:
+        table = MetadataTable(str(path))
         table.problems.append(SkippedArticle(str(path), f"the metadata cannot be read: {error}"))
         return table
-    for number, row in parse_table(text):
-        source = f"{path}:{number}"
-        if isinstance(row, str):
-            table.problems.append(SkippedArticle(source, row))
-        elif not (name := row.pop("file", "").strip()):
-            table.problems.append(SkippedArticle(source, "the row names no file; fill its column 'file'"))
-        elif (file := path.parent / name) in table.rows:
-            known = table.rows[file][0]
-            reason = f"the row repeats {name} of line {known}; remove one of them"
-            table.problems.append(SkippedArticle(source, reason))
-        else:
-            table.rows[file] = (number, row)
-    return table
 
 
-def _unused_rows(table: _Table) -> Iterator[SkippedArticle]:
-    """Yield what is wrong with a table: malformed rows, and rows about files that are not there."""
-    yield from table.problems
-    for file, (number, _) in table.rows.items():
-        below = (entry / file.name for entry in table.path.parent.iterdir() if entry.is_dir())
-        if not file.is_file() and not any(candidate.is_file() for candidate in below):
-            reason = f"the file {file.name} is not in the folder; add it or remove its row"
-            yield SkippedArticle(f"{table.path}:{number}", reason)
+def _is_there(file: PurePath) -> bool:
+    """Tell whether a file is in its folder, or in one of the folders there."""
+    path = Path(file)
+    if path.is_file():
+        return True
+    return any((entry / path.name).is_file() for entry in path.parent.iterdir() if entry.is_dir())
 
 
-def _article(
-    record: Record, row: dict[str, str], language: str | None, supported: tuple[str, ...], seen_ids: set[str]
-) -> Article | SkippedArticle:
+def _article(record: Record, row: dict[str, str], run: _Run) -> Article | SkippedArticle:
     """Return the record as an article; what `articles.csv` says goes before what the file says of itself."""
     fields = record.fields | {name: value for name, value in row.items() if name not in ("id", "text")}
     warnings = list(record.warnings)
-    code = language or _language(fields, supported)
+    code = run.language or _language(fields, run.supported)
     if code is None:
         return SkippedArticle(
             record.source, "too short to tell its language; name it in the metadata or with --language"
         )
-    if code not in supported:
+    if code not in run.supported:
         hint = "" if fields.get("language") else "; if it was told wrongly, name it in the metadata"
-        return SkippedArticle(record.source, _unsupported(code, supported) + hint)
+        return SkippedArticle(record.source, _unsupported(code, run.supported) + hint)
     published = normalise_date(stated) if (stated := fields.get("published", "").strip()) else None
     if stated and published is None:
         warnings.append(
             f"published {stated!r} is not a clear date and was left out; write it like 2016-10-12"
         )
-    unique = _unique_id(record.id, seen_ids, warnings)
+    unique = _unique_id(record.id, run.ids, warnings)
     return Article(
         id=unique,
         text=fields["text"],

@@ -246,7 +246,7 @@ def test_html(tmp_path: Path) -> None:
 
 def test_folders_in_order_without_hidden_or_foreign_files(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "sub/c.txt", ".git/d.txt", ".e.txt", "README.md", "photo.jpg"):
-        write(tmp_path / name, ENGLISH)
+        write(tmp_path / name, ENGLISH + name)
     (tmp_path / "loop").symlink_to(tmp_path)
     articles, skipped = read(tmp_path)
     assert [article.id for article in articles] == ["a", "b", "c"]
@@ -265,7 +265,7 @@ def test_odd_paths_are_skipped_with_a_reason(tmp_path: Path) -> None:
 
 def test_two_articles_with_one_id_are_both_kept(tmp_path: Path) -> None:
     for name in ("2016/a.txt", "2017/a.txt"):
-        write(tmp_path / name, ENGLISH)
+        write(tmp_path / name, ENGLISH + name)
     articles, _ = read(tmp_path, tmp_path / "2017" / "a.txt")  # named twice, read once
     assert [article.id for article in articles] == ["a", "a-2"]
     assert "another article has the id 'a'" in articles[1].warnings[0]
