@@ -62,7 +62,7 @@ def _aliased(alias: Alias, naming: Naming) -> Actor:
     if naming.find(alias.actor) is None and alias.kind is None:
         raise UnclearNameError(
             f"the actor {alias.actor!r} is not known; tell what it is, as in kind = "
-            '"person" (and whom it represents, if you like)'
+            '"person" (and whom it represents, if you like), or give your own actors with it (--actors)'
         )
     return naming.actor(alias.actor, alias.kind, alias.represents)
 
