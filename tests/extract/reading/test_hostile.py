@@ -146,16 +146,21 @@ texts = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 100_000), ["Anka
 write(pyarrow.table({"text": texts}), folder / "m.parquet")
 """
 READ = r"""
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from communique.extract.articles import read_articles
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def peak_megabytes():
+    # ru_maxrss begins with what the parent had; this does not
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) // 1000 for line in lines if line.startswith("VmHWM")), 0)
+
 for path in sorted(Path(sys.argv[1]).iterdir()):
     started = time.process_time()
     found = list(read_articles([path], language="en"))
     reasons = [item.reason for item in found if hasattr(item, "reason")]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
-    print(json.dumps([path.name, reasons[-1:], len(found), time.process_time() - started, peak]))
+    print(json.dumps([path.name, reasons[-1:], len(found), time.process_time() - started, peak_megabytes()]))
 """
 
 
