@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from .grammar import children_in, is_aside
@@ -10,7 +11,7 @@ from .quotes import Span, trim
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from .discourse import Paragraph
     from .languages import Language
@@ -24,6 +25,15 @@ NOT_IN_PHRASE = frozenset(
 clause
 around a predicate noun.
 """
+
+
+def tokens_within(doc: Doc, span: Span) -> list[Token]:
+    """Return the tokens that begin in a span. Their offsets are kept in the parse: every act asks again."""
+    kept: dict[str, list[int]] = doc.user_data
+    if "starts" not in kept:
+        kept["starts"] = [token.idx for token in doc]
+    first, last = (bisect_left(kept["starts"], offset) for offset in span)
+    return [doc[i] for i in range(first, last)]
 
 
 def subtree_span(token: Token) -> Span:

@@ -150,8 +150,18 @@ def _adverbials(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...
 
 def _may_part(token: Token, lexicon: Lexicon) -> bool:
     """Tell whether a word may stand between a verb and its particle: "push **this week** for"."""
-    dated = token.ent_type_ in {"DATE", "TIME"} or token.lower_ in lexicon.words["weekdays"]
-    return dated or token.pos_ == "ADV"
+    return token.pos_ == "ADV" or names_time(token, lexicon)
+
+
+def names_time(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a word is of a date ("Monday", "today", "this week"), or the model takes it for that."""
+    word, dates = token.lower_, lexicon.tables["relative_dates"]
+    if word in lexicon.words["weekdays"] or word in dates or token.ent_type_ in {"DATE", "TIME"}:
+        return True
+    before, behind = (
+        token.doc[i].lower_ if 0 <= i < len(token.doc) else "" for i in (token.i - 1, token.i + 1)
+    )
+    return f"{before} {word}" in dates or f"{word} {behind}" in dates
 
 
 def find_cues(doc: Doc, language: Language, lexicon: Lexicon, named: Container[int]) -> Iterator[CueMatch]:

@@ -96,7 +96,7 @@ def find_dates(text: str, language: str, published: str | None) -> list[DateMent
     mentions = [
         *(DateMention(match.start(), match.end(), match.group()) for match in ISO_DAY.finditer(text)),
         *_years(text, lexicon),
-        *(mention for phrase in _phrases(text, lexicon) for mention in _read(phrase, language, published)),
+        *(mention for phrase in _phrases(text, language) for mention in _read(phrase, language, published)),
     ]
     dated = {mention.start for mention in mentions}
     found = [mention for mention in mentions if not _tells_more_behind(text, mention, dated, lexicon)]
@@ -113,7 +113,7 @@ def find_days_without_date(text: str, language: str, published: str | None) -> l
     Without any publication date these are "on Tuesday" and "in July"; with its month only the first.
     """
     lexicon = load_lexicon(language)
-    phrases = sorted(_phrases(text, lexicon), key=lambda phrase: phrase.start)
+    phrases = sorted(_phrases(text, language), key=lambda phrase: phrase.start)
     starts = {phrase.start for phrase in phrases} | {match.start() for match in ISO_DAY.finditer(text)}
     mentions = [
         DateMention(phrase.start, phrase.end, "", is_month=not phrase.counted and phrase.words.isalpha())
@@ -132,10 +132,10 @@ def find_shifts(text: str, language: str) -> list[DayShift]:
     ]
 
 
-def _phrases(text: str, lexicon: Lexicon) -> Iterator[_Phrase]:
-    yield from _days_and_months(text, lexicon)
-    yield from _relative(text, lexicon)
-    yield from _weekdays(text, lexicon)
+@functools.lru_cache(maxsize=1024)  # several statements stand in one sentence
+def _phrases(text: str, language: str) -> tuple[_Phrase, ...]:
+    lexicon = load_lexicon(language)
+    return (*_days_and_months(text, lexicon), *_relative(text, lexicon), *_weekdays(text, lexicon))
 
 
 @functools.cache

@@ -57,9 +57,11 @@ class Paragraph:
         return any(start <= token.idx < end for start, end in self.quotes)
 
 
-def read_paragraph(index: int, block: Block, doc: Doc, language: Language) -> Paragraph:
-    """Return the paragraph of a block with its mentions and quotations found."""
-    mentions = find_mentions(doc, language.code)
+def read_paragraph(
+    index: int, block: Block, doc: Doc, language: Language, names: Iterable[Mention] | None = None
+) -> Paragraph:
+    """Return the paragraph of a block with its mentions and quotations found; `names` as `find_mentions`."""
+    mentions = find_mentions(doc, language.code, names)
     mend_parse(doc, mentions, language)
     covering = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
     quotes = tuple(find_quotes(block.text, language.quote_pairs))

@@ -15,7 +15,7 @@ from .lexicon import load_lexicon
 from .place_grammar import place_index
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from spacy.tokens import Doc, Span, Token
 
@@ -179,12 +179,11 @@ def _is_namesake(mention: Mention, doc: Doc, months: Container[str], places: Con
     return before.ent_type_ in PERSON_LABELS and doc[mention.start].ent_type_ in PERSON_LABELS
 
 
-def find_mentions(doc: Doc, language: str) -> tuple[Mention, ...]:
-    """Return all mentions of a paragraph in text order."""
+def find_mentions(doc: Doc, language: str, names: Iterable[Mention] | None = None) -> tuple[Mention, ...]:
+    """Return all mentions of a paragraph in text order; `names`: those of `find_names`, if found already."""
     months, places = load_lexicon(language).words["months"], place_index(language)
-    names = [
-        mention for mention in find_names(doc, language) if not _is_namesake(mention, doc, months, places)
-    ]
+    known = find_names(doc, language) if names is None else names
+    names = [mention for mention in known if not _is_namesake(mention, doc, months, places)]
     taken = frozenset(i for mention in names for i in range(mention.start, mention.end))
     return tuple(sorted([*names, *find_entities(doc, taken)], key=lambda mention: mention.start))
 

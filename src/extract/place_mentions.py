@@ -15,6 +15,7 @@ from ..knowledge.places import american_states, load_places, tabled_kinds
 from ..knowledge.tables import make_slug
 from ..model import Place
 from .grammar import GENITIVE
+from .lexicon import load_lexicon
 from .place_events import is_event_again, place_of_event
 from .place_grammar import (
     ARTICLES,
@@ -46,6 +47,8 @@ MAX_WORDS = 4
 """Longest place name looked up, in tokens."""
 OPENING = 2
 """Paragraphs that open an article, headline and lead: they tell of its event."""
+NEAR = 48
+"""Characters before and behind a name in which a direction is looked for; the longest has fourteen."""
 LOOK_BACK = 2
 """Paragraphs before its own in which "the city" finds its name, beside the headline."""
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -72,6 +75,20 @@ class PlaceMention:
 def _small_openings(language: str) -> frozenset[str]:
     """Return the first words of the forms that begin with a small letter ("bande de Gaza")."""
     return frozenset(surface.split()[0] for surface in place_index(language) if surface[0].islower())
+
+
+@functools.cache
+def _directions(language: str) -> tuple[tuple[re.Pattern[str], bool, str], ...]:
+    """Return the directions of a language, the longest first: the pattern of the words, whether they stand
+    before the state's name, and the direction in English.
+    """
+    table = load_lexicon(language).tables["directions"]
+    found = []
+    for frame in sorted(table, key=len, reverse=True):
+        prefix, suffix = (part.strip() for part in frame.split("%s"))
+        pattern = rf"(?:^|[\s(]){prefix}$" if prefix else rf"{suffix}\b"
+        found.append((re.compile(pattern), bool(prefix), table[frame]))
+    return tuple(found)
 
 
 def find_places(paragraph: Paragraph, discourse: Discourse) -> tuple[PlaceMention, ...]:
@@ -190,16 +207,12 @@ class _Finder:
     def _region(self, start: int, end: int, state: Actor) -> Place | None:
         """Return the part of a state that a direction names: "northern Mali", "Syria's northeast"."""
         span = self.doc[start:end]
-        before = LINK.sub("", self.doc.text[: span.start_char].lower().rstrip()).rstrip()
-        after = self.doc.text[span.end_char : span.end_char + 24].lower().replace("’", "'")
-        table = self.discourse.lexicon.tables["directions"]
-        for frame in sorted(table, key=len, reverse=True):
-            prefix, suffix = (part.strip() for part in frame.split("%s"))
-            stands = (
-                re.search(rf"(?:^|[\s(]){prefix}$", before) if prefix else re.match(rf"{suffix}\b", after)
-            )
-            if stands:
-                name = f"{table[frame]} {state.name}"
+        before = self.doc.text[max(0, span.start_char - NEAR) : span.start_char].lower().rstrip()
+        before = LINK.sub("", before).rstrip()
+        after = self.doc.text[span.end_char : span.end_char + NEAR].lower().replace("’", "'")
+        for pattern, is_before, direction in _directions(self.language):
+            if pattern.search(before) if is_before else pattern.match(after):
+                name = f"{direction} {state.name}"
                 known = load_places().get(make_slug(name))
                 return known or Place(id=make_slug(name), name=name, country=state.id)
         return None

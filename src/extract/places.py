@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Place
+from .clauses import tokens_within
 from .grammar import GENITIVE, find_objects
 from .place_grammar import as_place, governor, is_place_use, place_index
 from .place_mentions import find_places
@@ -240,8 +241,8 @@ def _speaks_of_home(act: SpeechAct, discourse: Discourse) -> bool:
     """Tell whether a speaker names his own state as a place: "the laws **in this country**"."""
     words = discourse.lexicon.words
     for start, end in act.content if act.mode == "direct" else ():
-        for token in act.paragraph.doc:
-            if start <= token.idx < end and token.lemma_.lower() in words["land_nouns"]:
+        for token in tokens_within(act.paragraph.doc, (start, end)):
+            if token.lemma_.lower() in words["land_nouns"]:
                 pointing = any(child.lower_ in words["home_determiners"] for child in token.children)
                 if pointing and governor(token, discourse)[0] in words["locative"]:
                     return True

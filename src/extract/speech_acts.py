@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..model import Stance
 from .acts import Attribution, SpeechAct
 from .attribution import attribute_paragraph
-from .clauses import split_clauses
+from .clauses import split_clauses, tokens_within
 from .cleaning import BlockKind
 from .contents import read_content, read_naming
 from .coreference import resolve_all
@@ -374,4 +374,4 @@ def _units(paragraph: Paragraph, content: Span) -> Iterator[Span]:
 
 
 def _tokens(paragraph: Paragraph, span: Span) -> list[Token]:
-    return [token for token in paragraph.doc if span[0] <= token.idx < span[1]]
+    return tokens_within(paragraph.doc, span)

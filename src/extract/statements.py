@@ -13,10 +13,11 @@ from .cleaning import Block, BlockKind, split_blocks
 from .datelines import read_dateline
 from .dating import Dating, date_of
 from .discourse import Discourse, Paragraph, read_paragraph
+from .entities import parse_with_names
 from .formats import SkippedArticle
 from .introductions import RunMemory, introductions_of
 from .languages import load_language
-from .parsing import load_pipeline, parse_paragraphs
+from .parsing import load_pipeline
 from .pieces import readable_pieces
 from .places import places_in, venue_of
 from .speech_acts import find_speech_acts
@@ -148,10 +149,10 @@ def read_discourse(
     every_block = split_blocks(article.text, language.code, article.title)
     dateline = read_dateline(every_block, language.code, article.published)
     blocks = readable_pieces(block for block in every_block if block.kind in READ)
-    docs = parse_paragraphs(pipeline, [block.text for block in blocks])
+    docs = parse_with_names(pipeline, [block.text for block in blocks], language.code)
     paragraphs = [
-        read_paragraph(index, block, doc, language)
-        for index, (block, doc) in enumerate(zip(blocks, docs, strict=True))
+        read_paragraph(index, block, doc, language, names)
+        for index, (block, (doc, names)) in enumerate(zip(blocks, docs, strict=True))
     ]
     filed = dateline.date if dateline is not None and article.published is None else None
     return Discourse(

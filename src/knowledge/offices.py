@@ -91,6 +91,7 @@ def represents_of(actor_id: str, on: str | None) -> str | None:
     return employer.represents or employer.id
 
 
+@lru_cache(maxsize=65536)
 def date_range(edtf: str) -> tuple[date, date]:
     """Return the first and the last day of an EDTF date.
 
