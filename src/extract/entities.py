@@ -64,8 +64,17 @@ def _reads_alone(pipeline: Pipeline) -> bool:
 
 
 def _sentences_with_unknown_names(doc: Doc, names: Iterable[Mention], calendar: set[str]) -> Iterator[Span]:
-    """Yield the sentences with a proper noun that is in no known name, and is no day or month."""
-    known = {i for mention in names for i in range(mention.start, mention.end)}
+    """Yield the sentences with a proper noun that is in no known name, and is no day or month.
+
+    A surname beside another name may be somebody else's: "Martin Miller" is neither Martin nor Miller.
+    """
+    known: set[int] = set()
+    for mention in names:
+        is_part = mention.reading == "surname" and any(
+            0 <= i < len(doc) and doc[i].pos_ == "PROPN" for i in (mention.start - 1, mention.end)
+        )
+        if not is_part:
+            known.update(range(mention.start, mention.end))
     read_up_to = 0
     for token in doc:
         if token.i < read_up_to or token.i in known or token.pos_ != "PROPN":

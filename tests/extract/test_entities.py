@@ -44,6 +44,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         (UNKNOWN, [UNKNOWN]),
         (f"{KNOWN} {UNKNOWN} {KNOWN}", [UNKNOWN]),
         ("", []),
+        ("Lavrov said no.", []),
+        ("Martin Miller said no.", ["Martin Miller said no."]),
         ("The talks went on, he said.", []),
     ],
 )
