@@ -9,12 +9,17 @@ import importlib.util
 import json
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from communique.graph.sparql import run_query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Future
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -79,8 +84,15 @@ def test_they_are_numbered_as_they_are_read() -> None:
     ]
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[dict[Path, Future[Any]]]:
+    """All notebooks, run two at a time: each has a kernel of its own."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        yield {path: pool.submit(execute, path) for path in NOTEBOOKS}
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.name for path in NOTEBOOKS])
-def test_a_notebook_runs_from_a_clean_kernel(path: Path) -> None:
+def test_a_notebook_runs_from_a_clean_kernel(path: Path, request: pytest.FixtureRequest) -> None:
     for needed in ("nbclient", "ipykernel", "matplotlib"):
         if importlib.util.find_spec(needed) is None:
             pytest.skip(f"{needed} is not installed; it comes with the extra [test]")
@@ -88,7 +100,7 @@ def test_a_notebook_runs_from_a_clean_kernel(path: Path) -> None:
 
     assert matplotlib.font_manager.fontManager
     before = path.read_bytes()
-    notebook = execute(path)
+    notebook = request.getfixturevalue("running")[path].result()
     assert path.read_bytes() == before
     assert texts(notebook) == texts(json.loads(before)), f"run tests/test_notebooks.py {path.stem}"
     told = [output.get("name") for output in outputs(notebook)]
