@@ -17,7 +17,7 @@ from ..model import Article, ArticleMetadata
 from .formats import MAX_CHARACTERS, STDIN, Record, SkippedArticle, check_record, kind_of, read_file
 from .metadata import SUPPORTED_LANGUAGES, detect_language, normalise_date, normalise_language
 from .reading.metadata_table import NAME as TABLE
-from .reading.metadata_table import MetadataTable, parse_metadata, row_about, unused_rows
+from .reading.metadata_table import MetadataTable, described, parse_metadata, row_about, unused_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,22 +113,23 @@ def _read(roots: list[Path | Article], run: _Run) -> Iterator[Article | SkippedA
                 yield from unused_rows(table, _is_there)
                 continue
             row = row_about(path, tables.of, lambda file: Path(file).is_file())
-            for record in read_file(path):
-                yield record if isinstance(record, SkippedArticle) else _once(record, row, run)
+            for found in read_file(path):
+                record = described(found, row)
+                yield record if isinstance(record, SkippedArticle) else _once(record, run)
 
 
-def _once(record: Record, row: dict[str, str], run: _Run) -> Article | SkippedArticle:
+def _once(record: Record, run: _Run) -> Article | SkippedArticle:
     """Return the record as an article, unless an article of the run is the same."""
-    told = record.fields | row
+    told = record.fields
     # What two publishers print counts twice, and so does what one prints on two days.
     url, publisher, published = (told.get(name, "").strip() for name in ("url", "publisher", "published"))
-    own_id = "" if url or publisher else record.fields.get("id", "")
+    own_id = "" if url or publisher else told.get("id", "")
     place = (url,) if url else ("", publisher, published, own_id)
-    key = "\0".join((*place, record.fields["text"])).encode("utf-8", "surrogatepass")
+    key = "\0".join((*place, told["text"])).encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(key).digest()
     if (known := run.texts.get(digest)) is not None:
         return SkippedArticle(record.source, f"is the same text as {known}; read once", is_failure=False)
-    article = _article(record, row, run)
+    article = _article(record, run)
     if isinstance(article, Article):
         run.texts[digest] = record.source
     return article
@@ -145,7 +146,7 @@ def _made(article: Article, run: _Run) -> Article | SkippedArticle:
     )
     if isinstance(record, SkippedArticle):
         return record
-    read = _article(record, {}, run)
+    read = _article(record, run)
     if isinstance(read, SkippedArticle):
         return read
     return replace(read, source=article.source, warnings=(*article.warnings, *read.warnings))
@@ -208,9 +209,9 @@ def _is_there(file: PurePath) -> bool:
     return any((entry / path.name).is_file() for entry in path.parent.iterdir() if entry.is_dir())
 
 
-def _article(record: Record, row: dict[str, str], run: _Run) -> Article | SkippedArticle:
-    """Return the record as an article; what `articles.csv` says goes before what the file says of itself."""
-    fields = record.fields | {name: value for name, value in row.items() if name not in ("id", "text")}
+def _article(record: Record, run: _Run) -> Article | SkippedArticle:
+    """Return the record as an article in a language that is known."""
+    fields = record.fields
     warnings = list(record.warnings)
     code = run.language or _language(fields, run.supported)
     if code is None:

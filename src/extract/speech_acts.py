@@ -119,7 +119,7 @@ def _performed(
     if cue is None:
         return
     side = side_of(discourse, *speakers)
-    evidence = _tokens(paragraph, attribution.evidence)
+    evidence = tokens_within(paragraph.doc, attribution.evidence)
     reading = read_performance(cue, evidence, paragraph, discourse, side)
     if reading is None:
         return
@@ -244,7 +244,7 @@ def _read_parts(
     skip = attribution.cue.words if attribution.cue is not None else ()
 
     def read(part: Span) -> StanceReading:
-        tokens = [token for token in _tokens(paragraph, part) if token not in skip]
+        tokens = [token for token in tokens_within(paragraph.doc, part) if token not in skip]
         cues = [cue for cue in cues_within(paragraph, part) if cue.token not in skip]
         return read_content(tokens, cues, paragraph, discourse, speaker, side, quoted=quoted)
 
@@ -257,7 +257,7 @@ def _read_parts(
         readings = [read(part) for part in parts]
         if all(reading.stance is not Stance.COMMENT for reading in readings):
             return list(zip(parts, readings, strict=True))
-    tokens = _tokens(paragraph, span)
+    tokens = tokens_within(paragraph.doc, span)
     reading = _with_cue_stance(read(span), attribution, tokens, paragraph, discourse, side, quoted=quoted)
     if not reading.targets and attribution.cue is not None:
         topic = topic_of(attribution.cue, paragraph, discourse, side)
@@ -371,7 +371,3 @@ def _units(paragraph: Paragraph, content: Span) -> Iterator[Span]:
             end -= 1
         if len(text[start:end].split()) >= MIN_UNIT_WORDS:
             yield start, end
-
-
-def _tokens(paragraph: Paragraph, span: Span) -> list[Token]:
-    return tokens_within(paragraph.doc, span)

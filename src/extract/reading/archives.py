@@ -11,13 +11,13 @@ import stat
 import tarfile
 import zipfile
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, cast
 
-from .metadata_table import NAME, parse_metadata, row_about, unused_rows
+from .metadata_table import NAME, described, parse_metadata, row_about, unused_rows
 from .records import MAX_BYTES, Record, SkippedArticle, UnreadableError
 from .stored import Meter, Stored, metered
 
@@ -104,7 +104,8 @@ def _read_members(
                 yield from unused_rows(tables[folder], is_there)
             else:
                 row = row_about(member.path, tables.get, names.__contains__)
-                yield from map(partial(_described, row), read(Stored(source, member.path.name, member.open)))
+                inside = Stored(source, member.path.name, member.open)
+                yield from (described(record, row) for record in read(inside))
 
 
 def _look_around(
@@ -132,14 +133,6 @@ def _read_table(member: Member) -> bytes | None:
     with member.open() as stream:
         data = stream.read(_MAX_TABLE + 1)
     return data if len(data) <= _MAX_TABLE else None
-
-
-def _described(row: dict[str, str], record: Record | SkippedArticle) -> Record | SkippedArticle:
-    """Return the record with what `articles.csv` tells of its file, which goes before what the file tells."""
-    if isinstance(record, SkippedArticle):
-        return record
-    told = {name: value for name, value in row.items() if name not in ("id", "text")}
-    return replace(record, fields=record.fields | told)
 
 
 @contextmanager

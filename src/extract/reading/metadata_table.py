@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .encodings import Line, decode
-from .records import SkippedArticle, UnreadableError
+from .records import Record, SkippedArticle, UnreadableError
 from .tables import parse_table
 
 if TYPE_CHECKING:
@@ -68,6 +68,14 @@ def row_about(
                 return table.rows[named][1]
             break
     return {}
+
+
+def described(record: Record | SkippedArticle, row: dict[str, str]) -> Record | SkippedArticle:
+    """Return a record with what its row tells, which goes before what the file says of itself."""
+    if isinstance(record, SkippedArticle):
+        return record
+    told = {name: value for name, value in row.items() if name not in ("id", "text")}
+    return replace(record, fields=record.fields | told)
 
 
 def unused_rows(table: MetadataTable, is_there: Callable[[PurePath], bool]) -> Iterator[SkippedArticle]:

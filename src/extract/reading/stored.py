@@ -49,11 +49,6 @@ class Stored:
     """Whether `open` gives a file that can be read from all sides."""
 
     @property
-    def kind(self) -> str:
-        """The suffix in lower case, `.csv`."""
-        return PurePath(self.name).suffix.lower()
-
-    @property
     def stem(self) -> str:
         """The name without its suffix: what the id of an article begins with that has none of its own."""
         return PurePath(self.name).stem
