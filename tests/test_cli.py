@@ -9,11 +9,8 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pyoxigraph
 import pytest
@@ -21,6 +18,7 @@ import rdflib
 from typer.testing import CliRunner
 
 import communique
+from command_runs import Ran, lines, run
 from communique import cli
 from communique.extract import statements as extraction
 
@@ -43,43 +41,10 @@ LATIN_1 = (
 )
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What a command said and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-def run(*arguments: str | Path) -> Ran:
-    """Run the command in this process, so that models are loaded once; colours are taken out."""
-    told, noted = io.StringIO(), io.StringIO()
-    code: Any = 0
-    with (
-        redirect_stdout(told),
-        redirect_stderr(noted),
-        patch.object(sys, "argv", ["communique", *map(str, arguments)]),
-        patch.dict("os.environ", {"COLUMNS": "250"}),
-        patch.object(cli.output, "_width", 250),
-    ):
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code or 0
-    out, err = (re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()) for stream in (told, noted))
-    assert "Traceback" not in out + err
-    return Ran(code, out, err)
-
-
 def process(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     command = [sys.executable, "-m", "communique", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=cwd, timeout=300, check=False)
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
 # ------------------------------------------------------------------------------------------------------ help

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import sys
 import tomllib
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
+from typing import TYPE_CHECKING
 
 import pytest
 
 import communique as cq
-from communique import cli
+from command_runs import Ran, lines, run
 from communique.knowledge.stances import load_stances
 from communique.model import Stance
 
@@ -52,38 +47,6 @@ actor = "Syria"
 [[drop]]
 statement = "01d98ae49c7f2383"
 '''
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command said and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-def run(*arguments: str | Path) -> Ran:
-    told, noted = io.StringIO(), io.StringIO()
-    code: Any = 0
-    with (
-        redirect_stdout(told),
-        redirect_stderr(noted),
-        patch.object(sys, "argv", ["communique", *map(str, arguments)]),
-        patch.dict("os.environ", {"COLUMNS": "250"}),
-        patch.object(cli.output, "_width", 250),
-    ):
-        try:
-            cli.main()
-        except SystemExit as end:
-            code = end.code or 0
-    out, err = (re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()) for stream in (told, noted))
-    assert "Traceback" not in out + err
-    return Ran(code, out, err)
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import runpy
-import sys
 from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
@@ -29,18 +27,10 @@ from communique.graph.vocabulary import CMQ, Names
 from communique.knowledge.stances import load_stances
 from communique.model import ArticleMetadata, Stance, Statement
 from communique.pipeline import read_statements
+from site_hooks import load_hooks
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = {path.name: path.read_text("utf-8") for path in sorted(DOCS.glob("*.md"))}
-
-
-def load_hooks() -> dict[str, Any]:
-    """Return the names of the module that fills in what is made from the code."""
-    sys.path.insert(0, str(DOCS / "hooks"))
-    try:
-        return runpy.run_path(str(DOCS / "hooks" / "pages.py"))
-    finally:
-        sys.path.remove(str(DOCS / "hooks"))
 
 
 HOOKS = load_hooks()

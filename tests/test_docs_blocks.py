@@ -12,7 +12,6 @@ import io
 import json
 import os
 import re
-import runpy
 import shlex
 import shutil
 import subprocess
@@ -32,6 +31,7 @@ from communique.cli import app
 from communique.errors import CommuniqueError
 from communique.graph.sparql import run_query
 from communique.graph.vocabulary import Names
+from site_hooks import load_hooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,11 +55,7 @@ class Block:
 
 def read_pages() -> dict[str, str]:
     """Return every page as readers of the site get it, what is made from the code included."""
-    sys.path.insert(0, str(ROOT / "docs" / "hooks"))
-    try:
-        expand = runpy.run_path(str(ROOT / "docs" / "hooks" / "pages.py"))["expand"]
-    finally:
-        sys.path.remove(str(ROOT / "docs" / "hooks"))
+    expand = load_hooks()["expand"]
     pages = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")}
     for path in sorted((ROOT / "docs").glob("*.md")):
         text = path.read_text("utf-8")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from article_files import read, write
 from communique.errors import ArticleError
 from communique.extract.articles import MAX_CHARACTERS, SkippedArticle, read_articles
 from communique.extract.formats import decode
@@ -21,18 +22,6 @@ FRENCH = (
 )
 GERMAN = "Der deutsche Außenminister hat die türkische Regierung am Freitag scharf kritisiert.\n"
 SEEDS = Path(__file__).parents[2] / "seeds"
-
-
-def read(*paths: Path, language: str | None = None) -> tuple[list[Article], list[SkippedArticle]]:
-    found = list(read_articles(paths, language=language))
-    articles = [item for item in found if isinstance(item, Article)]
-    return articles, [item for item in found if isinstance(item, SkippedArticle)]
-
-
-def write(path: Path, content: str | bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
 
 
 def test_seeds_are_read_with_their_metadata() -> None:

@@ -11,6 +11,7 @@ import sys
 import tarfile
 import zipfile
 from datetime import date, datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +24,11 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from article_files import read as read_in
+from article_files import write
 from communique import pipeline
 from communique.export.tables import write_articles
-from communique.extract.articles import SkippedArticle, read_articles
+from communique.extract.articles import read_articles
 from communique.extract.formats import READERS, file_of
 from communique.extract.reading import encodings
 from communique.extract.reading.stored import zstd
@@ -40,16 +43,7 @@ FRENCH = (
 )
 
 
-def read(*paths: Path | str, language: str | None = "en") -> tuple[list[Article], list[SkippedArticle]]:
-    found = list(read_articles(paths, language=language))
-    articles = [item for item in found if isinstance(item, Article)]
-    return articles, [item for item in found if isinstance(item, SkippedArticle)]
-
-
-def write(path: Path, content: str | bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
+read = partial(read_in, language="en")
 
 
 # --------------------------------------------------------------------------------------- texts in each format
