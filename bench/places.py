@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from communique.extract.parsed_articles import read_discourse
 from communique.extract.place_grammar import place_index
 from communique.extract.place_mentions import find_places
-from communique.extract.statements import read_discourse
 from communique.knowledge.actors import load_actors
 from communique.model import Article
 

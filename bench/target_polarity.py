@@ -40,9 +40,9 @@ from typing import TYPE_CHECKING
 from communique.extract.clauses import split_clauses
 from communique.extract.contents import read_content
 from communique.extract.coreference import resolve
+from communique.extract.parsed_articles import read_discourse
 from communique.extract.sides import Side
 from communique.extract.speech_acts import find_speech_acts
-from communique.extract.statements import read_discourse
 from communique.knowledge.actors import using_user_actors
 from communique.knowledge.user_actors import read_user_actors
 from communique.model import ActorKind, Article

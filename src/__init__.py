@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .export.turtle import write_turtle
     from .extract.articles import read_articles
     from .extract.relations import find_attributions
-    from .extract.statements import extract_statements
+    from .extract.runs import extract_statements
     from .graph.dataset import build_dataset
     from .graph.network import build_network
     from .model import Article, Statement
@@ -41,7 +41,7 @@ _HOMES = {
     "build": "opening",
     "build_dataset": "graph.dataset",
     "build_network": "graph.network",
-    "extract_statements": "extract.statements",
+    "extract_statements": "extract.runs",
     "find_attributions": "extract.relations",
     "load": "opening",
     "read_articles": "extract.articles",

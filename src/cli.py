@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from . import __version__
+from .cli_inputs import read_actors, read_corrections, read_models, show_progress
 from .cli_options import (
     ActorFiles,
     BaseIri,
@@ -22,25 +22,24 @@ from .cli_options import (
     CorrectionsFile,
     Engine,
     Format,
+    Fresh,
     LanguageOption,
     MaxActors,
     Models,
     OutputFolder,
     Paths,
     Quiet,
+    TimeLimit,
     Title,
     Verbose,
+    Workers,
 )
 from .errors import CommuniqueError
 from .plurals import counted
 from .query_arguments import read_pair, read_question, split_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from .corrections.records import Corrections
-    from .knowledge.user_actors import UserActors
-    from .pipeline import Progress
+    from .model import Article
 
 SOME_FAILED, USAGE = 1, 2
 
@@ -71,19 +70,22 @@ def build(
     title: Title = None,
     base_iri: BaseIri = None,
     max_actors: MaxActors = 300,
+    workers: Workers = 1,
+    time_limit: TimeLimit = 120,
+    fresh: Fresh = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Articles in; page, Turtle, GraphML, tables and a report out."""
     from . import pipeline
-    from .summary import print_problems, print_summary
+    from .summary import print_counts, print_problems, print_summary
 
-    own, mended = _user_actors(actors, quiet), _corrections(corrections)
-    with _progress(quiet) as progress:
+    own, mended = read_actors(actors, notes, quiet=quiet), read_corrections(corrections)
+    with show_progress(notes, quiet=quiet) as progress:
         result = pipeline.build(
             paths,
             folder,
-            models=_models(model),
+            models=read_models(model),
             language=language,
             title=title,
             base_iri=base_iri,
@@ -91,8 +93,11 @@ def build(
             corrections=mended,
             max_actors=max_actors,
             progress=progress,
+            running=pipeline.Running(workers, time_limit, is_fresh=fresh),
         )
-    print_problems(result.extraction, notes, quiet=quiet, verbose=verbose)
+    print_problems(result.extraction, notes, quiet=quiet)
+    if verbose:
+        print_counts(result.extraction, notes)
     if result.removed is not None and not quiet:
         told = f"[yellow]removed[/] {escape(str(result.removed))}: this build was without --corrections"
         notes.print(told, highlight=False, soft_wrap=True)
@@ -111,14 +116,17 @@ def extract(
     language: LanguageOption = None,
     actors: ActorFiles = None,
     corrections: CorrectionsFile = None,
+    workers: Workers = 1,
+    time_limit: TimeLimit = 120,
+    fresh: Fresh = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Articles in, statements out: one JSON object a line."""
     from . import pipeline
     from .export.files import writable_folder
-    from .export.tables import write_articles, write_csv, write_jsonl
-    from .summary import print_problems
+    from .extract.ledger import ledger_beside
+    from .summary import print_problems, tell_count
 
     if file.suffix not in {".jsonl", ".csv"}:
         raise typer.BadParameter(f"{file}: statements are written as .jsonl or .csv")
@@ -128,29 +136,30 @@ def extract(
         )
     names = [file.name] if file.suffix == ".csv" else [file.name, pipeline.ARTICLES]
     with writable_folder(file.parent, names, paths):
-        own, mended = _user_actors(actors, quiet), _corrections(corrections)
-        with _progress(quiet) as progress:
-            extraction = pipeline.extract(
+        own, mended = read_actors(actors, notes, quiet=quiet), read_corrections(corrections)
+        with show_progress(notes, quiet=quiet) as progress:
+
+            def tell(article: Article, statements: int) -> None:
+                if verbose:
+                    tell_count(article, statements, notes)
+                if progress is not None:
+                    progress(article)
+
+            written = pipeline.write_extraction(
                 paths,
-                models=_models(model),
+                file,
+                models=read_models(model),
                 language=language,
                 actors=own,
                 corrections=mended,
-                progress=progress,
+                progress=tell,
+                running=pipeline.Running(workers, time_limit, ledger_beside(file), fresh),
             )
-        print_problems(extraction, notes, quiet=quiet, verbose=verbose)
-        if file.suffix == ".csv":
-            write_csv(extraction.statements, file)
-        else:
-            write_jsonl(extraction.statements, file)
-            write_articles(extraction.articles, file.with_name(pipeline.ARTICLES))
+    print_problems(written, notes, quiet=quiet)
     if not quiet:
-        found, read = len(extraction.statements), len(extraction.articles)
-        output.print(
-            f"{counted(found, 'statement')} of {counted(read, 'article')} in {escape(str(file))}",
-            highlight=False,
-        )
-    raise typer.Exit(SOME_FAILED if extraction.has_failures else 0)
+        found, read = counted(written.statements, "statement"), counted(written.articles, "article")
+        output.print(f"{found} of {read} in {escape(str(file))}", highlight=False)
+    raise typer.Exit(SOME_FAILED if written.has_failures else 0)
 
 
 @app.command(epilog="Example: communique graph output/statements.jsonl -o output")
@@ -175,7 +184,7 @@ def graph(
         )
     found, articles = pipeline.read_statements(statements)
     with writable_folder(folder, pipeline.GRAPH_FILES):
-        own, mended = _user_actors(actors, quiet), _corrections(corrections)
+        own, mended = read_actors(actors, notes, quiet=quiet), read_corrections(corrections)
         files = pipeline.write_graph(
             found,
             articles,
@@ -258,7 +267,7 @@ def check(
     from . import pipeline
     from .summary import print_checked
 
-    checked = pipeline.check(folder, actors=_user_actors(actors, quiet=False))
+    checked = pipeline.check(folder, actors=read_actors(actors, notes))
     print_checked(checked, output, notes)
     raise typer.Exit(0 if checked.is_sound else SOME_FAILED)
 
@@ -275,22 +284,24 @@ def show(
 ) -> None:
     """The article with its statements marked, and the rule that found each."""
     from . import pipeline
-    from .summary import print_marked, print_problems, print_stubs
+    from .summary import print_counts, print_marked, print_problems, print_stubs
 
     if html is not None and html.resolve() == article.resolve():
         raise typer.BadParameter(f"{html} is the article itself; choose another name for the page")
     if html is not None and correct:
         raise typer.BadParameter("--correct prints entries, --html writes a page; ask for one of them")
-    own, mended = _user_actors(actors, quiet=False), _corrections(corrections)
+    own, mended = read_actors(actors, notes), read_corrections(corrections)
     extraction = pipeline.extract(
-        [article], models=_models(model), language=language, actors=own, corrections=mended
+        [article], models=read_models(model), language=language, actors=own, corrections=mended
     )
     if (html is not None or correct) and len(extraction.articles) > 1:
         what = "a page shows one" if html else "--correct counts the passages of one"
         raise CommuniqueError(
             f"{article} holds {len(extraction.articles)} articles; {what}. Give one article."
         )
-    print_problems(extraction, notes, quiet=False, verbose=not correct)
+    print_problems(extraction, notes, quiet=False)
+    if not correct:
+        print_counts(extraction, notes)
     for each in extraction.articles:
         found = [statement for statement in extraction.statements if statement.article == each.id]
         if html is not None:
@@ -328,50 +339,6 @@ def score(
         print_score(result, wanted, found, output, errors=errors)
 
 
-def _models(options: list[str] | None) -> dict[str, str]:
-    from .extract.metadata import SUPPORTED_LANGUAGES
-
-    models = dict(read_pair(option, "--model") for option in options or [])
-    for code in models:
-        if code not in SUPPORTED_LANGUAGES:
-            known = ", ".join(SUPPORTED_LANGUAGES)
-            raise typer.BadParameter(f"language {code!r} is not supported ({known})", param_hint="--model")
-    return models
-
-
-def _user_actors(files: list[Path] | None, quiet: bool) -> UserActors | None:
-    """Return the actors of users' files, after a warning that names the first unusable lines."""
-    if not files:
-        return None
-    from .knowledge.user_actors import read_user_actors, tell_problems
-
-    own = read_user_actors(files)
-    if own.problems and not quiet:
-        told = escape(tell_problems(own.problems))
-        notes.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
-    return own
-
-
-def _corrections(files: list[Path] | None) -> Corrections | None:
-    if not files:
-        return None
-    if len(files) > 1:
-        raise typer.BadParameter("give one file; what stands in several may be copied into one")
-    from .corrections.reading import read_corrections
-
-    return read_corrections(files[0])
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
-    """Give a callback that moves a progress line, on terminals only."""
-    if quiet or not notes.is_terminal:
-        yield None
-        return
-    with notes.status("Loading the language models ...") as status:
-        yield lambda article: status.update(f"Read {escape(article.id)}")
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"communique {__version__}")
@@ -395,5 +362,5 @@ def main() -> None:
         notes.print(f"[red]Error:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(USAGE)
     except KeyboardInterrupt:
-        notes.print("stopped")
+        notes.print("stopped; what was read is kept: the same command goes on from there")
         sys.exit(130)

@@ -58,6 +58,18 @@ MaxActors = Annotated[
     int,
     typer.Option(min=0, help="How many actors the graph on the page shows, those named most; 0: all."),
 ]
+Workers = Annotated[
+    int,
+    typer.Option(
+        min=1, metavar="N", help="Processes that read at once; the result is the same, whatever their number."
+    ),
+]
+TimeLimit = Annotated[
+    float, typer.Option(min=0.1, metavar="SECONDS", help="What takes longer is given up: one article's time.")
+]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Read every article anew, also those that an earlier run has read.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name each article and count its statements.")]
 OutputFolder = Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Where the files go.")]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from rdflib import Graph
 
 from . import __version__
-from .corrections.aliases import check_names, with_aliases
-from .corrections.applying import apply_corrections
+from .corrections.aliases import with_aliases
 from .corrections.keeping import (
     KEPT,
     check_kept,
@@ -25,7 +22,7 @@ from .corrections.keeping import (
     report_of_corrections,
 )
 from .corrections.uniting import groups_apart
-from .errors import ArticleError, CommuniqueError
+from .errors import CommuniqueError
 from .export.files import writable_folder, write_atomically
 from .export.graphml import write_gexf, write_graphml
 from .export.html import MAX_ACTORS, write_html
@@ -38,10 +35,20 @@ from .export.tables import (
     write_jsonl,
 )
 from .export.turtle import write_turtle
-from .extract.articles import SkippedArticle, read_articles
+from .extract.ledger import ledger_beside
 from .extract.reading.records import reason_in_general
 from .extract.rereading import read_again
-from .extract.statements import extract_statements
+from .extraction import (
+    ARTICLES,
+    IN_MEMORY,
+    Extraction,
+    Progress,
+    Running,
+    extract,
+    read_skipped,
+    require_articles,
+    write_extraction,
+)
 from .graph.checking import Fault, check_evidence, check_files, check_graph, check_shapes
 from .graph.dataset import dataset_triples
 from .graph.merging import MergedStatements, merge
@@ -51,45 +58,39 @@ from .knowledge.actors import using_user_actors
 from .model import Article, ArticleMetadata, Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from .corrections.records import Corrected, Corrections
-    from .extract.articles import Source
+    from .corrections.records import Corrections
     from .extract.parsing import Models
     from .knowledge.user_actors import UserActors
 
-STATEMENTS, ARTICLES, REPORT = "statements.jsonl", "articles.jsonl", "report.json"
+__all__ = [
+    "ARTICLES",
+    "Checked",
+    "Extraction",
+    "Progress",
+    "Running",
+    "build",
+    "check",
+    "extract",
+    "merge_corrected",
+    "merge_extraction",
+    "read_skipped",
+    "read_statements",
+    "require_articles",
+    "write_build",
+    "write_extraction",
+    "write_graph",
+]
+
+STATEMENTS, REPORT = "statements.jsonl", "report.json"
 TABLE, PAGE, TURTLE = "statements.csv", "graph.html", "graph.ttl"
 GRAPHML, GEXF = "graph.graphml", "graph.gexf"
 GRAPH_FILES = (PAGE, TURTLE, GRAPHML, GEXF, TABLE)
 ALL_FILES = (*GRAPH_FILES, STATEMENTS, ARTICLES, REPORT)
 
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`#]*/")
-
-Progress = Callable[[Article], None]
-
-
-A = TypeVar("A", bound=ArticleMetadata)
-
-
-@dataclass(slots=True)
-class Extraction(Generic[A]):
-    """What became of the articles that were read: nothing is lost without a reason."""
-
-    articles: list[A] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    skipped: list[SkippedArticle] = field(default_factory=list)
-    corrections: Corrections | None = None
-    """A user's corrections that the statements went through."""
-    corrected: Corrected | None = None
-    """What became of each; None where the statements are read back."""
-    actors: UserActors | None = None
-    """Users' own, with the aliases of the corrections: they are in force wherever the statements are used."""
-
-    @property
-    def has_failures(self) -> bool:
-        """Tell whether an article could not be read; the same text again is none."""
-        return any(each.is_failure for each in self.skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,40 +105,6 @@ class BuildResult:
     """The copy of an earlier build's corrections, if this one had none."""
 
 
-def extract(
-    paths: Source | Iterable[Source],
-    *,
-    models: Models | None = None,
-    language: str | None = None,
-    actors: UserActors | None = None,
-    corrections: Corrections | None = None,
-    progress: Progress | None = None,
-) -> Extraction[Article]:
-    """Return the statements of some articles: files, folders, or records (see `read_articles`).
-
-    What cannot be read is skipped with its reason. `actors` are users' own, from `read_user_actors`;
-    `corrections`, from `read_corrections`, are replayed on what was found.
-
-    Raises ArticleError for a path that does not exist, ModelMissingError when no language model is installed,
-    KnowledgeError for corrections with a name that cannot be understood.
-    """
-    actors = with_aliases(actors, corrections)
-    result = Extraction[Article](corrections=corrections, actors=actors)
-    with using_user_actors(actors):
-        check_names(corrections)
-    articles = read_articles(paths, language=language)
-    for article, found in extract_statements(articles, models, actors, skipped=result.skipped):
-        result.articles.append(article)
-        result.statements.extend(found)
-        if progress is not None:
-            progress(article)
-    if corrections is not None:
-        with using_user_actors(actors):
-            result.corrected = apply_corrections(result.statements, corrections, result.articles)
-        result.statements = list(result.corrected.statements)
-    return result
-
-
 def build(
     paths: Iterable[Path],
     output: Path,
@@ -150,8 +117,11 @@ def build(
     corrections: Corrections | None = None,
     max_actors: int = MAX_ACTORS,
     progress: Progress | None = None,
+    running: Running = IN_MEMORY,
 ) -> BuildResult:
     """Read articles, extract their statements and write every file into `output`.
+
+    A hidden ledger there keeps what each article gave: the next build reads only what is new or was changed.
 
     The file of the corrections is copied there, so that `check` and others read it again. Raises OutputError
     before any work is done if the folder cannot be written, or holds other corrections than a build copied
@@ -170,6 +140,7 @@ def build(
             actors=actors,
             corrections=corrections,
             progress=progress,
+            running=replace(running, ledger=ledger_beside(output / STATEMENTS)),
         )
         require_articles(extraction)
         merged = merge_extraction(extraction)
@@ -283,15 +254,6 @@ def read_statements(path: Path) -> tuple[list[Statement], dict[str, ArticleMetad
     return statements, kept | read_again(kept.values())
 
 
-def read_skipped(report: Path) -> list[SkippedArticle]:
-    """Return what a run skipped, from its `report.json`; [] where that is not there or tells nothing."""
-    try:
-        skipped = json.loads(report.read_text("utf-8"))["skipped"]
-        return [SkippedArticle(str(each["source"]), str(each["reason"])) for each in skipped]
-    except (OSError, ValueError, LookupError, TypeError):
-        return []
-
-
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What `check` found: all faults, and of which articles the text was at hand to prove the evidence."""
@@ -360,27 +322,9 @@ def report_of(extraction: Extraction[Any], merged: MergedStatements) -> dict[str
         "merged": [asdict(merger) for merger in merged.mergers],
         "by_stance": dict(sorted(Counter(s.stance.value for s in extraction.statements).items())),
         "by_article": {article.id: counts[article.id] for article in extraction.articles},
-        "warnings": [
-            {"source": article.source or article.id, "warning": warning}
-            for article in extraction.articles
-            if isinstance(article, Article)
-            for warning in article.warnings
-        ],
+        "warnings": [{"source": source, "warning": told} for source, told in extraction.warnings],
         "skipped_by_reason": dict(
             Counter(reason_in_general(item.reason) for item in extraction.skipped).most_common()
         ),
         "skipped": [{"source": item.source, "reason": item.reason} for item in extraction.skipped],
     }
-
-
-def require_articles(extraction: Extraction[Any]) -> None:
-    """Raise ArticleError, with the reasons, if no article could be read."""
-    if extraction.articles:
-        return
-    if not extraction.skipped:
-        raise ArticleError(
-            "No articles found. Give a folder or file of .txt, .html, .jsonl, .csv or another format that "
-            "`communique build --help` names."
-        )
-    reasons = "\n".join(f"  {item.source}: {item.reason}" for item in extraction.skipped[:10])
-    raise ArticleError(f"No article could be read:\n{reasons}")

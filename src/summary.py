@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from .corrections.records import Corrected
+    from .extraction import Extraction, Written
     from .graph.sparql import Question
     from .graph.sparql import Table as Answer
     from .model import Article, Statement
-    from .pipeline import BuildResult, Checked, Extraction
+    from .pipeline import BuildResult, Checked
 
 TOP = 8
 TOLD_CORRECTIONS = 20
@@ -110,8 +111,8 @@ def _size(size: int) -> str:
     return f"{size / 1000:,.0f} kB" if size >= 1000 else f"{size} B"
 
 
-def print_problems(extraction: Extraction[Article], console: Console, *, quiet: bool, verbose: bool) -> None:
-    """Print what was skipped and, unless `quiet`, what was odd; `verbose`: each article with its count."""
+def print_problems(extraction: Extraction[Article] | Written, console: Console, *, quiet: bool) -> None:
+    """Print what was skipped and, unless `quiet`, what was odd."""
     for item in extraction.skipped:
         told = escape(f"{item.source}: {item.reason}")
         colour = "red" if item.is_failure else "yellow"
@@ -120,14 +121,22 @@ def print_problems(extraction: Extraction[Article], console: Console, *, quiet: 
         return
     if extraction.corrected is not None:
         print_corrected(extraction.corrected, console)
+    for source, warning in extraction.warnings:
+        told = escape(f"{source}: {warning}")
+        console.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
+
+
+def print_counts(extraction: Extraction[Article], console: Console) -> None:
+    """Print each article with the number of its statements."""
     counts = Counter(statement.article for statement in extraction.statements)
     for article in extraction.articles:
-        for warning in article.warnings:
-            told = escape(f"{article.source}: {warning}")
-            console.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
-        if verbose:
-            told = f"{escape(str(article.source))}: {counted(counts[article.id], 'statement')}"
-            console.print(told, highlight=False, soft_wrap=True)
+        tell_count(article, counts[article.id], console)
+
+
+def tell_count(article: Article, statements: int, console: Console) -> None:
+    """Print the number of an article's statements."""
+    told = f"{escape(str(article.source))}: {counted(statements, 'statement')}"
+    console.print(told, highlight=False, soft_wrap=True)
 
 
 def print_corrected(corrected: Corrected, console: Console) -> None:

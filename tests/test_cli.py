@@ -18,6 +18,7 @@ import rdflib
 from typer.testing import CliRunner
 
 import communique
+from article_files import visible
 from command_runs import Ran, lines, run
 from communique import cli
 from communique.extract import statements as extraction
@@ -101,7 +102,7 @@ def test_build_writes_every_file_and_names_each(
         assert finished.returncode == 0, finished.stderr
         assert finished.stderr == ""  # no warning of any library
         assert "\x1b" not in finished.stdout  # not a terminal: no colour, no progress
-        assert {path.name for path in folder.iterdir()} == FILES
+        assert visible(folder) == FILES
         for name in FILES:
             assert str(folder / name) in finished.stdout
         count = len(lines(folder / "statements.jsonl"))
@@ -151,7 +152,7 @@ def test_two_builds_write_the_same_bytes(
     two_builds: tuple[tuple[Path, subprocess.CompletedProcess[str]], ...],
 ) -> None:
     (first, _), (second, _) = two_builds
-    for path in first.iterdir():
+    for path in map(first.joinpath, visible(first)):
         assert path.read_bytes() == (second / path.name).read_bytes(), path.name
 
 
@@ -175,7 +176,7 @@ def test_quiet_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text(GOOD, "utf-8")
     result = run("build", tmp_path / "one.txt", "-o", tmp_path / "out", "--quiet")
     assert result == Ran(0, "", "")
-    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
+    assert visible(tmp_path / "out") == FILES
 
 
 def test_title_and_base_iri_reach_the_files(built: Path, tmp_path: Path) -> None:
@@ -651,7 +652,7 @@ def test_bad_articles_do_not_stop_the_rest(bad: tuple[Path, Ran]) -> None:
     folder, result = bad
     output = folder.parent / "bad-output"
     assert result.code == 1
-    assert {path.name for path in output.iterdir()} == FILES
+    assert visible(output) == FILES
     read = {each["id"] for each in lines(output / "articles.jsonl")}
     assert read == {"good", "latin", "dated"}
     assert {each["article"] for each in lines(output / "statements.jsonl")} == read
@@ -697,14 +698,14 @@ def test_latin_1_is_read_to_the_letter(bad: tuple[Path, Ran]) -> None:
 def test_an_article_that_fails_in_analysis_is_skipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    inside = extraction.read_discourse
+    inside = extraction.discourse_of
 
-    def fail(article: Any, *arguments: Any) -> Any:
-        if article.id == "b":
+    def fail(parsed: Any, *arguments: Any) -> Any:
+        if parsed.article.id == "b":
             raise ZeroDivisionError("by [bold]zero[/bold]")
-        return inside(article, *arguments)
+        return inside(parsed, *arguments)
 
-    monkeypatch.setattr(extraction, "read_discourse", fail)
+    monkeypatch.setattr(extraction, "discourse_of", fail)
     (tmp_path / "in").mkdir()
     for name in "abc":
         (tmp_path / "in" / f"{name}.txt").write_text(GOOD + name, "utf-8")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from article_files import visible
 from communique import pipeline
 from communique.errors import ArticleError, CommuniqueError, ModelMissingError, OutputError, StatementError
 from communique.export.files import writable_folder
@@ -37,11 +38,7 @@ def test_build_tells_what_it_did(source: Path, tmp_path: Path) -> None:
     assert seen == ["a"]
     assert {path.parent for path in result.files} == {output}
     assert [path.name for path in result.files[:2]] == ["graph.html", "graph.ttl"]  # the summary names these
-    assert (
-        {path.name for path in result.files}
-        == {path.name for path in output.iterdir()}
-        == {*pipeline.ALL_FILES}
-    )
+    assert {path.name for path in result.files} == visible(output) == {*pipeline.ALL_FILES}
     assert len(result.extraction.statements) >= 1
     assert result.seconds > 0
     statements, articles = pipeline.read_statements(output / "statements.jsonl")
@@ -67,7 +64,7 @@ def test_a_second_build_replaces_the_first(source: Path, tmp_path: Path) -> None
     assert len(second.extraction.statements) > len(first.extraction.statements)
     report = json.loads((output / "report.json").read_text("utf-8"))
     assert report["statements"] == len(second.extraction.statements)
-    assert {path.name for path in output.iterdir()} == {*pipeline.ALL_FILES}  # no temporary file is left
+    assert visible(output) == {*pipeline.ALL_FILES}  # no temporary file is left
 
 
 def test_a_missing_model_ends_the_run_and_leaves_no_folder(source: Path, tmp_path: Path) -> None:
@@ -99,7 +96,7 @@ def test_a_fault_while_writing_keeps_what_was_there(
     monkeypatch.setattr(pipeline, "write_html", fail)
     with pytest.raises(OutputError, match="the disk is full"):
         pipeline.build([source], output)
-    assert [path.name for path in output.iterdir()] == ["mine.txt"]
+    assert visible(output) == {"mine.txt"}
 
 
 # ------------------------------------------------------------------------------------------------- read back

@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 import communique as cq
+from article_files import visible
 from communique.errors import ArticleError, CommuniqueError, OutputError, QueryError
 from communique.export.tables import write_jsonl
 from communique.graph import analysis
@@ -219,7 +220,7 @@ def test_a_character_that_is_none_can_be_asked_for() -> None:
 
 def test_it_writes_what_the_command_writes(built: Path, seeds: Path, tmp_path: Path) -> None:
     paths = cq.build(seeds).write(tmp_path / "out")
-    assert {path.name for path in paths} == {path.name for path in built.iterdir()}
+    assert {path.name for path in paths} == visible(built)
     for path in paths:
         if path.name != "articles.jsonl":  # the paths in it are as they were given
             assert path.read_bytes() == (built / path.name).read_bytes(), path.name

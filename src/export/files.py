@@ -51,7 +51,7 @@ def write_atomically(path: Path, data: str | bytes | Iterable[str]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
-            for chunk in _encoded(data):
+            for chunk in encoded(data):
                 file.write(chunk)
         temporary.replace(path)
     except OSError as error:
@@ -97,7 +97,8 @@ def writable_folder(folder: Path, names: Iterable[str], inputs: Sequence[Path] =
         raise
 
 
-def _encoded(data: str | bytes | Iterable[str]) -> Iterator[bytes]:
+def encoded(data: str | bytes | Iterable[str]) -> Iterator[bytes]:
+    """Yield text as the bytes of a result file: UTF-8, lone surrogates as "?"; bytes as they are."""
     if isinstance(data, bytes):
         yield data
     elif isinstance(data, str):

@@ -57,7 +57,12 @@ def article_from_dict(record: Mapping[str, object]) -> ArticleMetadata:
 
 def write_jsonl(statements: Iterable[Statement], path: Path) -> None:
     """Write one JSON object a line, in the given order, UTF-8, floats with at most 4 digits."""
-    write_atomically(path, (_json_line(statement_to_dict(each)) for each in statements))
+    write_atomically(path, statement_lines(statements))
+
+
+def statement_lines(statements: Iterable[Statement]) -> Iterator[str]:
+    """Yield one line for each statement, as `write_jsonl` has it."""
+    return (_json_line(statement_to_dict(each)) for each in statements)
 
 
 def read_jsonl(path: Path) -> Iterator[Statement]:
@@ -70,7 +75,12 @@ def read_jsonl(path: Path) -> Iterator[Statement]:
 
 def write_articles(articles: Iterable[ArticleMetadata], path: Path) -> None:
     """Write the metadata of the articles, without their texts, one JSON object a line."""
-    write_atomically(path, (_json_line(article_to_dict(each)) for each in articles))
+    write_atomically(path, article_lines(articles))
+
+
+def article_lines(articles: Iterable[ArticleMetadata]) -> Iterator[str]:
+    """Yield one line for each article, as `write_articles` has it."""
+    return (_json_line(article_to_dict(each)) for each in articles)
 
 
 def read_articles_metadata(path: Path) -> Iterator[ArticleMetadata]:
@@ -85,12 +95,22 @@ def write_csv(statements: Iterable[Statement], path: Path) -> None:
     that begins with = + - @ tab or carriage return gets a leading apostrophe, so that no spreadsheet runs it
     as a formula: strip it when you need the exact characters, or read the JSON lines. Numbers stay numbers.
     """
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)
-    writer.writerow(field.name for field in fields(Statement))
+    write_atomically(path, csv_lines(statements))
+
+
+def csv_lines(statements: Iterable[Statement], *, header: bool = True) -> Iterator[str]:
+    """Yield the rows of `write_csv`, first that with the names of the fields unless there shall be none."""
+    row = io.StringIO(newline="")
+    writer = csv.writer(row)
+    if header:
+        row.write("\N{ZERO WIDTH NO-BREAK SPACE}")
+        writer.writerow(field.name for field in fields(Statement))
+        yield row.getvalue()
     for statement in statements:
+        row.seek(0)
+        row.truncate()
         writer.writerow(_cell(value) for value in statement_to_dict(statement).values())
-    write_atomically(path, "\N{ZERO WIDTH NO-BREAK SPACE}" + table.getvalue())
+        yield row.getvalue()
 
 
 def as_json(value: object, indent: int | None = None) -> str:

@@ -102,8 +102,8 @@ class Discourse:
 
     memory: RunMemory = field(default_factory=RunMemory)
     """For whom unknown people spoke in the articles of the run before this one."""
-    remembered: set[str] = field(default_factory=set)
-    """Ids of the people whose `represents` comes from `memory`, not from this article."""
+    remembered: dict[str, Actor | None] = field(default_factory=dict)
+    """Whom `memory` was asked about, since the article does not tell for whom they speak, and its answers."""
     spellings: dict[str, str] = field(default_factory=dict)
     """Id of the tabled person whom another spelling names, by the spelling's own id."""
     titles: dict[str, set[str]] = field(default_factory=dict)

@@ -48,12 +48,28 @@ class RunMemory:
 
     def after(self, introductions: Iterable[Introduction]) -> RunMemory:
         """Return the memory once another article has introduced people; contradictions are kept as None."""
-        known = dict(self.affiliations)
+        changed: dict[str, Actor | None] = {}
         for each in introductions:
+            known = changed if each.person in changed else self.affiliations
             before = known.get(each.person, each.represents)
             agrees = before is not None and before.id == each.represents.id
-            known[each.person] = before if agrees else None
-        return self if known == self.affiliations else RunMemory(MappingProxyType(known))
+            if not agrees or each.person not in known:
+                changed[each.person] = before if agrees else None
+        return RunMemory(MappingProxyType({**self.affiliations, **changed})) if changed else self
+
+    def agrees_with(self, answers: Mapping[str, Actor | None]) -> bool:
+        """Tell whether it would give the same answers about some people (see `Discourse.remembered`)."""
+        return all(self.affiliations.get(person) == answer for person, answer in answers.items())
+
+    def about(self, texts: Iterable[str]) -> RunMemory:
+        """Return what it knows of people whose last name stands in some texts: little to hand to a worker."""
+        words = {word for text in texts for word in make_slug(text).split("-")}
+        known = {
+            person: owner
+            for person, owner in self.affiliations.items()
+            if owner is not None and person.rpartition("-")[2] in words
+        }
+        return RunMemory(MappingProxyType(known))
 
 
 def introductions_of(discourse: Discourse) -> tuple[Introduction, ...]:
@@ -63,7 +79,7 @@ def introductions_of(discourse: Discourse) -> tuple[Introduction, ...]:
     return tuple(
         Introduction(person, discourse.actor(owner))
         for person, owner in sorted(discourse.represents.items())
-        if person not in discourse.remembered
+        if discourse.remembered.get(person) is None
     )
 
 
@@ -83,12 +99,13 @@ def introduce_people(discourse: Discourse, memory: RunMemory) -> None:
     _decide_surnames(mentions, discourse)
     for paragraph, mention in mentions:
         _affiliate(mention, paragraph, discourse)
-    for person, owner in memory.affiliations.items():
-        if owner is not None and person in discourse.people and person not in discourse.represents:
+    unplaced = sorted(person for person in discourse.people if person not in discourse.represents)
+    discourse.remembered = {person: memory.affiliations.get(person) for person in unplaced}
+    for person, owner in discourse.remembered.items():
+        if owner is not None:
             if owner.id not in known:
                 discourse.people.setdefault(owner.id, owner)
             discourse.represents[person] = owner.id
-            discourse.remembered.add(person)
 
 
 def _decide_surnames(mentions: Iterable[tuple[Paragraph, Mention]], discourse: Discourse) -> None:

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import CommuniqueError, ModelMissingError
 from ..knowledge.actors import using_user_actors
-from ..model import ActorKind, Article, Mode, Statement, statement_id
-from .cleaning import Block, BlockKind, split_blocks
-from .datelines import read_dateline
+from ..model import Actor, ActorKind, Article, Mode, Statement, statement_id
 from .dating import Dating, date_of
-from .discourse import Discourse, Paragraph, read_paragraph
-from .entities import parse_with_names
 from .formats import SkippedArticle
-from .introductions import RunMemory, introductions_of
-from .languages import load_language
-from .parsing import load_pipeline
-from .pieces import readable_pieces
+from .introductions import Introduction, RunMemory, introductions_of
+from .parsed_articles import discourse_of, parse_articles, read_discourse
 from .places import places_in, venue_of
 from .speech_acts import find_speech_acts
+from .time_limits import OutOfTimeError, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ..knowledge.user_actors import UserActors
-    from ..model import Actor
     from .acts import SpeechAct
-    from .introductions import Introduction
+    from .cleaning import Block
+    from .discourse import Discourse, Paragraph
+    from .parsed_articles import ParsedArticle
     from .parsing import Models
     from .quotes import Span
-
-READ = frozenset(
-    {BlockKind.HEADLINE, BlockKind.BODY, BlockKind.QUESTION, BlockKind.ANSWER, BlockKind.CAPTION}
-)
-"""Blocks that are parsed: headlines, body and answers speak, questions and captions tell who is meant."""
 
 RULE_CONFIDENCE: Mapping[str, float] = {
     "quote-cue": 0.85,
@@ -64,10 +54,13 @@ BARE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What one article gives: its statements, and whom it introduces to the articles read after it."""
+    """What one article gives: statements in text order, and what ties it to the other articles of a run."""
 
     statements: list[Statement]
     introductions: tuple[Introduction, ...]
+    """Whom it introduces to the articles read after it."""
+    remembered: dict[str, Actor | None]
+    """About whom the articles before it were asked, and what they told: other answers, other statements."""
 
 
 def extract_article(
@@ -77,92 +70,76 @@ def extract_article(
 
     Raises ModelMissingError if the article's language has no model.
     """
-    return extract_with_introductions(article, models, actors).statements
-
-
-def extract_with_introductions(
-    article: Article,
-    models: Models | None = None,
-    actors: UserActors | None = None,
-    memory: RunMemory | None = None,
-) -> Extracted:
-    """Return what one article gives, read in the light of `memory`; raises as `extract_article`.
-
-    Whoever reads many articles goes on with `memory.after(extracted.introductions)`.
-    """
     with using_user_actors(actors):
-        discourse = read_discourse(article, models, memory)
-        return Extracted(list(_statements(article, discourse)), introductions_of(discourse))
+        return list(_statements(article, read_discourse(article, models)))
 
 
-def extract_statements(
-    articles: Iterable[Article | SkippedArticle],
+def extract_batch(
+    articles: Sequence[Article],
     models: Models | None = None,
     actors: UserActors | None = None,
     memory: RunMemory | None = None,
-    *,
-    skipped: list[SkippedArticle] | None = None,
-) -> Iterator[tuple[Article, list[Statement]]]:
-    """Yield each article with its statements, one article in memory at a time.
+    time_limit: float | None = None,
+) -> list[Extracted | SkippedArticle]:
+    """Return what each of some articles gives, in order, read in the light of `memory` and those before it.
 
-    A person whom no table knows keeps, in a later article that does not introduce him, the affiliation on
-    which the articles before it agree. What `read_articles` could not read and what cannot be analysed is
-    added to `skipped` with its reason; without such a list each is a Python warning.
-
-    Raises ModelMissingError if a language has no model: without it no article of that language can be read.
-
-    >>> import communique as cq
-    >>> for article, statements in cq.extract_statements(cq.read_articles("seeds/002_c02233071185b9fd.txt")):
-    ...     print(article.title, len(statements))
-    France accuses Russia of 'lying' about Syria 9
+    An article that cannot be analysed, or that takes more than `time_limit` seconds, gives the reason.
+    Whoever reads on goes on with `memory.after(extracted.introductions)` of each. Raises ModelMissingError if
+    a language has no model: without it no article of that language can be read.
     """
     known = memory or RunMemory()
-    for article in articles:
-        if isinstance(article, SkippedArticle):
-            _skip(article, skipped)
-            continue
-        try:
-            extracted = extract_with_introductions(article, models, actors, known)
-        except ModelMissingError:
-            raise
-        except Exception as error:  # one bad article never stops a run
-            reason = str(error) if isinstance(error, CommuniqueError) else f"{type(error).__name__}: {error}"
-            _skip(SkippedArticle(article.source or article.id, f"cannot be analysed: {reason}"), skipped)
-            continue
-        known = known.after(extracted.introductions)
-        yield article, extracted.statements
+    results: list[Extracted | SkippedArticle] = []
+    with using_user_actors(actors):
+        parses = _parse_together(articles, models, time_limit)
+        for article, parsed in zip(articles, parses, strict=True):
+            result = _extract_one(article, parsed, models, known, time_limit)
+            if isinstance(result, Extracted):
+                known = known.after(result.introductions)
+            results.append(result)
+    return results
 
 
-def _skip(article: SkippedArticle, skipped: list[SkippedArticle] | None) -> None:
-    if skipped is None:
-        warnings.warn(f"skipped {article.source}: {article.reason}", stacklevel=3)
-    else:
-        skipped.append(article)
+def _parse_together(
+    articles: Sequence[Article], models: Models | None, time_limit: float | None
+) -> Sequence[ParsedArticle | None]:
+    """Return the articles parsed in one go; None for each if one of them makes that fail."""
+    alone = [None] * len(articles)
+    if len(articles) == 1:
+        return alone
+    try:
+        with within(time_limit):
+            return parse_articles(articles, models)
+    except ModelMissingError:
+        raise
+    except (Exception, OutOfTimeError):  # which one it was shows when each is parsed alone
+        return alone
 
 
-def read_discourse(
-    article: Article, models: Models | None = None, memory: RunMemory | None = None
-) -> Discourse:
-    """Return the article cut into paragraphs, parsed, with the actors that it names."""
-    language = load_language(article.language or "en")
-    pipeline = load_pipeline(language.code, models)
-    every_block = split_blocks(article.text, language.code, article.title)
-    dateline = read_dateline(every_block, language.code, article.published)
-    blocks = readable_pieces(block for block in every_block if block.kind in READ)
-    docs = parse_with_names(pipeline, [block.text for block in blocks], language.code)
-    paragraphs = [
-        read_paragraph(index, block, doc, language, names)
-        for index, (block, (doc, names)) in enumerate(zip(blocks, docs, strict=True))
-    ]
-    filed = dateline.date if dateline is not None and article.published is None else None
-    return Discourse(
-        language,
-        article.published or filed,
-        paragraphs,
-        dateline,
-        "stated" if filed else "publication",
-        memory=memory or RunMemory(),
-    )
+def _extract_one(
+    article: Article,
+    parsed: ParsedArticle | None,
+    models: Models | None,
+    memory: RunMemory,
+    time_limit: float | None,
+) -> Extracted | SkippedArticle:
+    try:
+        with within(time_limit):
+            discourse = discourse_of(parsed or parse_articles([article], models)[0], memory)
+            found = list(_statements(article, discourse))
+            return Extracted(found, introductions_of(discourse), discourse.remembered)
+    except ModelMissingError:
+        raise
+    except OutOfTimeError:
+        return out_of_time(article, time_limit)
+    except Exception as error:  # one bad article never stops a run
+        reason = str(error) if isinstance(error, CommuniqueError) else f"{type(error).__name__}: {error}"
+        return SkippedArticle(article.source or article.id, f"cannot be analysed: {reason}")
+
+
+def out_of_time(article: Article, time_limit: float | None) -> SkippedArticle:
+    """Return an article that was given up, with what can be done."""
+    reason = f"takes longer than {time_limit:g} seconds; split it, or give it more (--time-limit)"
+    return SkippedArticle(article.source or article.id, reason)
 
 
 @dataclass(frozen=True, slots=True)

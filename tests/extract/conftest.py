@@ -9,8 +9,9 @@ import pytest
 
 from communique.extract.articles import SkippedArticle, read_articles
 from communique.extract.discourse import Discourse
+from communique.extract.parsed_articles import read_discourse
 from communique.extract.parsing import load_pipeline
-from communique.extract.statements import extract_article, read_discourse
+from communique.extract.statements import extract_article
 from communique.model import Article, Statement
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ import pytest
 
 from communique.extract.dates import add_days, find_dates, find_days_without_date, find_shifts, published_day
 from communique.extract.dating import Dating, date_of
+from communique.extract.parsed_articles import read_discourse
 from communique.extract.speech_acts import find_speech_acts
-from communique.extract.statements import extract_article, read_discourse
+from communique.extract.statements import extract_article
 from communique.model import Article
 
 PUBLISHED = "2016-10-12"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from communique.extract.mentions import find_mentions
-from communique.extract.statements import extract_article, extract_statements
+from communique.extract.runs import extract_statements
+from communique.extract.statements import extract_article
 from communique.knowledge.actors import load_actors, using_user_actors
 from communique.knowledge.user_actors import UserActors, read_user_actors
 from communique.model import Article

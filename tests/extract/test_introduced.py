@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from communique.extract.introductions import Introduction, RunMemory, spelt_otherwise
-from communique.extract.statements import (
-    extract_article,
-    extract_statements,
-    extract_with_introductions,
-)
+from communique.extract.runs import extract_statements
+from communique.extract.statements import Extracted, extract_article, extract_batch
 from communique.knowledge.actors import load_actors
 from communique.model import Actor, ActorKind, Article
 
@@ -144,8 +141,11 @@ def test_a_run_remembers_whom_it_has_met(texts: list[str], represented: list[str
 def test_what_was_only_remembered_is_no_evidence() -> None:
     article = Article(id="a", text=BARE, language="en", published="2018-05-04")
     memory = RunMemory().after([Introduction("kofi-boateng", GHANA)])
-    assert extract_with_introductions(article, memory=memory).introductions == ()
-    assert extract_with_introductions(article, memory=memory).statements[0].represents_id == "ghana"
+    [extracted] = extract_batch([article], memory=memory)
+    assert isinstance(extracted, Extracted)
+    assert extracted.introductions == ()
+    assert extracted.remembered == {"kofi-boateng": GHANA}
+    assert extracted.statements[0].represents_id == "ghana"
     assert extract_article(article)[0].represents_id is None
 
 
@@ -153,9 +153,7 @@ def test_a_remembered_body_that_no_table_knows_comes_along() -> None:
     body = Actor(id="freedonian-red-cross", name="Freedonian Red Cross", kind=ActorKind.ORGANISATION)
     memory = RunMemory().after([Introduction("kofi-boateng", body)])
     article = Article(id="a", text=BARE, language="en")
-    assert (
-        extract_with_introductions(article, memory=memory).statements[0].represents == "Freedonian Red Cross"
-    )
+    assert extract_batch([article], memory=memory)[0].statements[0].represents == "Freedonian Red Cross"
 
 
 def test_the_tables_are_never_overruled() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from communique.extract.parsed_articles import read_discourse
 from communique.extract.place_mentions import find_places
-from communique.extract.statements import extract_article, read_discourse
+from communique.extract.statements import extract_article
 from communique.model import Article, Statement
 
 

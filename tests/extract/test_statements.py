@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from communique.extract.articles import SkippedArticle, read_articles
 from communique.extract.cleaning import BlockKind, split_blocks
-from communique.extract.statements import extract_article, extract_statements
+from communique.extract.runs import extract_statements
+from communique.extract.statements import extract_article
 from communique.model import Article, Statement, statement_id
 
 if TYPE_CHECKING:

@@ -23,3 +23,8 @@ def write(path: Path, content: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
+
+
+def visible(folder: Path) -> set[str]:
+    """Return the names of the files in a folder but for hidden ones, such as a ledger."""
+    return {path.name for path in folder.iterdir() if not path.name.startswith(".")}

@@ -1,0 +1,67 @@
+"""What the options of several commands name, read: models, actors, corrections. And the line of progress."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+from rich.markup import escape
+
+from .query_arguments import read_pair
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from .corrections.records import Corrections
+    from .extraction import Progress
+    from .knowledge.user_actors import UserActors
+
+
+def read_models(options: list[str] | None) -> dict[str, str]:
+    """Return models by language, from LANG=NAME; raises BadParameter for a language without rules."""
+    from .extract.metadata import SUPPORTED_LANGUAGES
+
+    models = dict(read_pair(option, "--model") for option in options or [])
+    for code in models:
+        if code not in SUPPORTED_LANGUAGES:
+            known = ", ".join(SUPPORTED_LANGUAGES)
+            raise typer.BadParameter(f"language {code!r} is not supported ({known})", param_hint="--model")
+    return models
+
+
+def read_actors(files: list[Path] | None, notes: Console, *, quiet: bool = False) -> UserActors | None:
+    """Return the actors of users' files, after a warning that names the first unusable lines."""
+    if not files:
+        return None
+    from .knowledge.user_actors import read_user_actors, tell_problems
+
+    own = read_user_actors(files)
+    if own.problems and not quiet:
+        told = escape(tell_problems(own.problems))
+        notes.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
+    return own
+
+
+def read_corrections(files: list[Path] | None) -> Corrections | None:
+    """Return the corrections of a file, None if none is given; raises BadParameter for several files."""
+    if not files:
+        return None
+    if len(files) > 1:
+        raise typer.BadParameter("give one file; what stands in several may be copied into one")
+    from .corrections.reading import read_corrections as read
+
+    return read(files[0])
+
+
+@contextmanager
+def show_progress(notes: Console, *, quiet: bool) -> Iterator[Progress | None]:
+    """Give a callback that moves a progress line, on terminals only."""
+    if quiet or not notes.is_terminal:
+        yield None
+        return
+    with notes.status("Loading the language models ...") as status:
+        yield lambda article: status.update(f"Read {escape(article.id)}")
