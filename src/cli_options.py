@@ -61,7 +61,10 @@ MaxActors = Annotated[
 Workers = Annotated[
     int,
     typer.Option(
-        min=1, metavar="N", help="Processes that read at once; the result is the same, whatever their number."
+        min=1,
+        max=512,
+        metavar="N",
+        help="Processes that read at once; the result is always the same.",
     ),
 ]
 TimeLimit = Annotated[

@@ -224,9 +224,8 @@ def _reading(
     with ExitStack() as stack:
         ledger = None
         if running.ledger is not None and (named := _named(models)) is not None:
-            if running.is_fresh:
-                running.ledger.unlink(missing_ok=True)
-            ledger = stack.enter_context(Ledger(running.ledger, fingerprint(named, actors)))
+            told_apart = fingerprint(named, actors)
+            ledger = stack.enter_context(Ledger(running.ledger, told_apart, is_fresh=running.is_fresh))
         yield extract_statements(
             articles,
             models,

@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import signal
 from concurrent.futures import TimeoutError as TooLate
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -179,6 +180,11 @@ class _Scheduled:
                 return [self.workers.lost(self.articles[0], error)]
             tasks = [self.workers.start([article], self.memory) for article in self.articles]
             return [result for task in tasks for result in task.results()]
+        except BrokenProcessPool as error:
+            raise CommuniqueError(
+                "The worker processes cannot be started, or were all killed. In a script of your own, call "
+                'it under `if __name__ == "__main__":`; else try fewer workers.'
+            ) from error
 
 
 _reading = Reading()

@@ -48,8 +48,9 @@ def ledger_beside(file: Path) -> Path:
 class Ledger:
     """An open ledger, a context manager. `find` and `keep` are for one process and thread at a time."""
 
-    def __init__(self, path: Path, fingerprint: str) -> None:
-        """Open the ledger of a file, or begin one; entries made under another fingerprint are dropped.
+    def __init__(self, path: Path, fingerprint: str, *, is_fresh: bool = False) -> None:
+        """Open the ledger of a file, or begin one; entries made under another fingerprint are dropped, and if
+        it shall be fresh, all.
 
         Raises OutputError if another run has it open, or if it cannot be written.
         """
@@ -71,6 +72,8 @@ class Ledger:
                 self._database = _open(path, fingerprint)
             except sqlite3.DatabaseError as again:
                 raise OutputError(f"cannot write {path}: {again}. Choose another folder.") from again
+        if is_fresh:
+            self._database.execute("DELETE FROM article")
 
     def find(self, article: Article) -> Extracted | None:
         """Return what an article gave in an earlier run; None if it is new or was changed since."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import re
 import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -114,6 +116,24 @@ def test_a_worker_that_dies_or_hangs_takes_one_article_with_it(monkeypatch: pyte
     assert [bool(reason) for reason in reasons] == [False, True, False, True, False]
     assert "the process that read it died" in reasons[1]
     assert reasons[3].startswith("takes longer than 0.2 seconds")
+
+
+def test_workers_that_cannot_start_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pool:
+        def __init__(self, **_: object) -> None: ...
+
+        def schedule(self, *_: object, **__: object) -> Future[object]:
+            future: Future[object] = Future()
+            future.set_exception(BrokenProcessPool("All workers expired"))
+            return future
+
+        def stop(self) -> None: ...
+
+        def join(self) -> None: ...
+
+    monkeypatch.setattr(batches, "ProcessPool", Pool)
+    with pytest.raises(CommuniqueError, match='under `if __name__ == "__main__":`'):
+        found_in(articles_of(OTHER), workers=2)
 
 
 # ----------------------------------------------------------------------------------------------- time limits
