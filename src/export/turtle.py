@@ -72,7 +72,8 @@ _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 _FIRST = {"a": 0, "rdfs:label": 1, "cmq:text": 2}
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f"}
-_BARE: dict[URIRef | None, re.Pattern[str]] = {
+_STRING = XSD.string
+_BARE = {
     XSD.integer: re.compile(r"[+-]?[0-9]+"),
     XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     XSD.boolean: re.compile("true|false"),
@@ -131,7 +132,11 @@ def _collect(triples: Graph | Iterable[Triple], name: Callable[[Node], str]) -> 
         if subject is not last:
             last, values = subject, blocks.setdefault(name(subject), [])
         verb = verbs.get(predicate) or verbs.setdefault(predicate, name(predicate))
-        values += (verb, _literal(value, name) if isinstance(value, Literal) else name(value))
+        # most are IRIs; rdflib's classes are abstract, and to ask whether one is an instance takes long
+        if type(value) is not URIRef and isinstance(value, Literal):
+            values += (verb, _literal(value, name))
+        else:
+            values += (verb, name(value))
     return blocks
 
 
@@ -216,14 +221,14 @@ def _namer(prefixes: Mapping[str, str]) -> Callable[[Node], str]:
 
 
 def _literal(literal: Literal, name: Callable[[Node], str]) -> str:
-    datatype, text, language = literal.datatype, str(literal), literal.language
-    bare = None if language else _BARE.get(datatype)
-    if bare is not None and bare.fullmatch(text):
-        return text
-    quoted = '"' + _ESCAPED.sub(_escape, text) + '"'
+    text, language = str(literal), literal.language
     if language:
-        return f"{quoted}@{language}"
-    return f"{quoted}^^{name(datatype)}" if datatype is not None and datatype != XSD.string else quoted
+        return f'"{_ESCAPED.sub(_escape, text)}"@{language}'
+    datatype = literal.datatype
+    if datatype is not None and datatype in _BARE and _BARE[datatype].fullmatch(text):
+        return text
+    quoted = f'"{_ESCAPED.sub(_escape, text)}"'
+    return quoted if datatype is None or datatype == _STRING else f"{quoted}^^{name(datatype)}"
 
 
 def _escape(found: re.Match[str]) -> str:
