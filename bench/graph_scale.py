@@ -43,11 +43,11 @@ def repeat(path: Path, triples: int) -> tuple[list[Statement], dict[str, Article
     from communique.pipeline import read_statements
 
     statements, articles = read_statements(path)
-    one, three = (len(set(dataset_triples(*_copies(statements, articles, many)))) for many in (1, 3))
-    return _copies(statements, articles, 1 + math.ceil((triples - one) / ((three - one) / 2)))
+    one, three = (len(set(dataset_triples(*copies(statements, articles, many)))) for many in (1, 3))
+    return copies(statements, articles, 1 + math.ceil((triples - one) / ((three - one) / 2)))
 
 
-def _copies(
+def copies(
     statements: list[Statement], articles: dict[str, ArticleMetadata], copies: int
 ) -> tuple[list[Statement], dict[str, ArticleMetadata]]:
     said, read = [], {}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rdflib import Graph
 
 from . import __version__
+from .collection import without_collection
 from .corrections.aliases import with_aliases
 from .corrections.keeping import (
     KEPT,
@@ -183,6 +184,7 @@ def write_build(
     return (*files, output / STATEMENTS, output / ARTICLES, *kept, output / REPORT)
 
 
+@without_collection()
 def write_graph(
     statements: Iterable[Statement] | MergedStatements,
     articles: Mapping[str, ArticleMetadata],
@@ -217,6 +219,7 @@ def write_graph(
     return tuple(output / name for name in GRAPH_FILES)
 
 
+@without_collection()
 def merge_corrected(
     statements: Iterable[Statement] | MergedStatements, corrections: Corrections | None
 ) -> MergedStatements:
@@ -242,6 +245,7 @@ def files_beside(statements: Path, output: Path) -> tuple[str, ...]:
     return (TURTLE, STATEMENTS) if own else (TURTLE,)
 
 
+@without_collection()
 def read_statements(path: Path) -> tuple[list[Statement], dict[str, ArticleMetadata]]:
     """Return the statements of a file and their articles, from `articles.jsonl` beside it.
 

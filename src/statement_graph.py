@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from . import pipeline
 from .api_arguments import ADVICE, id_of, ids_of, name_of, parameters_of, path_of, question_of
+from .collection import without_collection
 from .errors import OutputError, QueryError
 from .export.files import writable_folder
 from .export.notebook import Frame, frame_network
 from .export.quoting import quote
 from .export.tables import statement_to_dict
-from .export.turtle import turtle_lines
 from .graph import analysis
 from .graph.analysis.said import all_utterances
 from .graph.dataset import build_dataset, dataset_triples
@@ -385,9 +385,8 @@ class StatementGraph:
 
     @cached_property
     def _engine(self) -> Engine:
-        with using_user_actors(self.extraction.actors):
-            turtle = "".join(turtle_lines(dataset_triples(self.merged, self._metadata)))
-        return OxigraphEngine(turtle.encode())
+        with using_user_actors(self.extraction.actors), without_collection():
+            return OxigraphEngine(dataset_triples(self.merged, self._metadata))
 
 
 def _in_notebook() -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
@@ -23,44 +24,58 @@ def decode(
 
     Raises `error_class` naming the field when one without default is missing or a value has the wrong type.
     """
-    hints = _type_hints(record_class)  # type: ignore[arg-type]  # a class is hashable
     arguments: dict[str, Any] = {}
-    for field in fields(record_class):  # type: ignore[arg-type]  # every record is a dataclass
-        if field.name in values:
+    for name, read, required in _readers(record_class):  # type: ignore[arg-type]  # a class is hashable
+        if name in values:
             try:
-                arguments[field.name] = _decode_value(values[field.name], hints[field.name])
+                arguments[name] = read(values[name])
             except ValueError as error:
-                raise error_class(f"field `{field.name}`: {error}") from error
-        elif field.default is MISSING and field.default_factory is MISSING:
-            raise error_class(f"field `{field.name}` is missing")
+                raise error_class(f"field `{name}`: {error}") from error
+        elif required:
+            raise error_class(f"field `{name}` is missing")
     return record_class(**arguments)
 
 
+Reader = Callable[[object], object]
+
+
 @cache
-def _type_hints(record_class: Hashable) -> dict[str, Any]:
-    return get_type_hints(record_class)
+def _readers(record_class: Hashable) -> tuple[tuple[str, Reader, bool], ...]:
+    """Return name of each field of a record, what reads its value, and whether it has no default."""
+    hints = get_type_hints(record_class)
+    return tuple(
+        (field.name, _reader(hints[field.name]), field.default is field.default_factory is MISSING)
+        for field in fields(record_class)  # type: ignore[arg-type]  # every record is a dataclass
+    )
 
 
-def _decode_value(value: object, hint: Any) -> object:
+def _reader(hint: Any) -> Reader:
+    """Return the function that reads a value of a type; it raises ValueError for any other."""
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         choices = get_args(hint)
-        if value is None and type(None) in choices:
-            return None
-        return _decode_value(value, next(choice for choice in choices if choice is not type(None)))
+        read = _reader(next(choice for choice in choices if choice is not type(None)))
+        return (lambda value: None if value is None else read(value)) if type(None) in choices else read
     if origin is Literal:
-        return _one_of(value, get_args(hint))
+        return partial(_one_of, choices=get_args(hint))
     if origin is tuple:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ValueError(f"{value!r} is not a list of texts")
-        return tuple(value)
+        return _texts
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(str(_one_of(value, tuple(member.value for member in hint))))
-    return _simple(value, hint)
+        members = {member.value: member for member in hint}
+        return lambda value: members[str(_one_of(value, tuple(members)))]
+    return partial(_simple, hint=hint)
+
+
+def _texts(value: object) -> object:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError(f"{value!r} is not a list of texts")
+    return tuple(value)
 
 
 def _simple(value: object, hint: type) -> object:
     """Return `value` when it is of the type `hint`; a whole number may stand for a float."""
+    if type(value) is hint:
+        return value
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):

@@ -9,14 +9,16 @@ from __future__ import annotations
 import io
 import json
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from .files import write_atomically
+from .network_xml import Element, gexf_pieces, graphml_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     Network = nx.MultiDiGraph[str] | nx.DiGraph[str]
@@ -25,6 +27,10 @@ LIST_SEPARATOR = "|"
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WRITING_TIME = re.compile(rb' lastmodifieddate="[^"]*"')
+_OFFSETS = {"start": "evidence_start", "end": "evidence_end"}
+_OF_EDGES = frozenset({"weight", "type", "spells", "viz", "key"})
+_OF_NODES = frozenset({"id", "pid", "start", "end", "parents", "spells", "viz", "key"})
+"""Attributes that mean something else in GEXF; networkx knows what."""
 
 
 def write_graphml(network: Network, path: Path) -> None:
@@ -33,9 +39,16 @@ def write_graphml(network: Network, path: Path) -> None:
     Edge ids are the statements' ids. Statements without a target, which have no edge, stand as JSON in the
     graph's own attribute `untargeted` and by id at their speaker's node.
     """
-    buffer = io.BytesIO()
-    nx.write_graphml_xml(_plain_network(network), buffer)
-    write_atomically(path, buffer.getvalue())
+    plain = _with_plain_names(network)
+
+    def nodes() -> Iterator[Element]:
+        return (Element({"id": node}, told) for node, told in plain.nodes(data=True))
+
+    def edges() -> Iterator[Element]:
+        for source, target, key, told in _edges(plain):
+            yield Element({"source": source, "target": target} | ({} if key is None else {"id": key}), told)
+
+    write_atomically(path, graphml_pieces(plain.graph, nodes, edges, _plain_value))
 
 
 def read_graphml(path: Path) -> nx.MultiDiGraph[str]:
@@ -54,18 +67,67 @@ def write_gexf(network: Network, path: Path) -> None:
     Nodes are labelled with names, edges with stances. GEXF takes `start` and `end` for times, so the offsets
     are called `evidence_start` and `evidence_end` there.
     """
+    plain = _with_plain_names(network)
+    taken = {str(told["id"]) for *_, told in _edges(plain) if told.get("id") is not None}
+
+    def nodes() -> Iterator[Element]:
+        for node, told in plain.nodes(data=True):
+            yield Element({"id": node, "label": _clean(str(told["name"]))}, _without(told, "label"))
+
+    def edges() -> Iterator[Element]:
+        free = (number for number in map(str, count()) if number not in taken)
+        for source, target, key, told in _edges(plain):
+            id_ = next(free) if told.get("id") is None else _clean(str(told["id"]))
+            label = _clean(str(told.get("stance", told.get("relation", ""))))
+            offsets = {other: told[name] for name, other in _OFFSETS.items() if told.get(name) is not None}
+            keyed = {} if key is None else {"networkx_key": key}
+            yield Element(
+                {"source": source, "target": target, "id": id_, "label": label},
+                _without(told, "id", "label", *_OFFSETS) | offsets | keyed,
+            )
+
+    if any(_OF_NODES & told.keys() for _, told in plain.nodes(data=True)) or any(
+        _OF_EDGES & told.keys() for *_, told in _edges(plain)
+    ):
+        write_atomically(path, _gexf_of_networkx(plain))
+    else:
+        write_atomically(path, gexf_pieces(nodes, edges, _plain_value))
+
+
+def _gexf_of_networkx(network: Network) -> bytes:
     plain = _plain_network(network)
     plain.graph.clear()
     for _, attributes in plain.nodes(data=True):
         attributes["label"] = attributes["name"]
-    for _, _, attributes in plain.edges(data=True):
-        for name in ("start", "end"):
+    for *_, attributes in _edges(plain):
+        for name, other in _OFFSETS.items():
             if name in attributes:
-                attributes[f"evidence_{name}"] = attributes.pop(name)
+                attributes[other] = attributes.pop(name)
         attributes["label"] = attributes.get("stance", attributes.get("relation", ""))
     buffer = io.BytesIO()
     nx.write_gexf(plain, buffer)
-    write_atomically(path, _WRITING_TIME.sub(b"", buffer.getvalue(), count=1))
+    return _WRITING_TIME.sub(b"", buffer.getvalue(), count=1)
+
+
+def _edges(network: Network) -> Iterator[tuple[str, str, str | None, dict[str, Any]]]:
+    """Yield source, target, key and attributes of all edges; the key is None where there is one edge at most
+    between two nodes.
+    """
+    if isinstance(network, nx.MultiDiGraph):
+        yield from network.edges(keys=True, data=True)
+    else:
+        yield from ((source, target, None, told) for source, target, told in network.edges(data=True))
+
+
+def _without(told: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name not in names}
+
+
+def _with_plain_names(network: Network) -> Network:
+    """Return the network, or a copy if it has names that XML cannot hold."""
+    names = [str(name) for name in (*network, *network.graph)]
+    names += [key for *_, key, _ in _edges(network) if key is not None]
+    return _plain_network(network) if any(map(_NOT_IN_XML.search, names)) else network
 
 
 def _plain_network(network: Network) -> Network:
@@ -92,6 +154,8 @@ def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain_value(value: Any) -> str | int | float | bool:
+    if isinstance(value, str):
+        return _clean(str(value))
     if isinstance(value, bool | int | float):
         return value
     if isinstance(value, tuple | list):

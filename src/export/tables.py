@@ -29,12 +29,14 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 """Half of a UTF-16 pair: a Python string may hold it, a UTF-8 file only as a JSON escape."""
 
+_FIELDS = tuple(field.name for field in fields(Statement))
+
 _T = TypeVar("_T")
 
 
 def statement_to_dict(statement: Statement) -> dict[str, Value]:
     """Return the statement as plain values under its own field names, in the order of the record."""
-    return {field.name: _plain(getattr(statement, field.name)) for field in fields(Statement)}
+    return {name: _plain(getattr(statement, name)) for name in _FIELDS}
 
 
 def statement_from_dict(record: Mapping[str, object]) -> Statement:
@@ -100,17 +102,17 @@ def write_csv(statements: Iterable[Statement], path: Path) -> None:
 
 def csv_lines(statements: Iterable[Statement], *, header: bool = True) -> Iterator[str]:
     """Yield the rows of `write_csv`, first that with the names of the fields unless there shall be none."""
-    row = io.StringIO(newline="")
-    writer = csv.writer(row)
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)
     if header:
-        row.write("\N{ZERO WIDTH NO-BREAK SPACE}")
-        writer.writerow(field.name for field in fields(Statement))
-        yield row.getvalue()
+        line.write("\N{ZERO WIDTH NO-BREAK SPACE}")
+        writer.writerow(_FIELDS)
+        yield line.getvalue()
     for statement in statements:
-        row.seek(0)
-        row.truncate()
-        writer.writerow(_cell(value) for value in statement_to_dict(statement).values())
-        yield row.getvalue()
+        line.seek(0)
+        line.truncate()
+        writer.writerow([_cell(_plain(getattr(statement, name))) for name in _FIELDS])
+        yield line.getvalue()
 
 
 def as_json(value: object, indent: int | None = None) -> str:
@@ -124,12 +126,12 @@ def as_json(value: object, indent: int | None = None) -> str:
 
 
 def _plain(value: Any) -> Value:
-    if isinstance(value, tuple):
-        return [str(item) for item in value]
-    if isinstance(value, float):
-        return round(value, FLOAT_DIGITS)
     if isinstance(value, str):
         return str(value)  # a StrEnum becomes its value
+    if isinstance(value, float):
+        return round(value, FLOAT_DIGITS)
+    if isinstance(value, tuple):
+        return [str(item) for item in value]
     return value  # type: ignore[no-any-return]  # int, bool, None
 
 

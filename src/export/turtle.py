@@ -72,6 +72,7 @@ _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 _FIRST = {"a": 0, "rdfs:label": 1, "cmq:text": 2}
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f"}
+_STRING = XSD.string
 _BARE = {
     XSD.integer: re.compile(r"[+-]?[0-9]+"),
     XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -109,7 +110,7 @@ def turtle_lines(
     section_of = {name(kind): number for number, (_, kinds) in enumerate(SECTIONS) for kind in kinds}
     sections: list[list[str]] = [[] for _ in SECTIONS]
     for subject, values in blocks.items():
-        numbers = (section_of[text] for verb, text in values if verb == "a" and text in section_of)
+        numbers = (section_of[text] for verb, text in _pairs(values) if verb == "a" and text in section_of)
         sections[min(numbers, default=len(SECTIONS) - 1)].append(subject)
     for (title, kinds), members in zip(SECTIONS, sections, strict=True):
         if members:
@@ -120,30 +121,42 @@ def turtle_lines(
             yield from (_block(subject, blocks[subject]) for subject in sorted(members))
 
 
-def _collect(
-    triples: Graph | Iterable[Triple], name: Callable[[Node], str]
-) -> dict[str, list[tuple[str, str]]]:
-    """Return property and value of all triples by their subject, written as they will stand in the file."""
-    blocks: dict[str, list[tuple[str, str]]] = {}
+def _collect(triples: Graph | Iterable[Triple], name: Callable[[Node], str]) -> dict[str, list[str]]:
+    """Return property and value in turn, of all triples by their subject, written as they will stand in the
+    file.
+    """
+    blocks: dict[str, list[str]] = {}
     verbs: dict[Node, str] = {RDF.type: "a"}
     last, values = None, []
     for subject, predicate, value in triples:
         if subject is not last:
             last, values = subject, blocks.setdefault(name(subject), [])
         verb = verbs.get(predicate) or verbs.setdefault(predicate, name(predicate))
-        values.append((verb, _literal(value, name) if isinstance(value, Literal) else name(value)))
+        # most are IRIs; rdflib's classes are abstract, and to ask whether one is an instance takes long
+        if type(value) is not URIRef and isinstance(value, Literal):
+            values += (verb, _literal(value, name))
+        else:
+            values += (verb, name(value))
     return blocks
 
 
+def _pairs(values: list[str]) -> Iterator[tuple[str, str]]:
+    return zip(values[::2], values[1::2], strict=True)
+
+
 def _statement_blocks(
-    subjects: list[str], blocks: Mapping[str, list[tuple[str, str]]], name: Callable[[Node], str]
+    subjects: list[str], blocks: Mapping[str, list[str]], name: Callable[[Node], str]
 ) -> Iterator[str]:
     """Yield the statements by actor, stance and date, each group under a heading that names it."""
-    verbs = [name(verb) for verb in (CMQ.onBehalfOf, CMQ.speaker, CMQ.stance, CMQ.date)]
+    verbs = tuple(name(verb) for verb in (CMQ.onBehalfOf, CMQ.speaker, CMQ.stance, CMQ.date))
+    wanted = frozenset(verbs)
     label, label_of_stance = name(RDFS.label), name(SKOS.prefLabel)
 
     def key(subject: str) -> tuple[str, str, str, str]:
-        found = dict(sorted(blocks[subject], reverse=True))
+        found: dict[str, str] = {}
+        for verb, text in _pairs(blocks[subject]):
+            if verb in wanted:
+                found[verb] = min(found.get(verb, text), text)
         represented, speaker, stance, date = (found.get(verb, "") for verb in verbs)
         return represented or speaker, stance, date, subject
 
@@ -152,33 +165,40 @@ def _statement_blocks(
         if (actor, stance) != heading:
             heading = actor, stance
             who, does = (
-                _english(blocks.get(actor, ()), label),
-                _english(blocks.get(stance, ()), label_of_stance),
+                _english(blocks.get(actor, []), label),
+                _english(blocks.get(stance, []), label_of_stance),
             )
             yield f"\n# -- {who or actor} {does or stance} --\n"
         yield _block(subject, blocks[subject])
 
 
-def _english(values: Iterable[tuple[str, str]], label: str) -> str | None:
+def _english(values: list[str], label: str) -> str | None:
     """Return the English label of a subject, as it stands between the quotation marks."""
-    found = sorted(text for verb, text in values if verb == label and text.endswith('"@en'))
+    found = sorted(text for verb, text in _pairs(values) if verb == label and text.endswith('"@en'))
     return found[0][1:-4] if found else None
 
 
-def _block(subject: str, values: Iterable[tuple[str, str]]) -> str:
-    """Return one subject with all its values, one a line."""
+def _block(subject: str, values: list[str]) -> str:
+    """Return one subject with all its values, one a line: type and label first, English before French."""
     by_verb: dict[str, list[str]] = {}
-    for verb, text in sorted(set(values), key=_in_order):
+    for verb, text in _pairs(values):
         by_verb.setdefault(verb, []).append(text)
-    lines = (f"    {verb} " + " ,\n        ".join(texts) for verb, texts in by_verb.items())
+    for verb, texts in by_verb.items():
+        if len(texts) > 1:
+            by_verb[verb] = sorted(set(texts), key=_in_order)
+    lines = [f"    {verb} " + " ,\n        ".join(by_verb[verb]) for verb in sorted(by_verb, key=_rank)]
     return f"\n{subject}\n" + " ;\n".join(lines) + " .\n"
 
 
-def _in_order(value: tuple[str, str]) -> tuple[int, str, str, str]:
-    """Return the sort key that puts type and label first, and English before French."""
-    verb, text = value
+@lru_cache(maxsize=1024)
+def _rank(verb: str) -> tuple[int, str]:
+    return _FIRST.get(verb, len(_FIRST)), verb
+
+
+def _in_order(text: str) -> tuple[str, str]:
+    """Return the sort key of a value: by its language, if it has one, and by itself."""
     tag = _LANGUAGE.search(text) if text.startswith('"') else None
-    return (_FIRST.get(verb, len(_FIRST)), verb, tag[1] if tag else "", text)
+    return (tag[1] if tag else "", text)
 
 
 def _namer(prefixes: Mapping[str, str]) -> Callable[[Node], str]:
@@ -201,13 +221,14 @@ def _namer(prefixes: Mapping[str, str]) -> Callable[[Node], str]:
 
 
 def _literal(literal: Literal, name: Callable[[Node], str]) -> str:
-    datatype, text = literal.datatype, str(literal)
-    if datatype in _BARE and _BARE[datatype].fullmatch(text):
+    text, language = str(literal), literal.language
+    if language:
+        return f'"{_ESCAPED.sub(_escape, text)}"@{language}'
+    datatype = literal.datatype
+    if datatype is not None and datatype in _BARE and _BARE[datatype].fullmatch(text):
         return text
-    quoted = '"' + _ESCAPED.sub(_escape, text) + '"'
-    if literal.language:
-        return f"{quoted}@{literal.language}"
-    return f"{quoted}^^{name(datatype)}" if datatype is not None and datatype != XSD.string else quoted
+    quoted = f'"{_ESCAPED.sub(_escape, text)}"'
+    return quoted if datatype is None or datatype == _STRING else f"{quoted}^^{name(datatype)}"
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -217,10 +238,10 @@ def _escape(found: re.Match[str]) -> str:
     return _SHORT_ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
-def _header(blocks: Mapping[str, list[tuple[str, str]]], prefixes: Mapping[str, str]) -> str:
-    thresholds = sorted(
-        text for values in blocks.values() for verb, text in values if verb == "cmq:shortcutThreshold"
-    )
+def _header(blocks: Mapping[str, list[str]], prefixes: Mapping[str, str]) -> str:
+    verb = "cmq:shortcutThreshold"
+    told = (_pairs(values) for values in blocks.values() if verb in values)
+    thresholds = sorted(text for values in told for each, text in values if each == verb)
     said = THRESHOLD.format(threshold=thresholds[0]) if thresholds else ""
     actor = prefixes.get("actor", "https://w3id.org/communique/id/actor/")
     return HEADER.format(actor=actor, cmq=str(CMQ._NS).removesuffix("#"), threshold=said) + "\n"

@@ -119,13 +119,14 @@ def _known(known: Mapping[str, Actor] | None) -> Mapping[str, Actor]:
 def _collect(statements: Iterable[Statement], known: Mapping[str, Actor]) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
     for statement in statements:
-        for actor in _mentioned(statement):
-            earlier = found.get(actor.id)
+        for key, name, kind in _mentioned(statement):
+            earlier = found.get(key)
             if earlier is None:
-                earlier = found[actor.id] = _Found(known.get(actor.id, actor))
-            elif earlier.actor.kind is ActorKind.UNKNOWN and actor.id not in known:
-                earlier.actor = actor
-            earlier.names[actor.name, statement.language] += 1
+                actor = known.get(key) or Actor(id=key, name=name, kind=kind)
+                earlier = found[key] = _Found(actor)
+            elif earlier.actor.kind is ActorKind.UNKNOWN and key not in known:
+                earlier.actor = Actor(id=key, name=name, kind=kind)
+            earlier.names[name, statement.language] += 1
         if statement.represents_id is not None:
             found[statement.speaker_id].sides.add(statement.represents_id)
         if statement.target_id is not None:
@@ -133,15 +134,14 @@ def _collect(statements: Iterable[Statement], known: Mapping[str, Actor]) -> dic
     return dict(sorted(found.items()))
 
 
-def _mentioned(statement: Statement) -> Iterator[Actor]:
-    """Yield the statement's own word on its actors."""
-    yield Actor(id=statement.speaker_id, name=statement.speaker, kind=statement.speaker_kind)
+def _mentioned(statement: Statement) -> Iterator[tuple[str, str, ActorKind]]:
+    """Yield the statement's own word on its actors: id, name and kind."""
+    yield statement.speaker_id, statement.speaker, statement.speaker_kind
     if statement.represents_id is not None and statement.represents_id != statement.speaker_id:
-        name = statement.represents or statement.represents_id
-        yield Actor(id=statement.represents_id, name=name, kind=ActorKind.UNKNOWN)
+        yield statement.represents_id, statement.represents or statement.represents_id, ActorKind.UNKNOWN
     if statement.target_id is not None:
         name = statement.target or statement.target_id
-        yield Actor(id=statement.target_id, name=name, kind=statement.target_kind or ActorKind.UNKNOWN)
+        yield statement.target_id, name, statement.target_kind or ActorKind.UNKNOWN
 
 
 def _through_aliases(found: Mapping[str, _Found], known: Mapping[str, Actor]) -> Iterator[Merger]:
@@ -270,6 +270,9 @@ def _speak_alike(one: _Found, other: _Found) -> bool:
 
 
 def _replaced(statement: Statement, into: Mapping[str, str], records: Mapping[str, Actor]) -> Statement:
+    ids = (statement.speaker_id, statement.represents_id, statement.target_id)
+    if into.keys().isdisjoint(ids):
+        return statement
     changes: dict[str, object] = {}
     for role in ("speaker", "represents", "target"):
         old = getattr(statement, f"{role}_id")
@@ -278,4 +281,4 @@ def _replaced(statement: Statement, into: Mapping[str, str], records: Mapping[st
             changes |= {role: actor.name, f"{role}_id": actor.id}
             if role != "represents":
                 changes[f"{role}_kind"] = actor.kind
-    return replace(statement, **changes) if changes else statement  # type: ignore[arg-type]
+    return replace(statement, **changes)  # type: ignore[arg-type]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import pyoxigraph
-from rdflib import XSD, BNode, Graph
+from rdflib import XSD, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.util import guess_format
@@ -15,17 +19,23 @@ from .vocabulary import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from rdflib.term import Node
 
     from .table import Value
+    from .vocabulary import Triple
 
 EngineName = Literal["rdflib", "oxigraph"]
 Answer = tuple[list[str], "Iterable[list[Value]]"]
 
 _TRIPLE_COLUMNS = ["subject", "property", "value"]
 _NUMBERS = {str(XSD.decimal), str(XSD.double), str(XSD.float)}
+
+
+_AT_A_TIME = 100_000
+_ESCAPED = re.compile('["\\\\\n\r]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+"""What N-Triples writes otherwise (https://www.w3.org/TR/n-triples/#grammar-production-STRING_LITERAL_QUOTE)."""
 
 
 class Engine(Protocol):
@@ -72,11 +82,15 @@ class RdflibEngine:
 
 
 class OxigraphEngine:
-    """Answers from Turtle that pyoxigraph has read, from a file or in memory."""
+    """Answers from what pyoxigraph has read: a Turtle file, or triples as they come."""
 
-    def __init__(self, turtle: Path | bytes) -> None:
+    def __init__(self, source: Path | Iterable[Triple]) -> None:
         self._store = pyoxigraph.Store()
-        self.prefixes: Mapping[str, str] = fill_store(self._store, turtle)
+        self.prefixes: Mapping[str, str] = Names().prefixes()
+        if isinstance(source, Path):
+            self.prefixes = fill_store(self._store, source)
+        else:
+            _fill_with_triples(self._store, source)
 
     def ask(self, query: str) -> Answer:
         """Return columns and rows."""
@@ -101,6 +115,27 @@ def fill_store(store: pyoxigraph.Store, turtle: Path | bytes) -> dict[str, str]:
         parser = pyoxigraph.parse(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE)
     store.bulk_extend(parser)
     return Names().prefixes() | parser.prefixes
+
+
+def _fill_with_triples(store: pyoxigraph.Store, triples: Iterable[Triple]) -> None:
+    """Put triples into a store as N-Triples, some at a time, so that their text is never whole in memory."""
+    lines = (f"{_name(subject)} {_name(verb)} {_value(value)} .\n" for subject, verb, value in triples)
+    while some := "".join(islice(lines, _AT_A_TIME)):
+        store.bulk_load(some.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
+
+
+@lru_cache(maxsize=65536)
+def _name(iri: URIRef) -> str:
+    return f"<{iri}>"
+
+
+def _value(value: URIRef | RdfLiteral) -> str:
+    if type(value) is URIRef or not isinstance(value, RdfLiteral):
+        return _name(value)
+    quoted = '"' + _ESCAPED.sub(lambda found: _ESCAPES[found[0]], value) + '"'
+    if value.language:
+        return f"{quoted}@{value.language}"
+    return f"{quoted}^^{_name(value.datatype)}" if value.datatype else quoted
 
 
 def columns_and_rows(result: Any) -> tuple[list[str], Iterable[Iterable[Any]]]:

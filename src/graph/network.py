@@ -38,6 +38,8 @@ UNTARGETED = "untargeted"
 
 Attributes = dict[str, Any]
 
+_FIELDS = tuple(field.name for field in fields(Statement))
+
 
 class _NetworkAttributes(Attributes):
     """The attributes of a network, and beside them the articles it was built from.
@@ -130,6 +132,7 @@ def build_network(
     """
     merged = merge(statements, actors)
     network = StatementNetwork(untargeted={})
+    untargeted: dict[str, list[str]] = {}
     names: dict[str, list[str]] = {}
     for merger in merged.mergers:
         names.setdefault(merger.into, []).append(merger.name)
@@ -145,10 +148,11 @@ def build_network(
         attributes["utterance"] = merged.utterance_of[statement.id]
         if statement.target_id is None:
             network.graph[UNTARGETED][statement.id] = attributes
-            node = network.nodes[statement.speaker_id]
-            node[UNTARGETED] = (*node.get(UNTARGETED, ()), statement.id)
+            untargeted.setdefault(statement.speaker_id, []).append(statement.id)
         else:
             network.add_edge(statement.speaker_id, statement.target_id, key=statement.id, **attributes)
+    for speaker, ids in untargeted.items():
+        network.nodes[speaker][UNTARGETED] = tuple(ids)
     for speaker, represented, key, tie in _ties(merged.statements, offices):
         network.add_edge(speaker, represented, key=key, **tie)
     return network
@@ -210,7 +214,7 @@ def office_held(statement: Statement, offices: Iterable[Office]) -> Office | Non
 
 def _statement_attributes(statement: Statement, article: ArticleMetadata | None) -> Attributes:
     attributes: Attributes = {"relation": STATEMENT}
-    attributes |= {field.name: getattr(statement, field.name) for field in fields(Statement)}
+    attributes |= {name: getattr(statement, name) for name in _FIELDS}
     if article is not None:
         attributes["article_title"] = article.title
         attributes["article_published"] = article.published

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 CONTEXT = 32
 """Characters of prefix and suffix, with which a reader finds the quotation again in a changed text."""
 
+_TYPE, _LABEL, _RUN, _PART = RDF.type, RDFS.label, PROV.wasGeneratedBy, DCTERMS.isPartOf
+"""Looked up once: rdflib makes a new term each time."""
+
 _CONCEPTS = {stance: STANCE[stance.value] for stance in Stance}
 
 
@@ -44,8 +47,8 @@ def describe_statement(
     """Yield everything that the record of a statement knows, and the utterance that it reports."""
     iri = names.statement(statement.id)
     article_iri = names.article(statement.article, article)
-    yield iri, RDF.type, CMQ.Statement
-    yield from ((iri, RDFS.label, label) for label in _labels(statement, stances))
+    yield iri, _TYPE, CMQ.Statement
+    yield from ((iri, _LABEL, label) for label in _labels(statement, stances))
     yield iri, CMQ.stance, _CONCEPTS[statement.stance]
     yield iri, CMQ.polarity, plain_literal(statement.polarity)
     yield iri, CMQ.intensity, decimal_literal(statement.intensity)
@@ -64,7 +67,7 @@ def describe_statement(
     yield iri, CMQ.evidence, names.evidence(article_iri, statement.start, statement.end)
     yield iri, CMQ.sentenceStart, plain_literal(statement.sentence_start)
     yield iri, CMQ.sentenceEnd, plain_literal(statement.sentence_end)
-    yield iri, PROV.wasGeneratedBy, run
+    yield iri, _RUN, run
     yield from _who_and_where(statement, iri, names)
     yield from _when(statement, iri)
 
@@ -75,9 +78,9 @@ def describe_evidence(
     """Yield the span of text as one node that is both quote and position selector (Web Annotation)."""
     article_iri = names.article(statement.article, article)
     iri = names.evidence(article_iri, statement.start, statement.end)
-    yield iri, RDF.type, OA.TextQuoteSelector
-    yield iri, RDF.type, OA.TextPositionSelector
-    yield iri, DCTERMS.isPartOf, article_iri
+    yield iri, _TYPE, OA.TextQuoteSelector
+    yield iri, _TYPE, OA.TextPositionSelector
+    yield iri, _PART, article_iri
     yield iri, OA.exact, text_literal(statement.evidence, statement.language)
     yield iri, OA.start, plain_literal(statement.start)
     yield iri, OA.end, plain_literal(statement.end)
@@ -93,7 +96,7 @@ def describe_evidence(
 def describe_utterance(utterance: str, names: Names) -> Iterator[Triple]:
     """Yield an utterance and the statement that stands for it."""
     iri = names.utterance(utterance)
-    yield iri, RDF.type, CMQ.Utterance
+    yield iri, _TYPE, CMQ.Utterance
     yield iri, CMQ.firstReport, names.statement(utterance)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from .dating import read_period
-from .wording import matching_stems, read_wording
+from .wording import matches, read_stems, read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,6 +74,12 @@ class _Report:
     last: date
     precise: bool
     """Whether the day is known."""
+    weight: float
+    """How much all its words tell."""
+    places: frozenset[str]
+    meanings: frozenset[str]
+    counts_meanings: bool
+    """Whether it has several words, of which no two mean the same: it shares no more words than meanings."""
 
 
 def group_utterances(statements: Iterable[Statement]) -> dict[str, str]:
@@ -89,17 +96,19 @@ def group_utterances(statements: Iterable[Statement]) -> dict[str, str]:
     for statement in sorted(statements, key=_in_time):
         groups[statement.speaker_id, statement.target_id].append(statement)
     alike = [_same_words(group) for group in groups.values()]
-    weights = _weights(report.wording for reports in alike for report, _ in reports)
+    weights = _weights(read_stems(*_words_of(reports[0])) for group in alike for reports in group)
     utterance_of: dict[str, str] = {}
-    for reports in alike:
-        for cluster in _cluster([report for report, _ in reports], weights):
-            members = [statement for index in cluster for statement in reports[index][1]]
+    for group in alike:
+        # read again, for the words of 100,000 statements kept at once would take 800 MB
+        read = [_read(reports[0], weights) for reports in group] if len(group) > 1 else []
+        for cluster in _cluster(read, weights) if read else [[0]]:
+            members = [statement for index in cluster for statement in group[index]]
             name = min(members, key=_in_time).id
             utterance_of.update((statement.id, name) for statement in members)
     return utterance_of
 
 
-def _same_words(statements: list[Statement]) -> list[tuple[_Report, list[Statement]]]:
+def _same_words(statements: list[Statement]) -> list[list[Statement]]:
     """Return the statements put together that have the same words on the same day, so that each is compared
     once.
     """
@@ -108,31 +117,46 @@ def _same_words(statements: list[Statement]) -> list[tuple[_Report, list[Stateme
         when = (each.date, each.date_basis)
         what = (each.evidence, each.language, each.mode, each.cue, each.polarity, each.represents_id)
         found.setdefault((*when, *what, each.place_ids), []).append(each)
-    return [(_read(group[0]), group) for group in found.values()]
+    return list(found.values())
 
 
-def _read(statement: Statement) -> _Report:
+def _words_of(statement: Statement) -> tuple[str, str, str]:
+    """Return the text to compare, its language, and in what words it is left out who said it of whom."""
     without = " ".join((statement.speaker, statement.represents or "", statement.target or "", statement.cue))
-    wording = read_wording(statement.evidence, statement.language, without)
+    language = statement.language
     if statement.mode == "direct":
-        words = " ".join(_QUOTED.findall(statement.evidence))
-        quoted = read_wording(words, statement.language, without)
-        wording = quoted if len(quoted.stems) >= MIN_QUOTED else wording
+        quoted = " ".join(_QUOTED.findall(statement.evidence))
+        if len(read_stems(quoted, language, without)) >= MIN_QUOTED:
+            return quoted, language, without
+    return statement.evidence, language, without
+
+
+def _read(statement: Statement, weights: Mapping[str, float]) -> _Report:
+    wording = read_wording(*_words_of(statement))
     period = read_period(statement.date)
-    if period is None:
-        return _Report(statement, wording, *_EVER, precise=False)
-    first = period.first
-    if statement.date_basis == "publication" and first > date.min:
+    first, last = (period.first, period.last) if period is not None else _EVER
+    if period is not None and statement.date_basis == "publication" and first > date.min:
         first -= _PUBLICATION_LAG
-    return _Report(statement, wording, first, period.last, period.precision == "day")
+    return _Report(
+        statement,
+        wording,
+        first,
+        last,
+        precise=period is not None and period.precision == "day",
+        weight=math.fsum(weights[stem] for stem in wording.stems),
+        places=frozenset(statement.place_ids),
+        meanings=frozenset(wording.by_meaning),
+        counts_meanings=len(wording.stems) > 1
+        and all(len(each) == 1 for each in wording.by_meaning.values()),
+    )
 
 
-def _weights(wordings: Iterable[Wording]) -> Mapping[str, float]:
+def _weights(texts: Iterable[frozenset[str]]) -> Mapping[str, float]:
     """Return how much each stem tells: the rarer among all statements, the more (inverse frequency)."""
     counts: Counter[str] = Counter()
     total = 0
-    for wording in wordings:
-        counts.update(wording.stems)
+    for stems in texts:
+        counts.update(stems)
         total += 1
     return {stem: math.log(1 + total / (1 + count)) for stem, count in counts.items()}
 
@@ -168,16 +192,41 @@ def _cluster(reports: list[_Report], weights: Mapping[str, float]) -> list[list[
 
 
 def _candidates(reports: list[_Report]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs, smaller index first, that share a meaning which is not too common."""
+    """Yield the pairs, smaller index first, that share a meaning which is not too common, and maybe a day.
+
+    The reports are in the order of `_in_time`: those whose day is known stand first.
+    """
     using: defaultdict[str, list[int]] = defaultdict(list)
     for index, report in enumerate(reports):
-        for key in (*report.wording.by_meaning, *(f"{each}~" for each in report.wording.by_beginning)):
+        for key in _keys(report):
             using[key].append(index)
-    found: set[tuple[int, int]] = set()
-    for indices in using.values():
-        if len(indices) <= COMMON:
-            found.update((i, j) for place, i in enumerate(indices) for j in indices[place + 1 :])
-    yield from sorted(found)
+    days = [report.last.toordinal() for report in reports if report.precise]
+    for i, report in enumerate(reports):
+        next_day = bisect_right(days, days[i] + _PUBLICATION_LAG.days) if report.precise else i + 1
+        vague = max(len(days), i + 1)
+        found: set[int] = set()
+        for key in _keys(report):
+            indices = using[key]
+            if len(indices) <= COMMON:
+                found.update(indices[bisect_right(indices, i) : bisect_left(indices, next_day)])
+                found.update(indices[bisect_left(indices, vague) :])
+        yield from ((i, j) for j in sorted(found) if _may_share_enough(report, reports[j]))
+
+
+def _may_share_enough(one: _Report, other: _Report) -> bool:
+    """Tell whether two reports may share `MIN_SHARED` words; told at once, for most pairs do not."""
+    return (
+        len(one.meanings & other.meanings) >= MIN_SHARED
+        or not (one.counts_meanings or other.counts_meanings)
+        or one.wording.language != other.wording.language
+        or one.statement.article == other.statement.article
+    )
+
+
+def _keys(report: _Report) -> Iterator[str]:
+    """Yield what candidates must share: a meaning, or how a word begins."""
+    yield from report.wording.by_meaning
+    yield from (f"{each}~" for each in report.wording.by_beginning)
 
 
 def _accepted(reports: list[_Report], likeness: Mapping[tuple[int, int], float]) -> set[tuple[int, int]]:
@@ -211,7 +260,7 @@ def may_be_one(one: _Report, other: _Report) -> bool:
         and a.polarity * b.polarity >= 0
         and (a.represents_id == b.represents_id or None in (a.represents_id, b.represents_id))
         and _agree(one.wording.figures, other.wording.figures)
-        and _agree(frozenset(a.place_ids), frozenset(b.place_ids))
+        and _agree(one.places, other.places)
     )
 
 
@@ -227,11 +276,11 @@ def _likeness(one: _Report, other: _Report, weights: Mapping[str, float]) -> flo
     if a.article == b.article and a.start < b.end and b.start < a.end:
         return 1.0
     stems = (one.wording.stems, other.wording.stems)
-    matched = (matching_stems(one.wording, other.wording), matching_stems(other.wording, one.wording))
+    matched = matches(one.wording, other.wording)
     if min(map(len, matched)) < _needed(*stems):
         return 0.0
-    total = sum(weights[stem] for text in stems for stem in text)
-    likeness = sum(weights[stem] for text in matched for stem in text) / total
+    matching = math.fsum(weights[stem] for text in matched for stem in text)
+    likeness = matching / (one.weight + other.weight)
     few = min(map(len, stems)) <= FEW and a.language == b.language
     each_has_more = all(text - found for text, found in zip(stems, matched, strict=True))
     opposite = one.wording.negated != other.wording.negated or (few and each_has_more)

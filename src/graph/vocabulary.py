@@ -171,8 +171,7 @@ class Names:
     base: str = BASE_IRI
 
     def _mint(self, folder: str, local: str) -> URIRef:
-        plain = local if _PLAIN.fullmatch(local) else quote(local, safe="", errors="replace")
-        return URIRef(f"{self.base}id/{folder}/{plain}")
+        return _mint(self.base, folder, local)
 
     def actor(self, actor_id: str) -> URIRef:
         """Return the IRI of an actor, `.../id/actor/france`."""
@@ -216,7 +215,7 @@ class Names:
 
     def evidence(self, article: URIRef, start: int, end: int) -> URIRef:
         """Return the IRI of a span of text (RFC 5147), so that equal spans are one node."""
-        return URIRef(f"{article}#char={start},{end}")
+        return _evidence(article, start, end)
 
     def prefixes(self) -> dict[str, str]:
         """Return every prefix that the dataset and the ready-made questions use."""
@@ -245,15 +244,28 @@ def local_name(iri: str) -> str:
     return unquote(re.split("[/#]", iri)[-1])
 
 
+@lru_cache(maxsize=65536)
+def _mint(base: str, folder: str, local: str) -> URIRef:
+    plain = local if _PLAIN.fullmatch(local) else quote(local, safe="", errors="replace")
+    return URIRef(f"{base}id/{folder}/{plain}")
+
+
+@lru_cache(maxsize=64)
+def _evidence(article: URIRef, start: int, end: int) -> URIRef:
+    return URIRef(f"{article}#char={start},{end}")
+
+
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
+@lru_cache(maxsize=4096)
 def text_literal(text: str, language: str | None = None) -> Literal:
     """Return `text` as RDF: with a language tag if it is a valid one, lone surrogates as "?" (offsets
     hold)."""
     clean = text.encode(errors="replace").decode()
-    return Literal(clean, lang=language if language and _LANGUAGE_TAG.fullmatch(language) else None)
+    tag = language if language and _LANGUAGE_TAG.fullmatch(language) else None
+    return Literal(clean, lang=tag, normalize=False)  # texts are normal; rdflib looks long for what they are
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer
 
@@ -57,30 +57,34 @@ def read_wording(text: str, language: str, without: str = "") -> Wording:
     >>> sorted(read_wording("We will not accept the bombing of schools", "en").stems)
     ['accept', 'bomb', 'school']
     """
-    function_words, negations = (_listed_words(language, name) for name in ("words", "negations"))
-    names = {word[:NAME_LETTERS] for word, plain in _words(without) if plain not in function_words}
-    words = _words(text)
-    stems = frozenset(
-        _stem(word, language)
-        for word, plain in words
-        if plain not in function_words and word[:NAME_LETTERS] not in names
-    )
+    words = _words(text, language)
+    stems = _telling(words, _beginnings(without, language))
     glossary = _glossary(language)
-    by_meaning: defaultdict[str, list[str]] = defaultdict(list)
-    by_beginning: defaultdict[str, list[str]] = defaultdict(list)
-    for stem in sorted(stems):
+    by_meaning: dict[str, tuple[str, ...]] = {}
+    by_beginning: dict[str, tuple[str, ...]] = {}
+    for stem in stems:
         for meaning in (stem, *glossary.get(stem, ())):
-            by_meaning[meaning].append(stem)
+            by_meaning[meaning] = (*by_meaning.get(meaning, ()), stem)
         if len(stem) >= COGNATE_LETTERS and not stem.isdecimal():
-            by_beginning[stem[:COGNATE_LETTERS]].append(stem)
+            beginning = stem[:COGNATE_LETTERS]
+            by_beginning[beginning] = (*by_beginning.get(beginning, ()), stem)
     return Wording(
         language,
         stems,
-        {meaning: tuple(found) for meaning, found in by_meaning.items()},
-        {beginning: tuple(found) for beginning, found in by_beginning.items()},
+        by_meaning,
+        by_beginning,
         figures=frozenset(stem for stem in stems if stem.isdecimal()),
-        negated=any(plain in negations for _, plain in words),
+        negated=any(word.negates for word in words),
     )
+
+
+def read_stems(text: str, language: str, without: str = "") -> frozenset[str]:
+    """Return the stems of `read_wording` alone.
+
+    >>> sorted(read_stems("We will not accept the bombing of schools", "en"))
+    ['accept', 'bomb', 'school']
+    """
+    return _telling(_words(text, language), _beginnings(without, language))
 
 
 def matching_stems(one: Wording, other: Wording) -> frozenset[str]:
@@ -90,19 +94,54 @@ def matching_stems(one: Wording, other: Wording) -> frozenset[str]:
     >>> sorted(matching_stems(english, read_wording("le bombardement des civils", "fr")))
     ['bomb', 'civilian']
     """
-    found: set[str] = set()
-    for meaning in one.by_meaning.keys() & other.by_meaning.keys():
-        found.update(one.by_meaning[meaning])
-    if one.language != other.language:
-        for beginning in one.by_beginning.keys() & other.by_beginning.keys():
-            found.update(one.by_beginning[beginning])
-    return frozenset(found)
+    return matches(one, other)[0]
 
 
-def _words(text: str) -> list[tuple[str, str]]:
-    """Return the words of a text in lower case, each with and without accents."""
-    words = (_MARKS.sub("", word).casefold() for word in _WORD.findall(text))
-    return [(word, strip_accents(word)) for word in words]
+def matches(one: Wording, other: Wording) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the matching stems of both, found in one go."""
+    meanings = one.by_meaning.keys() & other.by_meaning.keys()
+    cognates = one.by_beginning.keys() & other.by_beginning.keys() if one.language != other.language else ()
+    first, second = (
+        frozenset(
+            [stem for each in meanings for stem in wording.by_meaning[each]]
+            + [stem for each in cognates for stem in wording.by_beginning[each]]
+        )
+        for wording in (one, other)
+    )
+    return first, second
+
+
+class _Word(NamedTuple):
+    """What is to know of a word of a text."""
+
+    stem: str
+    beginning: str
+    tells: bool
+    """Whether it carries matter: it is no function word."""
+    negates: bool
+
+
+def _words(text: str, language: str) -> list[_Word]:
+    return [_word(word, language) for word in _WORD.findall(text)]
+
+
+@lru_cache(maxsize=65536)
+def _word(word: str, language: str) -> _Word:
+    word = _MARKS.sub("", word).casefold()
+    plain = strip_accents(word)
+    tells = plain not in _listed_words(language, "words")
+    negates = plain in _listed_words(language, "negations")
+    return _Word(_stem(word, language), word[:NAME_LETTERS], tells, negates)
+
+
+def _telling(words: list[_Word], names: frozenset[str]) -> frozenset[str]:
+    """Return the stems of the words that carry matter and do not begin like a name."""
+    return frozenset(stem for stem, beginning, tells, _ in words if tells and beginning not in names)
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(text: str, language: str) -> frozenset[str]:
+    return frozenset(word.beginning for word in _words(text, language) if word.tells)
 
 
 @lru_cache(maxsize=65536)

@@ -7,13 +7,12 @@ file wins for the names that it adds. Among files, the one given first wins.
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..collection import without_collection
 from ..model import Actor, ActorKind, Office
 from .actor_entries import ITSELF, Affiliation
 from .actor_files import read_actor_file
@@ -74,7 +73,7 @@ def read_user_actors(paths: Iterable[Path]) -> UserActors:
     Raises KnowledgeError for a file that cannot be read or holds no actor. Malformed lines are left out and
     told in `problems`.
     """
-    with no_user_actors(), _without_collection():
+    with no_user_actors(), without_collection():
         files = [read_actor_file(path) for path in paths]
         joining = _Joining()
         for file in files:
@@ -96,18 +95,6 @@ def tell_problems(problems: Sequence[Problem]) -> str:
     first = f"; the first {TOLD_PROBLEMS}" if count > TOLD_PROBLEMS else ""
     named = "".join(f"\n  {problem}" for problem in problems[:TOLD_PROBLEMS])
     return f"{lines} of --actors could not be used in full{first}:{named}"
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Let the garbage collector rest: nothing made here is garbage, and looking takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
@@ -10,6 +13,9 @@ from communique.export.graphml import read_graphml, write_gexf, write_graphml
 from communique.export.tables import read_jsonl
 from communique.graph.network import build_network, statements_of
 from communique.graph.positions import build_positions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STATEMENTS = list(read_jsonl(Path(__file__).parents[1] / "graph" / "sample" / "statements.jsonl"))
 
@@ -96,3 +102,61 @@ def test_positions_can_be_written_too(tmp_path: Path) -> None:
 def test_an_empty_network(tmp_path: Path) -> None:
     write_graphml(build_network([], actors={}), tmp_path / "g.graphml")
     assert list(statements_of(read_graphml(tmp_path / "g.graphml"))) == []
+
+
+WORDS = "a&<>\"'\t\r\n é"
+
+
+def example(kind: type[nx.DiGraph[str]], words: str, meaning: str) -> nx.DiGraph[str]:
+    """Return a network with every type of value and sort of edge; `meaning` is an attribute of an edge."""
+    network = kind(title=words, empty="")
+    network.add_node("a", name=words, home="", known=True, count=3)
+    network.add_node("b", name="B", ratio=0.5, label="not this")
+    network.add_node(words, name="C")
+    edges: list[tuple[str, str, dict[str, object]]] = [
+        ("a", "b", {"id": "1", "stance": "accuse", "start": 3, "negated": False, "value": float("inf")}),
+        ("b", "a", {"relation": words, "label": "not this", "value": 2}),
+        ("b", "b", {"value": words, "end": 9, meaning: 4}),
+        ("b", words, {}),
+    ]
+    for number, (source, target, told) in enumerate(edges):
+        key = {"key": f"{words}{number}"} if network.is_multigraph() else {}
+        network.add_edge(source, target, **key, **told)
+    return network
+
+
+@pytest.mark.parametrize("kind", [nx.MultiDiGraph, nx.DiGraph])
+@pytest.mark.parametrize("odd", ["", "\x01"])
+@pytest.mark.parametrize("meaning", ["amount", "weight"])  # GEXF has a meaning of its own for weight
+def test_the_bytes_are_those_of_networkx(
+    tmp_path: Path, kind: type[nx.DiGraph[str]], odd: str, meaning: str
+) -> None:
+    network, plain = example(kind, WORDS + odd, meaning), example(kind, WORDS, meaning)
+    write_graphml(network, tmp_path / "our.graphml")
+    write_gexf(network, tmp_path / "our.gexf")
+    nx.write_graphml_xml(plain, tmp_path / "their.graphml")
+    plain.graph.clear()
+    for _, told in plain.nodes(data=True):
+        told["label"] = told["name"]
+    for *_, told in plain.edges(data=True):
+        told |= {f"evidence_{name}": told.pop(name) for name in ("start", "end") if name in told}
+        told["label"] = told.get("stance", told.get("relation", ""))
+    nx.write_gexf(plain, tmp_path / "their.gexf")
+    theirs = re.sub(rb' lastmodifieddate="[^"]*"', b"", (tmp_path / "their.gexf").read_bytes())
+    assert (tmp_path / "our.graphml").read_bytes() == (tmp_path / "their.graphml").read_bytes()
+    assert (tmp_path / "our.gexf").read_bytes() == theirs
+
+
+@pytest.mark.parametrize("write", [write_graphml, write_gexf])
+def test_a_large_network_is_never_a_tree_in_memory(
+    tmp_path: Path, write: Callable[[nx.MultiDiGraph[str], Path], None]
+) -> None:
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_node("a", name="A")
+    for number in range(2_000):
+        network.add_edge("a", "a", key=str(number), **{f"told_{each}": number for each in range(20)})
+    tracemalloc.start()
+    write(network, tmp_path / "g.xml")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < (tmp_path / "g.xml").stat().st_size  # a tree of elements is several times as big

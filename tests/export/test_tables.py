@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tracemalloc
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.errors import ArticleError, OutputError, StatementError
+from communique.export import decoding
 from communique.export.files import write_atomically
 from communique.export.tables import (
     article_to_dict,
@@ -277,3 +279,21 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match=r"cannot write .*graph.ttl: .*-o DIR"):
         write_atomically(tmp_path / "file" / "graph.ttl", "")
+
+
+def test_the_types_of_a_record_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = statement_to_dict(STATEMENTS[0])
+    assert statement_from_dict(record) == STATEMENTS[0]
+    for name in ("get_type_hints", "get_origin", "get_args"):
+        monkeypatch.delattr(decoding, name)
+    assert statement_from_dict(record) == STATEMENTS[0]
+
+
+def test_no_table_is_whole_in_memory(tmp_path: Path) -> None:
+    many = [STATEMENTS[0]] * 2000
+    for write in (write_csv, write_jsonl):
+        tracemalloc.start()
+        write(many, tmp_path / "table")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert most < (tmp_path / "table").stat().st_size / 2

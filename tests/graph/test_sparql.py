@@ -9,7 +9,9 @@ from rdflib import Graph
 
 from communique.errors import QueryError
 from communique.export.turtle import write_turtle
-from communique.graph.dataset import build_dataset
+from communique.graph import engines
+from communique.graph.dataset import build_dataset, dataset_triples
+from communique.graph.engines import OxigraphEngine
 from communique.graph.sparql import list_questions, load_question, run_query
 
 if TYPE_CHECKING:
@@ -415,3 +417,21 @@ def test_a_file_that_cannot_be_asked(tmp_path: Path, content: str | None, messag
         path.write_text(content)
     with pytest.raises(QueryError, match=re.escape(message)):
         run_query(path, "ASK {}", engine=engine)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("at_a_time", [1, 7, 100_000])
+def test_triples_are_asked_as_they_would_be_from_turtle(
+    statements: list[Statement], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
+    words = 'a "b" \\ \t\r\n é 🙂 \ud800 \u2028'
+    odd = replace(statements[0], evidence=words, end=64 + len(words), sentence_end=500, language="fr-CA")
+    monkeypatch.setattr(engines, "_AT_A_TIME", at_a_time)
+    triples = list(dataset_triples([odd, *statements[1:]]))
+    write_turtle(triples, tmp_path / "graph.ttl")
+    query = "SELECT ?s ?p ?o (LANG(?o) AS ?language) (DATATYPE(?o) AS ?type) WHERE { ?s ?p ?o }"
+    from_turtle, direct = (
+        sorted(map(repr, run_query(engine, query).rows))
+        for engine in (OxigraphEngine(tmp_path / "graph.ttl"), OxigraphEngine(iter(triples)))
+    )
+    assert direct == from_turtle
+    assert len(direct) == len(set(triples))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from communique.graph import utterances
 from communique.graph.utterances import group_utterances
 from communique.model import ActorKind, Stance, Statement
 
@@ -193,6 +195,51 @@ def test_an_utterance_is_named_by_its_first_report(said: Statement) -> None:
 def test_thousands_of_copies_are_quickly_one(said: Statement) -> None:
     copies = [replace(said, id=str(number), article=f"a{number}") for number in range(5000)]
     assert len(set(group_utterances(copies).values())) == 1
+
+
+def likenesses_of(monkeypatch: pytest.MonkeyPatch, reports: list[Statement]) -> int:
+    """Return how many pairs of reports are looked at closely until they are grouped."""
+    compared: list[int] = []
+    likeness = utterances._likeness
+    with monkeypatch.context() as patched:
+        patched.setattr(utterances, "_likeness", lambda *given: compared.append(1) or likeness(*given))
+        group_utterances(reports)
+    return len(compared)
+
+
+def numbered(reports: list[Statement]) -> list[Statement]:
+    """Return reports of as many articles."""
+    return [replace(each, id=str(number), article=f"a{number}") for number, each in enumerate(reports)]
+
+
+def test_only_what_may_be_of_one_day_is_compared(said: Statement, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [f"2016-{month:02}-{day:02}" for month in range(1, 11) for day in range(1, 29, 2)]
+    reports = [report(said, BOMBING, "a", date=day) for day in days]
+    assert likenesses_of(monkeypatch, numbered(reports)) == 0
+    vague = report(said, BOMBING, "a", date="2016-02")  # whether it is of the month is looked at closely
+    assert likenesses_of(monkeypatch, numbered([*reports, vague])) == len(reports)
+
+
+def test_texts_that_share_one_word_are_not_compared(said: Statement, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = [chr(97 + number) for number in range(26)]
+    reports = [report(said, f"zebra alpha{each}k beta{each}k gamma{each}k", "a") for each in letters]
+    assert likenesses_of(monkeypatch, numbered(reports)) == 0
+    reports.append(report(said, "alphaak betaak delta", "a"))
+    assert likenesses_of(monkeypatch, numbered(reports)) == 1
+
+
+def test_the_words_of_all_texts_are_not_in_memory_at_once(said: Statement) -> None:
+    letters = [chr(97 + number) for number in range(26)]
+    words = [" ".join(f"{a}{b}{each}" for each in letters) for a in letters for b in letters]
+    reports = numbered(
+        [report(said, f"{each} {end}", "a", target_id=each[:2]) for each in words for end in ("one", "two")]
+    )
+    group_utterances(reports)  # what is remembered of words
+    tracemalloc.start()
+    group_utterances(reports)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most / len(reports) < 4000  # bytes; the words of one text take 9000
 
 
 def read_gold(name: str) -> tuple[list[Statement], dict[str, str]]:

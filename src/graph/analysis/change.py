@@ -89,7 +89,9 @@ def find_changes(said: list[Utterance]) -> Iterator[tuple[Change, Utterance, Utt
                 toned[place - 1].period,
             ):
                 continue  # the same turn, said twice that day
-            before = (each for each in reversed(toned[:place]) if _is_before(each, later))
+            before = (
+                each for each in (toned[k] for k in range(place - 1, -1, -1)) if _is_before(each, later)
+            )
             earlier = next(before, None)
             if earlier is not None and earlier.polarity != later.polarity:
                 yield _sort_of_change(earlier, later), earlier, later

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ...model import Stance
@@ -142,8 +143,7 @@ class _Answers:
         """
         if challenge.period is not None:
             place = bisect_left(self._days, challenge.period.first)
-            candidates = (*self._precise[place : place + SAME_DAY], *self._vague)
-            for answer in candidates:
+            for answer in chain(self._precise[place : place + SAME_DAY], self._vague):
                 if _in_time(challenge, answer, within_days):
                     return answer
         for answer in self._together(challenge):
