@@ -36,6 +36,16 @@ def tokens_within(doc: Doc, span: Span) -> list[Token]:
     return [doc[i] for i in range(first, last)]
 
 
+def first_of_sentence(doc: Doc) -> list[int]:
+    """Return the first token of the sentence of each token of a parse that is no longer mended. They are kept
+    in the parse: spaCy looks for the ends of a sentence each time that it is asked.
+    """
+    kept: dict[str, list[int]] = doc.user_data
+    if "sentences" not in kept:
+        kept["sentences"] = [sentence.start for sentence in doc.sents for _ in sentence]
+    return kept["sentences"]
+
+
 def subtree_span(token: Token) -> Span:
     """Return the span of everything that hangs on a token."""
     tokens = list(token.subtree)

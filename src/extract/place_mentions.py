@@ -206,10 +206,10 @@ class _Finder:
 
     def _region(self, start: int, end: int, state: Actor) -> Place | None:
         """Return the part of a state that a direction names: "northern Mali", "Syria's northeast"."""
-        span = self.doc[start:end]
-        before = self.doc.text[max(0, span.start_char - NEAR) : span.start_char].lower().rstrip()
+        span, text = self.doc[start:end], self.paragraph.block.text
+        before = text[max(0, span.start_char - NEAR) : span.start_char].lower().rstrip()
         before = LINK.sub("", before).rstrip()
-        after = self.doc.text[span.end_char : span.end_char + NEAR].lower().replace("’", "'")
+        after = text[span.end_char : span.end_char + NEAR].lower().replace("’", "'")
         for pattern, is_before, direction in _directions(self.language):
             if pattern.search(before) if is_before else pattern.match(after):
                 name = f"{direction} {state.name}"

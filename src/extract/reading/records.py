@@ -8,10 +8,14 @@ from dataclasses import dataclass
 MAX_CHARACTERS = 1_000_000
 """Articles longer than this are skipped: spaCy refuses them, and no news article is a hundredth of it."""
 
+MAX_LINES = 20_000
+"""Articles of more lines are skipped: each is parsed by itself, which takes some 20 kB of memory."""
+
 MAX_BYTES = 4 * MAX_CHARACTERS
 """No file of one text that is larger can hold an article that is short enough."""
 
 TOO_LONG = f"longer than {MAX_CHARACTERS:,} characters, which is no single article; split it"
+TOO_MANY_LINES = f"has more than {MAX_LINES:,} lines, which is no single article; split it"
 EMPTY = "is empty: there is no word in it; fill or remove it"
 # What differs between reasons of one kind: numbers, names, what a parser said.
 _PARTICULAR = re.compile(
@@ -55,6 +59,8 @@ def check_record(
         return SkippedArticle(source, EMPTY)
     if len(text) > MAX_CHARACTERS:
         return SkippedArticle(source, TOO_LONG)
+    if len(text) > 2 * MAX_LINES and sum(bool(line.strip()) for line in text.splitlines()) > MAX_LINES:
+        return SkippedArticle(source, TOO_MANY_LINES)
     own_id = _encodable(fields.get("id", "").strip() or default_id)
     return Record(source, own_id, fields, (warning,) if warning else ())
 
