@@ -99,7 +99,9 @@ def run(path: Path, kind: str, tally: Tally) -> None:
     tally.statements += len(result.statements)
     tally.warnings += sum(len(article.warnings) for article in result.articles)
     tally.skipped.update(reason_in_general(item.reason) for item in result.skipped)
-    tally.crashes += [f"{name}: {item.reason}" for item in result.skipped if "cannot be analysed" in item.reason]
+    tally.crashes += [
+        f"{name}: {item.reason}" for item in result.skipped if "cannot be analysed" in item.reason
+    ]
     if not result.articles and not result.skipped:
         tally.unaccounted.append(name)
     texts = {article.id: article.text for article in result.articles}
@@ -170,7 +172,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hostile") as temporary:
         folder = options.keep or Path(temporary)
         folder.mkdir(exist_ok=options.keep is None)
-        inputs = write_inputs(folder, options.inputs, options.seed, (options.only,) if options.only else KINDS)
+        inputs = write_inputs(
+            folder, options.inputs, options.seed, (options.only,) if options.only else KINDS
+        )
         pipeline.extract(SEEDS)  # loads models and tables
         tally = Tally()
         for kind, path in inputs:

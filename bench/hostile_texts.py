@@ -1,7 +1,7 @@
 """Texts that no newsroom writes, by kind: what breaks rules, tokenizers, parsers and decoders.
 
 Each maker takes a random generator and a number of characters and returns about so many; `TEXTS` lists them.
-`bench/hostile_files.py` puts them into files, `bench/hostile.py` and `bench/fuzz.py` read them.
+`bench/hostile_formats.py` puts them into files, `bench/hostile.py` and `bench/fuzz.py` read them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 
 QUOTES = "\"'“”„‟«»‹›‘’‚‛「」『』＂＇`´"
 BRACKETS = "()[]{}<>（）【】⟨⟩"
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2069\u034f\u180e"
+INVISIBLE = (
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2069\u034f\u180e"
+)
 ENDS = ("\n", "\r", "\r\n", "\n\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\n\n", "\r\r\n")
 SCRIPTS = (
     "وقالت روسيا إن ألمانيا تكذب",
@@ -40,7 +42,8 @@ STATES = (
     "l'Allemagne", "les États-Unis", "Washington", "the Kremlin", "the UN", "NATO", "l'ONU",
 )  # fmt: skip
 PEOPLE = (
-    "Angela Merkel", "Vladimir Putin", "Sergei Lavrov", "Jean-Marc Ayrault", "Recep Tayyip Erdogan", "Mr Putin",
+    "Angela Merkel", "Vladimir Putin", "Sergei Lavrov", "Jean-Marc Ayrault", "Recep Tayyip Erdogan",
+    "Mr Putin",
     "Barack Obama", "François Hollande", "Bashar al-Assad", "Ban Ki-moon", "M. Ayrault", "Mme Merkel",
 )  # fmt: skip
 TITLES = (
@@ -48,11 +51,27 @@ TITLES = (
     "Affaires étrangères", "porte-parole du", "Secretary-General", "the Russian", "French", "King", "Prime",
 )  # fmt: skip
 CUES = (
-    "said", "accused", "condemned", "told", "warned", "denied", "called on", "demanded that", "urged", "agreed",
+    "said", "accused", "condemned", "told", "warned", "denied", "called on", "demanded that", "urged",
+    "agreed",
     "rejected", "according to", "added that", "a déclaré", "a accusé", "selon", "a condamné", "dit-il",
     "a-t-il ajouté", "appelle", "se félicite de", "praised", "threatened to", "claims that", "insisted",
 )  # fmt: skip
-PRONOUNS = ("he", "she", "they", "it", "him", "its", "their", "we", "I", "il", "elle", "ils", "lui", "the latter")
+PRONOUNS = (
+    "he",
+    "she",
+    "they",
+    "it",
+    "him",
+    "its",
+    "their",
+    "we",
+    "I",
+    "il",
+    "elle",
+    "ils",
+    "lui",
+    "the latter",
+)
 DATES = (
     "on Monday", "12 October 2016", "last week", "in July", "2016-10-12", "31 February", "12/10/16", "lundi",
     "le 22 septembre", "il y a trois mois", "two days ago", "99 May 9999", "0000-00-00", "the next day",
@@ -60,8 +79,34 @@ DATES = (
 )  # fmt: skip
 PLACES = ("in Berlin", "at the UN", "in Aleppo", "à Genève", "en Syrie", "northern Mali", "near Paris, Texas")
 MARKS = (".", ",", ";", ":", "?", "!", "...", "…", "—", "-", "–", "•", "*", "/", "|", "~", "&", "#", "%", "=")
-TURNS = ("Q: ", "A: ", "Question: ", "MERKEL: ", "MR. PUTIN: ", "- ", "— ", "THE MINISTER: ", "Q. ", "Journalist: ")
-PAGE = ("Advertisement", "Read more:", "Photo: AFP", "By Anna Schmidt", "Share", "BERLIN (Reuters) - ", "***", "| Home |")
+TURNS = (
+    "Q: ",
+    "A: ",
+    "Question: ",
+    "MERKEL: ",
+    "MR. PUTIN: ",
+    "- ",
+    "— ",
+    "THE MINISTER: ",
+    "Q. ",
+    "Journalist: ",
+)
+CHAINS = (
+    "including France, ", "was accused and ", "France and Germany and ", "the ally of the ally of ",
+    "he, him, ", "to say to say ", "who said who said ", "y compris la France, ", "qui a dit que qui ", "ne ne pas pas ",
+    "la France, qui accuse la Russie, qui accuse ", "Russia's president's minister's ",
+    "such as Russia such as ", "the spokesman for the spokesman for ", "a été accusé et ", "denied that he denied that ", "(he said) ",
+)  # fmt: skip
+PAGE = (
+    "Advertisement",
+    "Read more:",
+    "Photo: AFP",
+    "By Anna Schmidt",
+    "Share",
+    "BERLIN (Reuters) - ",
+    "***",
+    "| Home |",
+)
 
 
 @cache
@@ -91,7 +136,9 @@ def sentences(rng: Random, size: int) -> str:
     found, length = [], 0
     while length < size:
         who, whom = rng.choice(PEOPLE + STATES), rng.choice(STATES)
-        said = f"{rng.choice(TITLES)} {who} {rng.choice(CUES)} {whom} {rng.choice(PLACES)} {rng.choice(DATES)}. "
+        said = (
+            f"{rng.choice(TITLES)} {who} {rng.choice(CUES)} {whom} {rng.choice(PLACES)} {rng.choice(DATES)}. "
+        )
         said += f'"{whom} must stop," {who} said.' + rng.choice((" ", "\n\n"))
         found.append(said)
         length += len(said)
@@ -121,12 +168,16 @@ def nested_quotes(rng: Random, size: int) -> str:
 
 def no_spaces(rng: Random, size: int) -> str:
     """Return letters without a space, some of them words."""
-    return "".join(rng.choices(("Russia", "said", "a", "é", "-", ".", "'", "’", "ß", "İ"), k=max(1, size // 3)))
+    return "".join(
+        rng.choices(("Russia", "said", "a", "é", "-", ".", "'", "’", "ß", "İ"), k=max(1, size // 3))
+    )
 
 
 def told_inside(rng: Random, size: int) -> str:
     """Return one sentence in which one says that another says that another says."""
-    words = rng.choice(((" said that ", " says that "), (" a dit que ", " affirme que "), (" told ", " accused ")))
+    words = rng.choice(
+        ((" said that ", " says that "), (" a dit que ", " affirme que "), (" told ", " accused "))
+    )
     return "".join(rng.choice(STATES) + rng.choice(words) for _ in range(max(1, size // 20))) + "it is over."
 
 
@@ -138,8 +189,8 @@ def invented_names(rng: Random, size: int) -> str:
         return "".join(rng.choices(parts, k=3)).capitalize()
 
     found = [
-        f"{name()} {name()}, the {rng.choice(('foreign minister', 'envoy', 'king'))} of {rng.choice(STATES)}, "
-        f"{rng.choice(CUES)} {name()}{rng.choice(('. ', ', ', '.' + chr(10)))}"
+        f"{name()} {name()}, the {rng.choice(('foreign minister', 'envoy', 'king'))} of "
+        f"{rng.choice(STATES)}, {rng.choice(CUES)} {name()}{rng.choice(('. ', ', ', '.' + chr(10)))}"
         for _ in range(max(1, size // 60))
     ]
     return "".join(found)
@@ -147,13 +198,22 @@ def invented_names(rng: Random, size: int) -> str:
 
 def turns(rng: Random, size: int) -> str:
     """Return an interview of short turns."""
-    said = ("Why did Russia attack?", "We condemn Russia.", "I accuse Moscow of lying.", "Yes.", "Who said so?", "No")
+    said = (
+        "Why did Russia attack?",
+        "We condemn Russia.",
+        "I accuse Moscow of lying.",
+        "Yes.",
+        "Who said so?",
+        "No",
+    )
     return "\n".join(rng.choice(TURNS) + rng.choice(said) for _ in range(max(1, size // 30)))
 
 
 def short_lines(rng: Random, size: int) -> str:
     """Return lines of a word or less."""
-    return "\n".join(rng.choice(("a", "Talks.", "Syria", "?", "- x", "BERLIN", "by", "1")) for _ in range(size // 4 + 1))
+    return "\n".join(
+        rng.choice(("a", "Talks.", "Syria", "?", "- x", "BERLIN", "by", "1")) for _ in range(size // 4 + 1)
+    )
 
 
 def broken_lines(rng: Random, size: int) -> str:
@@ -169,7 +229,13 @@ def broken_lines(rng: Random, size: int) -> str:
 
 def page_lines(rng: Random, size: int) -> str:
     """Return what stands around articles on a page, and titles."""
-    pool = (*PAGE, "France accuses Russia of lying", 'Hollande: "We condemn Russia"', "Tags: a, b", "http://a.b/c?d")
+    pool = (
+        *PAGE,
+        "France accuses Russia of lying",
+        'Hollande: "We condemn Russia"',
+        "Tags: a, b",
+        "http://a.b/c?d",
+    )
     return rng.choice(("\n", "\n\n")).join(rng.choices(pool, k=max(1, size // 20)))
 
 
@@ -231,7 +297,10 @@ TEXTS: dict[str, Maker] = {
     "cues": drawn(CUES),
     "said that": told_inside,
     "who told whom": drawn(PRONOUNS, CUES, ("that", "him", "and", ".", ",")),
-    "according to": repeated("according to the minister, according to France, ", "selon lui, d'après la France, "),
+    "according to": repeated(
+        "according to the minister, according to France, ", "selon lui, d'après la France, "
+    ),
+    "chains": repeated(*CHAINS),
     "capitals": repeated("FRANCE SAID GERMANY LIED ", "LA FRANCE ACCUSE LA RUSSIE "),
     "turns": turns,
     "short lines": short_lines,
@@ -242,7 +311,9 @@ TEXTS: dict[str, Maker] = {
     "places": drawn(PLACES, joint=", "),
     "marks alone": drawn(MARKS),
     "marks in prose": sprinkled(MARKS, 0.1),
-    "everything": drawn(STATES, PEOPLE, TITLES, CUES, PRONOUNS, DATES, PLACES, MARKS, TURNS, PAGE, QUOTES, ENDS),
+    "everything": drawn(
+        STATES, PEOPLE, TITLES, CUES, PRONOUNS, DATES, PLACES, MARKS, TURNS, PAGE, QUOTES, ENDS
+    ),
     "article cut": cut_seed,
     "article repeated": repeated_seed,
     "articles spliced": spliced_seeds,

@@ -16,8 +16,15 @@ from ..errors import ArticleError
 from ..model import Article, ArticleMetadata
 from .formats import MAX_CHARACTERS, STDIN, Record, SkippedArticle, check_record, kind_of, read_file
 from .metadata import SUPPORTED_LANGUAGES, detect_language, normalise_date, normalise_language
+from .reading.metadata_table import (
+    MAX_TABLE,
+    MetadataTable,
+    described,
+    parse_metadata,
+    row_about,
+    unused_rows,
+)
 from .reading.metadata_table import NAME as TABLE
-from .reading.metadata_table import MAX_TABLE, MetadataTable, described, parse_metadata, row_about, unused_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_CHARACTERS", "SkippedArticle", "read_articles"]
 
 _LONGEST_NAME = 255  # bytes, of a file
+_SHOWN = 60
 
 
 def read_articles(
@@ -200,9 +208,7 @@ def _regular(path: Path) -> Path | SkippedArticle:
         return path
     if path.is_symlink() and not path.exists():
         return SkippedArticle(str(path), "is a link to a file that does not exist; remove the link")
-    return SkippedArticle(
-        str(path), "is not a regular file; give a file, a folder, or - for standard input"
-    )
+    return SkippedArticle(str(path), "is not a regular file; give a file, a folder, or - for standard input")
 
 
 class _Tables:
@@ -267,7 +273,7 @@ def _article(record: Record, run: _Run) -> Article | SkippedArticle:
     published = normalise_date(stated) if (stated := fields.get("published", "").strip()) else None
     if stated and published is None:
         warnings.append(
-            f"published {stated!r} is not a clear date and was left out; write it like 2016-10-12"
+            f"published {_shown(stated)!r} is not a clear date and was left out; write it like 2016-10-12"
         )
     unique = _unique_id(record.id, run.ids, warnings)
     return Article(
@@ -295,7 +301,12 @@ def _language(fields: dict[str, str], supported: tuple[str, ...]) -> str | None:
 
 
 def _unsupported(language: str, supported: tuple[str, ...]) -> str:
-    return f"language {language!r} is not supported ({', '.join(supported)})"
+    return f"language {_shown(language)!r} is not supported ({', '.join(supported)})"
+
+
+def _shown(value: str) -> str:
+    """Return as much of a value as a sentence about it may hold."""
+    return value if len(value) <= _SHOWN else value[:_SHOWN] + "..."
 
 
 def _unique_id(wanted: str, seen: set[str], warnings: list[str]) -> str:

@@ -14,6 +14,9 @@ MAX_LINES = 20_000
 MAX_BYTES = 4 * MAX_CHARACTERS
 """No file of one text that is larger can hold an article that is short enough."""
 
+MAX_ID = 500
+"""Characters of an id, which each statement of the article repeats."""
+
 TOO_LONG = f"longer than {MAX_CHARACTERS:,} characters, which is no single article; split it"
 TOO_MANY_LINES = f"has more than {MAX_LINES:,} lines, which is no single article; split it"
 EMPTY = "is empty: there is no word in it; fill or remove it"
@@ -61,8 +64,11 @@ def check_record(
         return SkippedArticle(source, TOO_LONG)
     if len(text) > 2 * MAX_LINES and sum(bool(line.strip()) for line in text.splitlines()) > MAX_LINES:
         return SkippedArticle(source, TOO_MANY_LINES)
-    own_id = _encodable(fields.get("id", "").strip() or default_id)
-    return Record(source, own_id, fields, (warning,) if warning else ())
+    warnings, own_id = [warning] if warning else [], fields.get("id", "").strip()
+    if len(own_id) > MAX_ID:
+        warnings.append(f"its id is longer than {MAX_ID} characters and was left out")
+        own_id = ""
+    return Record(source, _encodable(own_id or default_id), fields, tuple(warnings))
 
 
 def _encodable(name: str) -> str:
