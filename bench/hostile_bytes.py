@@ -1,4 +1,4 @@
-"""Bytes that are meant to break a reader: formats turned against who reads them. `EVIL` lists them by kind."""
+"""Bytes that are meant to break a reader: formats turned against who reads them. `EVIL` lists them."""
 
 from __future__ import annotations
 

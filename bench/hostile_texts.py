@@ -93,9 +93,11 @@ TURNS = (
 )
 CHAINS = (
     "including France, ", "was accused and ", "France and Germany and ", "the ally of the ally of ",
-    "he, him, ", "to say to say ", "who said who said ", "y compris la France, ", "qui a dit que qui ", "ne ne pas pas ",
+    "he, him, ", "to say to say ", "who said who said ", "y compris la France, ",
+    "qui a dit que qui ", "ne ne pas pas ",
     "la France, qui accuse la Russie, qui accuse ", "Russia's president's minister's ",
-    "such as Russia such as ", "the spokesman for the spokesman for ", "a été accusé et ", "denied that he denied that ", "(he said) ",
+    "such as Russia such as ", "the spokesman for the spokesman for ", "a été accusé et ",
+    "denied that he denied that ", "(he said) ",
 )  # fmt: skip
 PAGE = (
     "Advertisement",
