@@ -2,8 +2,8 @@
 
     python bench/fuzz.py [--seconds 600] [--seed 1] [--only PROPERTY]
 
-Texts are put together from what hostile texts are made of and from mutated stretches of the seeds, and shrunk
-where a property fails. Prints, as rows of a Markdown table, the examples tried of each property and the faults;
+Texts are put together from what hostile texts are made of and from mutated stretches of the seeds; what fails
+is shrunk. Prints, as rows of a Markdown table, the examples tried of each property and the faults;
 the exit status is 1 if there is one. `bench/results/hostile.md` keeps the runs.
 """
 

@@ -30,7 +30,7 @@ from communique.extract.reading.records import reason_in_general
 from communique.model import Article
 
 LIMIT = 60
-"""Seconds after which an input is given up and counted as a hang."""
+"""Seconds by the clock after which an input is given up and counted as a hang."""
 
 
 class HangError(BaseException):
@@ -47,7 +47,7 @@ class Tally:
     warnings: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     seconds: list[tuple[float, int, str, str]] = field(default_factory=list)
-    """Seconds, bytes, kind and name of each input."""
+    """CPU seconds, bytes, kind and name of each input."""
     crashes: list[str] = field(default_factory=list)
     hangs: list[str] = field(default_factory=list)
     unaccounted: list[str] = field(default_factory=list)
@@ -81,7 +81,7 @@ def write_inputs(folder: Path, count: int, seed: int, kinds: tuple[str, ...]) ->
 
 def run(path: Path, kind: str, tally: Tally) -> None:
     """Extract from one input, and count what became of it."""
-    name, started = f"{kind}: {path.name!r}", time.perf_counter()
+    name, started = f"{kind}: {path.name!r}", time.process_time()
     signal.setitimer(signal.ITIMER_REAL, LIMIT)
     try:
         result = pipeline.extract([path])
@@ -94,7 +94,7 @@ def run(path: Path, kind: str, tally: Tally) -> None:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         tally.inputs += 1
-        tally.seconds.append((time.perf_counter() - started, size_on_disk(path), kind, path.name))
+        tally.seconds.append((time.process_time() - started, size_on_disk(path), kind, path.name))
     tally.articles += len(result.articles)
     tally.statements += len(result.statements)
     tally.warnings += sum(len(article.warnings) for article in result.articles)
@@ -141,8 +141,9 @@ def report(tally: Tally) -> str:
     slowest = sorted(tally.seconds, reverse=True)[:10]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     total = sum(seconds for seconds, *_ in tally.seconds)
+    kinds = len({kind for *_, kind, _ in tally.seconds})
     lines = [
-        f"{tally.inputs} inputs of {len({kind for *_, kind, _ in tally.seconds})} kinds in {total:.0f} s",
+        f"{tally.inputs} inputs of {kinds} kinds in {total:.0f} s of CPU",
         f"{tally.articles} articles read, {tally.statements} statements, {tally.warnings} warnings",
         f"{sum(tally.skipped.values())} skipped:",
         *(f"  {count:6} {reason[:110]!r}" for reason, count in tally.skipped.most_common()),

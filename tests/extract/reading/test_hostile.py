@@ -7,6 +7,7 @@ import io
 import json
 import os
 import socket
+import struct
 import subprocess
 import sys
 import tarfile
@@ -244,6 +245,14 @@ def test_odd_contents_are_skipped_with_their_reason(
     texts, reasons = read(write(tmp_path / name, data))
     assert texts == []
     assert any(reason in each for each in reasons), reasons[:3]
+
+
+def test_an_archive_whose_directory_begins_before_it_is_damaged(tmp_path: Path) -> None:
+    data = bytearray(zip_of("x.txt", ENGLISH.encode()))
+    data[-10:-6] = struct.pack("<I", 0x7FFFFFFF)  # the size of the directory
+    assert [reason.partition(" (")[0] for reason in read(write(tmp_path / "a.zip", bytes(data)))[1]] == [
+        "cannot be read: it is damaged"
+    ]
 
 
 def test_what_was_read_before_the_damage_stays(tmp_path: Path) -> None:
