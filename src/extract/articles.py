@@ -16,8 +16,15 @@ from ..errors import ArticleError
 from ..model import Article, ArticleMetadata
 from .formats import MAX_CHARACTERS, STDIN, Record, SkippedArticle, check_record, kind_of, read_file
 from .metadata import SUPPORTED_LANGUAGES, detect_language, normalise_date, normalise_language
+from .reading.metadata_table import (
+    MAX_TABLE,
+    MetadataTable,
+    described,
+    parse_metadata,
+    row_about,
+    unused_rows,
+)
 from .reading.metadata_table import NAME as TABLE
-from .reading.metadata_table import MetadataTable, described, parse_metadata, row_about, unused_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["MAX_CHARACTERS", "SkippedArticle", "read_articles"]
 
 _LONGEST_NAME = 255  # bytes, of a file
+_SHOWN = 60
 
 
 def read_articles(
@@ -59,7 +67,7 @@ def read_articles(
         raise ArticleError(f"{type(given).__name__} is no article. {_RECORDS}")
     roots = [_root(each) for each in given]
     for root in roots:
-        if isinstance(root, Path) and root != STDIN and not root.exists() and not root.is_symlink():
+        if isinstance(root, Path) and root != STDIN and not _exists(root):
             raise ArticleError(f"{root} does not exist; check the path")
     if language is not None and (language := normalise_language(language)) not in supported:
         raise ArticleError(_unsupported(language, supported))
@@ -82,6 +90,14 @@ def _root(source: object) -> Path | Article:
     if "\n" in source or any(len(part.encode(errors="replace")) > _LONGEST_NAME for part in path.parts):
         raise ArticleError(f"{source[:40]!r}... is a text, no path. Give cq.Article(id=..., text=...).")
     return path
+
+
+def _exists(root: Path) -> bool:
+    """Tell whether there is something at a path, be it a link to nothing; no path is too long to ask."""
+    try:
+        return root.exists() or root.is_symlink()
+    except OSError:
+        return False
 
 
 @dataclass(slots=True)
@@ -112,7 +128,7 @@ def _read(roots: list[Path | Article], run: _Run) -> Iterator[Article | SkippedA
             if path.name == TABLE and (table := tables.of(path.parent)) is not None:
                 yield from unused_rows(table, _is_there)
                 continue
-            row = row_about(path, tables.of, lambda file: Path(file).is_file())
+            row = row_about(path, tables.of, _is_file)
             for found in read_file(path):
                 record = described(found, row)
                 yield record if isinstance(record, SkippedArticle) else _once(record, run)
@@ -152,30 +168,47 @@ def _made(article: Article, run: _Run) -> Article | SkippedArticle:
     return replace(read, source=article.source, warnings=(*article.warnings, *read.warnings))
 
 
-def _files(path: Path) -> Iterator[Path | SkippedArticle]:
-    """Yield the files to read at `path`: itself, or in a folder those of a kind that can hold articles."""
-    if path == STDIN:
-        yield path
-    elif path.is_dir():
+def _files(root: Path) -> Iterator[Path | SkippedArticle]:
+    """Yield the files to read at `root`: itself, or in a folder those of a kind that can hold articles."""
+    if root == STDIN:
+        yield root
+        return
+    if not root.is_dir():
+        yield _regular(root)
+        return
+    folders = [_entries(root)]  # no function calls itself: folders may be deeper than Python's stack
+    while folders:
+        entry = next(folders[-1], None)
         try:
-            entries = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
-        except OSError as error:
-            yield SkippedArticle(str(path), f"the folder cannot be opened: {error.strerror or error}")
-            return
-        for entry in entries:
-            if entry.is_dir():
+            if entry is None:
+                folders.pop()
+            elif isinstance(entry, SkippedArticle):
+                yield entry
+            elif entry.is_dir():
                 if not entry.is_symlink():  # a link could lead round in a circle
-                    yield from _files(entry)
+                    folders.append(_entries(entry))
             elif kind_of(entry.name):
-                yield from _files(entry)
-    elif path.is_file():
-        yield path
-    elif path.is_symlink() and not path.exists():
-        yield SkippedArticle(str(path), "is a link to a file that does not exist; remove the link")
-    else:
-        yield SkippedArticle(
-            str(path), "is not a regular file; give a file, a folder, or - for standard input"
-        )
+                yield _regular(entry)
+        except OSError as error:  # of a path that is too long
+            yield SkippedArticle(str(entry), f"cannot be opened: {error.strerror or error}")
+
+
+def _entries(folder: Path) -> Iterator[Path | SkippedArticle]:
+    """Return what is in a folder by name, hidden things left out; only the reason if it cannot be opened."""
+    try:
+        return iter(sorted(entry for entry in folder.iterdir() if not entry.name.startswith(".")))
+    except OSError as error:
+        reason = f"the folder cannot be opened: {error.strerror or error}"
+        return iter([SkippedArticle(str(folder), reason)])
+
+
+def _regular(path: Path) -> Path | SkippedArticle:
+    """Return the path if it is a regular file, else why it is none."""
+    if path.is_file():
+        return path
+    if path.is_symlink() and not path.exists():
+        return SkippedArticle(str(path), "is a link to a file that does not exist; remove the link")
+    return SkippedArticle(str(path), "is not a regular file; give a file, a folder, or - for standard input")
 
 
 class _Tables:
@@ -188,25 +221,41 @@ class _Tables:
         """Return the table of a folder, None if it has none."""
         if folder not in self._known:
             path = Path(folder / TABLE)
-            self._known[folder] = _load_table(path) if path.is_file() else None
+            self._known[folder] = _load_table(path) if _is_file(path) else None
         return self._known[folder]
 
 
 def _load_table(path: Path) -> MetadataTable:
     try:
-        return parse_metadata(str(path), path.parent, path.read_bytes())
+        with path.open("rb") as file:
+            data = file.read(MAX_TABLE + 1)
+        if len(data) <= MAX_TABLE:
+            return parse_metadata(str(path), path.parent, data)
+        reason = f"it is larger than {MAX_TABLE // 1_000_000} MB; put the files into several folders"
     except OSError as error:
-        table = MetadataTable(str(path))
-        table.problems.append(SkippedArticle(str(path), f"the metadata cannot be read: {error}"))
-        return table
+        reason = str(error)
+    table = MetadataTable(str(path))
+    table.problems.append(SkippedArticle(str(path), f"the metadata cannot be read: {reason}"))
+    return table
+
+
+def _is_file(file: PurePath) -> bool:
+    """Tell whether there is such a file; none has a name that is too long for one."""
+    try:
+        return Path(file).is_file()
+    except OSError:
+        return False
 
 
 def _is_there(file: PurePath) -> bool:
     """Tell whether a file is in its folder, or in one of the folders there."""
-    path = Path(file)
-    if path.is_file():
+    if _is_file(file):
         return True
-    return any((entry / path.name).is_file() for entry in path.parent.iterdir() if entry.is_dir())
+    try:
+        folders = [entry for entry in Path(file.parent).iterdir() if entry.is_dir()]
+    except (OSError, ValueError):  # there is no such folder
+        return False
+    return any(_is_file(folder / file.name) for folder in folders)
 
 
 def _article(record: Record, run: _Run) -> Article | SkippedArticle:
@@ -224,7 +273,7 @@ def _article(record: Record, run: _Run) -> Article | SkippedArticle:
     published = normalise_date(stated) if (stated := fields.get("published", "").strip()) else None
     if stated and published is None:
         warnings.append(
-            f"published {stated!r} is not a clear date and was left out; write it like 2016-10-12"
+            f"published {_shown(stated)!r} is not a clear date and was left out; write it like 2016-10-12"
         )
     unique = _unique_id(record.id, run.ids, warnings)
     return Article(
@@ -252,7 +301,12 @@ def _language(fields: dict[str, str], supported: tuple[str, ...]) -> str | None:
 
 
 def _unsupported(language: str, supported: tuple[str, ...]) -> str:
-    return f"language {language!r} is not supported ({', '.join(supported)})"
+    return f"language {_shown(language)!r} is not supported ({', '.join(supported)})"
+
+
+def _shown(value: str) -> str:
+    """Return as much of a value as a sentence about it may hold."""
+    return value if len(value) <= _SHOWN else value[:_SHOWN] + "..."
 
 
 def _unique_id(wanted: str, seen: set[str], warnings: list[str]) -> str:

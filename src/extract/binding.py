@@ -56,13 +56,15 @@ def named_below(token: Token, paragraph: Paragraph, discourse: Discourse) -> fro
         return frozenset()
     roles = discourse.language.roles
     apart = roles.subject | roles.passive_subject | roles.possessor | roles.apposition | roles.conjunct
-    inside = {
-        word.i
-        for word in token.head.subtree
-        if not paragraph.is_quoted(word)
-        and (word.dep_ not in apart if word.i < token.i else not _is_aside_of(word, token.head, discourse))
-    }
-    named = [discourse.resolve_mention(each) for each in paragraph.mentions if each.head in inside]
+    verb, first, last = token.head, token.head.left_edge.i, token.head.right_edge.i
+    named = []
+    for mention in paragraph.mentions:
+        word = paragraph.doc[mention.head]
+        if not first <= word.i <= last or not (word == verb or verb.is_ancestor(word)):
+            continue
+        aside = word.dep_ in apart if word.i < token.i else _is_aside_of(word, verb, discourse)
+        if not aside and not paragraph.is_quoted(word):
+            named.append(discourse.resolve_mention(mention))
     return frozenset(actor.id for actor in named if actor is not None)
 
 

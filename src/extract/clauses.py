@@ -37,11 +37,23 @@ def tokens_within(doc: Doc, span: Span) -> list[Token]:
 
 
 def sentence_spans(doc: Doc) -> list[Span]:
-    """Return where the sentences begin and end. They are kept in the parse: every statement asks again."""
+    """Return where the sentences of a parse that is no longer mended begin and end. They are kept in the
+    parse: every statement asks again.
+    """
     kept: dict[str, list[Span]] = doc.user_data
-    if "sentences" not in kept:
-        kept["sentences"] = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    return kept["sentences"]
+    if "sentence_spans" not in kept:
+        kept["sentence_spans"] = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    return kept["sentence_spans"]
+
+
+def first_of_sentence(doc: Doc) -> list[int]:
+    """Return the first token of the sentence of each token of a parse that is no longer mended. They are kept
+    in the parse: spaCy looks for the ends of a sentence each time that it is asked.
+    """
+    kept: dict[str, list[int]] = doc.user_data
+    if "first_of_sentence" not in kept:
+        kept["first_of_sentence"] = [sentence.start for sentence in doc.sents for _ in sentence]
+    return kept["first_of_sentence"]
 
 
 def subtree_span(token: Token) -> Span:

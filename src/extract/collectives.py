@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE, is_plural, names_have_gender
 from .binding import main_subjects_before, named_below
+from .clauses import first_of_sentence
 from .descriptions import describe, describe_group, names_one, names_people, state_of
 from .discourse import SENTENCES_BACK
 from .grammar import is_main_subject
 from .places import is_place_use
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
     from .discourse import Discourse, Paragraph
 
@@ -63,12 +64,12 @@ def _only_one_acting(
     """
     roles = discourse.language.roles
     arguments = roles.subject | roles.passive_subject | roles.object | roles.conjunct | roles.oblique
-    passed: list[Span] = []
+    passed: list[tuple[int, int]] = []
     acting: dict[str, Actor] = {}
     for earlier, i in discourse.tokens_before(paragraph, token.i):
-        word = earlier.doc[i]
-        if not passed or word.sent != passed[-1]:
-            passed.append(word.sent)
+        word, sentence = earlier.doc[i], (earlier.index, first_of_sentence(earlier.doc)[i])
+        if not passed or sentence != passed[-1]:
+            passed.append(sentence)
             if acting or len(passed) > SENTENCES_BACK:
                 break
         if word.dep_ not in arguments or _is_left_or_reached(word, discourse):

@@ -15,7 +15,7 @@ from .targets import governing_predicate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from .discourse import Discourse, Paragraph
     from .lexicon import ContentWord
@@ -31,10 +31,10 @@ def best_word(
     best: tuple[ContentWord, Token] | None = None
     inside = {token.i for token in tokens}
     relative = discourse.language.roles.relative
-    order = None
+    order, asides = None, dict[int, bool]()
     for token in tokens:
         for word in words_at(token, discourse):
-            aside = word.stance is Stance.CONSULT or is_subordinate(token, inside, relative)
+            aside = word.stance is Stance.CONSULT or is_subordinate(token, inside, relative, asides)
             new = (aside, word.rank)
             if (order is None or new < order) and fits(word, token):
                 best, order = (word, token), new
@@ -96,14 +96,22 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
 
 def _is_doubted(token: Token, discourse: Discourse) -> bool:
     """Tell whether a word stands in what is not believed ("I do not think that X **lied**")."""
-    words = discourse.lexicon.words
-    for above in token.ancestors:
-        lemma = above.lemma_.lower()
-        if above.i < token.i and lemma in words["doubting"]:
-            return True
-        if above.i < token.i and lemma in words["believing"] and is_negated(above, discourse.language):
-            return True
-    return False
+    doubts = _doubts(token.doc, discourse)
+    return bool(doubts) and any(above.i < token.i and above.i in doubts for above in token.ancestors)
+
+
+def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
+    """Return the positions of what doubts in a text. They are kept in the parse: every content asks again."""
+    kept: dict[str, frozenset[int]] = doc.user_data
+    if "doubts" not in kept:
+        words, language = discourse.lexicon.words, discourse.language
+        lemmas = ((token, token.lemma_.lower()) for token in doc)
+        kept["doubts"] = frozenset(
+            token.i
+            for token, lemma in lemmas
+            if lemma in words["doubting"] or (lemma in words["believing"] and is_negated(token, language))
+        )
+    return kept["doubts"]
 
 
 def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) -> bool:

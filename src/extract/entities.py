@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from .lexicon import load_lexicon
 from .mentions import find_names
-from .parsing import parse_paragraphs
+from .parsing import grouped, parse_paragraphs
 from .repairs import COMPONENT, repair
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 RECOGNISER = "ner"
 BATCH_SIZE = 128  # sentences, which are a third as long as paragraphs
+MAX_TOKENS = 10_000  # of sentences read at once, else those without end fill the memory
 
 SETS_ENTITIES = frozenset({"entity_ruler", "span_ruler", "entity_linker"})
 """Components that need the entities of all sentences, or that set some of their own."""
@@ -89,7 +90,11 @@ def _sentences_with_unknown_names(doc: Doc, names: Iterable[Mention], calendar: 
 def _recognise(sentences: Sequence[Span], docs: Iterable[Doc], pipeline: Pipeline) -> None:
     """Set the entities of some sentences in their Docs; elsewhere there are none."""
     recogniser: Any = pipeline.get_pipe(RECOGNISER)
-    pieces = recogniser.pipe((_alone(sentence) for sentence in sentences), batch_size=BATCH_SIZE)
+    pieces = (
+        piece
+        for group in grouped(sentences, len, MAX_TOKENS)
+        for piece in recogniser.pipe(map(_alone, group), batch_size=BATCH_SIZE)
+    )
     found: dict[int, list[Span]] = {}
     for sentence, piece in zip(sentences, pieces, strict=True):
         spans = found.setdefault(id(sentence.doc), [])

@@ -6,6 +6,7 @@ not changed otherwise, since offsets count its characters; of HTML the text is w
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from pathlib import Path, PurePath
@@ -106,7 +107,9 @@ def _guarded(stored: Stored, reader: Reader) -> Iterator[Record | SkippedArticle
     except UnreadableError as error:
         yield SkippedArticle(stored.source, f"cannot be read: {error}")
     except Exception as error:  # a parser that trips over one file must not end the run
-        reason = error.strerror if isinstance(error, OSError) else None
+        # EINVAL is damage: what an archive says of its members leads to a place before its beginning
+        is_told = isinstance(error, OSError) and error.errno != errno.EINVAL
+        reason = getattr(error, "strerror", None) if is_told else None
         if reason:
             yield SkippedArticle(stored.source, f"cannot be opened: {reason}")
         else:

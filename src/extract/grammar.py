@@ -231,8 +231,8 @@ def is_aside(clause: Token, language: Language) -> bool:
 
 def case_of(token: Token, language: Language) -> str | None:
     """Return the preposition that marks a noun (UD), contractions undone, else None."""
-    for child in token.children:
-        if child.dep_ in {"case", "mark"} and child.i < token.i:
+    for child in token.lefts:
+        if child.dep_ in {"case", "mark"}:
             return language.contractions.get(child.lower_, child.lower_)
     return None
 

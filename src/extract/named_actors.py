@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
@@ -43,6 +44,8 @@ TOWARDS = frozenset(
 )
 DEED_PREPOSITIONS = AGENTIVE | GENITIVE | UPON | TOWARDS
 """What leads from a deed to an actor in it."""
+MAX_NAMES = 30
+"""Names of one content that are looked into: what names more without a word about any is no prose."""
 REASONS = frozenset({"because", "parce", "car"})
 """What leads to the reason that a clause gives."""
 
@@ -242,17 +245,25 @@ def listed_after(preposition: Token, paragraph: Paragraph, discourse: Discourse)
     return found
 
 
-def is_subordinate(token: Token, inside: set[int], relative: frozenset[str]) -> bool:
+def is_subordinate(token: Token, inside: set[int], relative: frozenset[str], known: dict[int, bool]) -> bool:
     """Tell whether a word stands in an adverbial or relative clause of a content: it is then less what
-    it is about.
+    it is about. `known` remembers the answers for one content, so that no clause is climbed twice.
     """
-    current = token
+    climbed, current, apart = list[int](), token, relative | {"advcl"}
+    found = False
     while current.i in inside and current.head != current:
-        because = any(child.lower_ in REASONS for child in current.children)  # says why, so it says most
-        if current.dep_ in relative | {"advcl"} and current.head.i in inside and not because:
-            return True
+        if current.i in known:
+            found = known[current.i]
+            break
+        climbed.append(current.i)
+        if current.dep_ in apart and current.head.i in inside:
+            because = any(child.lower_ in REASONS for child in current.children)  # says why, so it says most
+            if not because:
+                found = True
+                break
         current = current.head
-    return False
+    known.update(dict.fromkeys(climbed, found))
+    return found
 
 
 def _points_to_somebody(token: Token, discourse: Discourse) -> bool:
@@ -280,7 +291,8 @@ def actors_in_span(
     inside = {token.i for token in tokens}
     subjects = [token for token in tokens if token.dep_ in roles.subject | roles.passive_subject]
     in_order = dict.fromkeys(subjects if subjects_only else [*subjects, *tokens])
-    aside = {token: is_subordinate(token, inside, roles.relative) for token in in_order}
+    known = dict[int, bool]()
+    aside = {token: is_subordinate(token, inside, roles.relative, known) for token in in_order}
     for token in sorted(in_order, key=aside.__getitem__):
         if token.dep_ in roles.conjunct and token.head.i in inside:
             continue
@@ -318,10 +330,11 @@ def spoken_of(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discours
     """Return the first known actor that some words name anywhere, with those coordinated with it: whom a
     comment is about that has none as its subject. Places and unknown names are none.
     """
-    inside = {token.i for token in tokens}
-    for mention in paragraph.mentions:
+    inside, asides = {token.i for token in tokens}, dict[int, bool]()
+    relative = discourse.language.roles.relative
+    for mention in islice((each for each in paragraph.mentions if each.head in inside), MAX_NAMES):
         head = paragraph.doc[mention.head]
-        if mention.head not in inside or is_subordinate(head, inside, discourse.language.roles.relative):
+        if is_subordinate(head, inside, relative, asides):
             continue
         if is_place_use(head, paragraph, discourse) or is_reached(head, discourse):
             continue

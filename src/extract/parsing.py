@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import spacy
 from spacy.language import Language as Pipeline
@@ -15,18 +15,24 @@ from .quick_patterns import quick_patterns
 from .repairs import COMPONENT, repair, with_repairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from spacy.tokens import Doc
 
     Models = Mapping[str, str | Pipeline]
     """By language code: a package's name, the folder of a saved pipeline, or a loaded pipeline."""
 
+T = TypeVar("T")
+
 FACTORY = "communique"
 """What our own component is called in people's pipelines (`nlp.add_pipe("communique")`)."""
 
 BATCH_SIZE = 64
 """Paragraphs handed to the model at once; beyond this the speed no longer grows (bare spaCy, 2 cores)."""
+
+
+MAX_BATCH = 40_000
+"""Characters handed to a model at once: its numbers for a hundred thousand take half a gigabyte."""
 
 
 @functools.cache
@@ -105,5 +111,26 @@ def parse_paragraphs(
     """
     needed = {name for name in components_before_ours(pipeline) if name not in without}
     skipped = [name for name in pipeline.pipe_names if name not in needed]
-    docs = pipeline.pipe(texts, batch_size=BATCH_SIZE, disable=skipped)
+    docs = (
+        doc
+        for batch in grouped(texts, len, MAX_BATCH)
+        for doc in pipeline.pipe(batch, batch_size=BATCH_SIZE, disable=skipped)
+    )
     return map(repair, docs) if pipeline.lang == "fr" and COMPONENT not in pipeline.pipe_names else docs
+
+
+def grouped(items: Iterable[T], size_of: Callable[[T], int], limit: int) -> Iterator[list[T]]:
+    """Yield the items in order in lists that are together no larger than a limit, or hold one item.
+
+    >>> list(grouped(["a", "bb", "ccccc", "d"], len, 3))
+    [['a', 'bb'], ['ccccc'], ['d']]
+    """
+    group, size = list[T](), 0
+    for item in items:
+        if group and size + size_of(item) > limit:
+            yield group
+            group, size = [], 0
+        group.append(item)
+        size += size_of(item)
+    if group:
+        yield group

@@ -187,8 +187,8 @@ class _Finder:
 
     def _region(self, start: int, end: int, state: Actor) -> Place | None:
         """Return the part of a state that a direction names: "northern Mali", "Syria's northeast"."""
-        span = self.doc[start:end]
-        direction = direction_beside(self.doc.text, (span.start_char, span.end_char), self.language)
+        span, text = self.doc[start:end], self.paragraph.block.text
+        direction = direction_beside(text, (span.start_char, span.end_char), self.language)
         if direction is None:
             return None
         name = f"{direction} {state.name}"

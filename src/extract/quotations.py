@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .acts import Attribution
-from .clauses import SENTENCE_MARKS, noun_phrase_span
+from .clauses import SENTENCE_MARKS, noun_phrase_span, tokens_within
 from .grammar import INVERTED_PRONOUNS, find_clause, has_finite_form, is_finite, own_subject
 from .lexicon import load_lexicon
 from .quotes import trim
@@ -159,7 +159,7 @@ def _text_before(paragraph: Paragraph, quote: Span) -> str:
 
 def is_speech(paragraph: Paragraph, quote: Span) -> bool:
     """Tell whether a quotation is somebody's speech rather than a borrowed wording."""
-    tokens = [token for token in paragraph.doc if quote[0] <= token.idx < quote[1] and not token.is_punct]
+    tokens = [token for token in tokens_within(paragraph.doc, quote) if not token.is_punct]
     if any(token.pos_ in {"VERB", "AUX"} and has_finite_form(token) for token in tokens):
         return len(tokens) >= 3
     before = _text_before(paragraph, quote)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -363,3 +366,71 @@ def test_an_article_made_in_memory_keeps_its_source_and_warnings() -> None:
     [skipped] = read_articles(Article(id="a", text="", source="wire:3"))
     assert isinstance(skipped, SkippedArticle)
     assert skipped.source == "wire:3"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["no/x.txt", "/no/such/x.txt", "a.txt/x.txt", "x" * 300, f"{'x' * 300}/y.txt", "x/" * 3000, "é\\y.txt"],
+)
+def test_a_row_about_a_file_that_cannot_be_is_told(tmp_path: Path, name: str) -> None:
+    write(tmp_path / "a.txt", ENGLISH)
+    write(tmp_path / "articles.csv", f"file,published\n{name},2016\na.txt,2017\n")
+    [article], [row] = read(tmp_path)
+    assert article.published == "2017"
+    assert "is not in the folder" in row.reason
+
+
+def test_a_metadata_table_that_fills_the_memory_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.extract.articles.MAX_TABLE", 100)
+    write(tmp_path / "a.txt", ENGLISH)
+    write(tmp_path / "articles.csv", "file,published\na.txt,2017\n" + "\n" * 100)
+    [article], [table] = read(tmp_path)
+    assert article.published is None
+    assert "the metadata cannot be read: it is larger than" in table.reason
+
+
+def test_folders_may_be_deeper_than_calls_may_be_nested(tmp_path: Path) -> None:
+    file = write(tmp_path.joinpath(*["x"] * 250, "a.txt"), ENGLISH)
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 150)
+    try:
+        [article], skipped = read(tmp_path, language="en")
+    finally:
+        sys.setrecursionlimit(limit)
+    assert (article.source, skipped) == (str(file), [])
+
+
+def test_paths_that_are_too_long_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (chr(97 + number) * 200 for number in range(22)):  # longer than any path in all
+        Path(name).mkdir()
+        os.chdir(name)
+    Path("z.txt").write_text(ENGLISH, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    articles, [deep] = read(tmp_path)
+    assert articles == []
+    assert deep.reason == "cannot be opened: File name too long"
+    with pytest.raises(ArticleError, match="does not exist"):
+        read(Path("x/" * 3000))
+
+
+def test_a_folder_called_as_standard_input_is_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "-" / "a.txt", ENGLISH)
+    [article], _ = read(".")
+    assert article.source == "-/a.txt"
+
+
+def test_what_is_told_of_a_value_is_short(tmp_path: Path) -> None:
+    rows = [
+        {"text": "Paris spoke.", "language": "x" * 9000},
+        {"text": ENGLISH, "published": "9" * 9000, "id": "i" * 9000},
+    ]
+    [article], [skipped] = read(write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows))))
+    assert len(skipped.reason) < 200
+    assert article.id == "a-2"
+    assert [len(warning) < 200 for warning in article.warnings] == [True, True]

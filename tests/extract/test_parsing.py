@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from communique.errors import ModelMissingError
+from communique.extract.entities import MAX_TOKENS, parse_with_names
 from communique.extract.languages import load_language, supported_languages
-from communique.extract.parsing import choose_package, load_model, load_pipeline, parse_paragraphs
+from communique.extract.parsing import MAX_BATCH, choose_package, load_model, load_pipeline, parse_paragraphs
 from communique.extract.statements import extract_article
 from communique.model import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from spacy.tokens import Doc
 
 
 @pytest.mark.parametrize("code", supported_languages())
@@ -63,3 +68,30 @@ def test_paragraphs_keep_their_order_and_letters() -> None:
     texts = [f"Paragraph {number}.  Two  spaces\nand a line." for number in range(70)]
     docs = parse_paragraphs(load_pipeline("en"), texts)
     assert [doc.text for doc in docs] == texts
+
+
+def test_a_model_is_never_given_more_at_once_than_memory_has_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither the parser nor, for sentences that may be as long, the recogniser."""
+    pipeline = load_pipeline("en")
+    recogniser, parse = pipeline.get_pipe("ner"), pipeline.pipe
+    characters: list[int] = []
+    tokens: list[int] = []
+
+    def spy_parse(texts: list[str], **other: Any) -> Any:
+        characters.append(sum(map(len, texts)))
+        return parse(texts, **other)
+
+    def spy_recognise(docs: Iterable[Doc], *, batch_size: int) -> Any:
+        batch = list(docs)
+        tokens.append(sum(map(len, batch)))
+        return recogniser.pipe(batch, batch_size=batch_size)
+
+    spied = SimpleNamespace(model=recogniser.model, pipe=spy_recognise)
+    monkeypatch.setattr(pipeline, "pipe", spy_parse)
+    monkeypatch.setattr(pipeline, "get_pipe", lambda _: spied)
+    texts = ["Fatou Tamboura and " * 260] * 20
+    assert [doc.text for doc, _ in parse_with_names(pipeline, texts, "en")] == texts
+    assert max(characters) <= MAX_BATCH < sum(characters) / 2
+    assert max(tokens) <= MAX_TOKENS < sum(tokens)

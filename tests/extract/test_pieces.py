@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from communique.extract.cleaning import Block, BlockKind
-from communique.extract.pieces import LONGEST_PARAGRAPH, readable_pieces
+from communique.extract.pieces import LONGEST_PARAGRAPH, NO_WORD, readable_pieces
 from communique.extract.relations import find_attributions
 
 SENTENCE = "The deal is dead, the minister said. "
@@ -28,6 +30,23 @@ def test_pieces_add_up_and_end_where_a_sentence_or_word_ends(text: str, behind: 
         assert len(piece.text) <= LONGEST_PARAGRAPH
         assert piece.text.rstrip().endswith(behind)
         position = piece.end
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    units=st.lists(
+        st.sampled_from([SENTENCE, "word ", "Why? ", "x" * 999, " ", "é!", "No! "]), min_size=1, max_size=4
+    ),
+    times=st.integers(1, 2000),
+    start=st.integers(0, 99),
+)
+def test_any_prose_in_pieces_adds_up(units: list[str], times: int, start: int) -> None:
+    text = "".join(units * times)[: 4 * LONGEST_PARAGRAPH]
+    pieces = readable_pieces([Block(BlockKind.BODY, start, start + len(text), text)])
+    assert "".join(piece.text for piece in pieces) == ("" if NO_WORD.search(text) else text)
+    for piece in pieces:
+        assert text[piece.start - start : piece.end - start] == piece.text
+        assert 0 < len(piece.text) <= LONGEST_PARAGRAPH
 
 
 def test_a_run_without_spaces_is_no_prose() -> None:

@@ -17,8 +17,8 @@ from itertools import islice
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, cast
 
-from .metadata_table import NAME, described, parse_metadata, row_about, unused_rows
-from .records import MAX_BYTES, Record, SkippedArticle, UnreadableError
+from .metadata_table import MAX_TABLE, NAME, described, parse_metadata, row_about, unused_rows
+from .records import Record, SkippedArticle, UnreadableError
 from .stored import Meter, Stored, metered
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ INSIDE = "!/"
 """Between an archive and its member: `news.zip!/2017/a.txt`."""
 
 _MAX_MEMBERS = 1_000_000
-_MAX_TABLE = 16 * MAX_BYTES
 _LEADS_OUT = "has a name that leads out of the archive; rename it"
 _LINK = "is a link inside an archive, which is not followed; put the file itself there"
 _IN_ARCHIVE = "is an archive inside an archive; unpack it first"
@@ -131,8 +130,8 @@ def _inside(stored: Stored, member: Member) -> str:
 
 def _read_table(member: Member) -> bytes | None:
     with member.open() as stream:
-        data = stream.read(_MAX_TABLE + 1)
-    return data if len(data) <= _MAX_TABLE else None
+        data = stream.read(MAX_TABLE + 1)
+    return data if len(data) <= MAX_TABLE else None
 
 
 @contextmanager

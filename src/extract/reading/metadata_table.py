@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .encodings import Line, decode
-from .records import Record, SkippedArticle, UnreadableError
+from .records import MAX_BYTES, Record, SkippedArticle, UnreadableError
 from .tables import parse_table
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 NAME = "articles.csv"
 """Has a column `file`; it is never a table of articles."""
+
+MAX_TABLE = 16 * MAX_BYTES
+"""Bytes of one such table, which is kept in memory."""
 
 
 @dataclass(slots=True)

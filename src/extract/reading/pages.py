@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_PAGE = 4 * MAX_BYTES
 """Bytes of one page: its words are a small part of it."""
 
+MAX_TAGS = 50_000
+"""Tags of one page, closing ones too: trafilatura compares more of them with each other for minutes."""
+
 _DECLARED_LANGUAGE = re.compile(rb"<html[^>]*?\blang\s*=\s*[\"']?([A-Za-z-]+)", re.IGNORECASE)
 _SAMPLE = 100_000
 # fmt: off
@@ -62,6 +65,8 @@ def page_fields(data: bytes) -> dict[str, str]:
         raise UnreadableError(
             f"HTML cannot be read here ({error}); run: pip install trafilatura lxml_html_clean"
         ) from error
+    if data.count(b"<") > MAX_TAGS:
+        raise UnreadableError(f"no article has more than {MAX_TAGS:,} tags; save its text as .txt")
     try:
         extracted = trafilatura.bare_extraction(
             data, with_metadata=True, include_comments=False, include_tables=False

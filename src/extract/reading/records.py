@@ -8,10 +8,17 @@ from dataclasses import dataclass
 MAX_CHARACTERS = 1_000_000
 """Articles longer than this are skipped: spaCy refuses them, and no news article is a hundredth of it."""
 
+MAX_LINES = 20_000
+"""Articles of more lines are skipped: each is parsed by itself, which takes some 20 kB of memory."""
+
 MAX_BYTES = 4 * MAX_CHARACTERS
 """No file of one text that is larger can hold an article that is short enough."""
 
+MAX_ID = 500
+"""Characters of an id, which each statement of the article repeats."""
+
 TOO_LONG = f"longer than {MAX_CHARACTERS:,} characters, which is no single article; split it"
+TOO_MANY_LINES = f"has more than {MAX_LINES:,} lines, which is no single article; split it"
 EMPTY = "is empty: there is no word in it; fill or remove it"
 # What differs between reasons of one kind: numbers, names, what a parser said.
 _PARTICULAR = re.compile(
@@ -55,8 +62,13 @@ def check_record(
         return SkippedArticle(source, EMPTY)
     if len(text) > MAX_CHARACTERS:
         return SkippedArticle(source, TOO_LONG)
-    own_id = _encodable(fields.get("id", "").strip() or default_id)
-    return Record(source, own_id, fields, (warning,) if warning else ())
+    if len(text) > 2 * MAX_LINES and sum(bool(line.strip()) for line in text.splitlines()) > MAX_LINES:
+        return SkippedArticle(source, TOO_MANY_LINES)
+    warnings, own_id = [warning] if warning else [], fields.get("id", "").strip()
+    if len(own_id) > MAX_ID:
+        warnings.append(f"its id is longer than {MAX_ID} characters and was left out")
+        own_id = ""
+    return Record(source, _encodable(own_id or default_id), fields, tuple(warnings))
 
 
 def _encodable(name: str) -> str:

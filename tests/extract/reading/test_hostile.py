@@ -7,6 +7,7 @@ import io
 import json
 import os
 import socket
+import struct
 import subprocess
 import sys
 import tarfile
@@ -218,6 +219,9 @@ NESTED = b"".join(b'<!ENTITY a%d "%b">' % (n, b"&a%d;" % (n - 1) * 10) for n in 
         ("a.jsonl", b"[" * MEGABYTE, "not valid JSON"),
         ("a.jsonl", b'{"text": ' + b"[" * 900 + b"]" * 900 + b"}", "no 'text'"),
         ("a.jsonl", b'{"text": ' + b"9" * 10_000 + b"}", "not valid JSON"),
+        ("a.txt", b"a\n" * 20_001, "more than 20,000 lines"),
+        ("a.csv", b'text\n"' + b"\r\na" * 20_001 + b'"', "more than 20,000 lines"),
+        ("a.html", b"<p>Ankara spoke." * 50_001, "no article has more than 50,000 tags"),
         ("a.txt", b"\0" * MEGABYTE, "binary data"),
         ("a.jsonl", b"\0" * MEGABYTE, "binary data"),
         ("a.csv", b"\0" * MEGABYTE, "binary data"),
@@ -241,6 +245,14 @@ def test_odd_contents_are_skipped_with_their_reason(
     texts, reasons = read(write(tmp_path / name, data))
     assert texts == []
     assert any(reason in each for each in reasons), reasons[:3]
+
+
+def test_an_archive_whose_directory_begins_before_it_is_damaged(tmp_path: Path) -> None:
+    data = bytearray(zip_of("x.txt", ENGLISH.encode()))
+    data[-10:-6] = struct.pack("<I", 0x7FFFFFFF)  # the size of the directory
+    assert [reason.partition(" (")[0] for reason in read(write(tmp_path / "a.zip", bytes(data)))[1]] == [
+        "cannot be read: it is damaged"
+    ]
 
 
 def test_what_was_read_before_the_damage_stays(tmp_path: Path) -> None:
