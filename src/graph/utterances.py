@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
@@ -75,7 +75,27 @@ class _Report:
     """Whether the day is known."""
 
 
-def group_utterances(statements: Iterable[Statement]) -> dict[str, str]:
+@dataclass(slots=True)
+class Vocabulary:
+    """How many reports there are, and how many have each stem: it tells how rare a word is."""
+
+    reports: int = 0
+    stems: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Vocabulary) -> None:
+        """Take in the vocabulary of other statements; none has speaker and target of these."""
+        self.reports += other.reports
+        self.stems.update(other.stems)
+
+
+def vocabulary(statements: Iterable[Statement]) -> Vocabulary:
+    """Return the vocabulary of some statements; copies, the same words of one speaker on one day, count
+    once.
+    """
+    return _vocabulary(_alike(statements))
+
+
+def group_utterances(statements: Iterable[Statement], of_all: Vocabulary | None = None) -> dict[str, str]:
     """Return the utterance of each statement, by the statements' ids, in whatever order they come.
 
     All statements of an utterance have the same speaker and target; their days agree (a date taken from the
@@ -84,12 +104,12 @@ def group_utterances(statements: Iterable[Statement]) -> dict[str, str]:
     across English and French; where a day is unknown, far more of them must. How much a word tells hangs on
     how rare it is among all the statements. An utterance is named by the id of its first report: dated to
     the day before dated vaguely, then the earliest, then by article and place in it.
+
+    Some of the statements may be given, all of their speakers and targets, with the vocabulary `of_all`: they
+    are grouped as they are among all.
     """
-    groups: defaultdict[tuple[str, str | None], list[Statement]] = defaultdict(list)
-    for statement in sorted(statements, key=_in_time):
-        groups[statement.speaker_id, statement.target_id].append(statement)
-    alike = [_same_words(group) for group in groups.values()]
-    weights = _weights(report.wording for reports in alike for report, _ in reports)
+    alike = _alike(statements)
+    weights = _weights(_vocabulary(alike) if of_all is None else of_all)
     utterance_of: dict[str, str] = {}
     for reports in alike:
         for cluster in _cluster([report for report, _ in reports], weights):
@@ -97,6 +117,14 @@ def group_utterances(statements: Iterable[Statement]) -> dict[str, str]:
             name = min(members, key=_in_time).id
             utterance_of.update((statement.id, name) for statement in members)
     return utterance_of
+
+
+def _alike(statements: Iterable[Statement]) -> list[list[tuple[_Report, list[Statement]]]]:
+    """Return the statements by speaker and target, in the order of time, copies together."""
+    groups: defaultdict[tuple[str, str | None], list[Statement]] = defaultdict(list)
+    for statement in sorted(statements, key=_in_time):
+        groups[statement.speaker_id, statement.target_id].append(statement)
+    return [_same_words(group) for group in groups.values()]
 
 
 def _same_words(statements: list[Statement]) -> list[tuple[_Report, list[Statement]]]:
@@ -127,14 +155,17 @@ def _read(statement: Statement) -> _Report:
     return _Report(statement, wording, first, period.last, period.precision == "day")
 
 
-def _weights(wordings: Iterable[Wording]) -> Mapping[str, float]:
+def _vocabulary(alike: Iterable[list[tuple[_Report, list[Statement]]]]) -> Vocabulary:
+    found = Vocabulary()
+    for report in (report for reports in alike for report, _ in reports):
+        found.stems.update(report.wording.stems)
+        found.reports += 1
+    return found
+
+
+def _weights(words: Vocabulary) -> Mapping[str, float]:
     """Return how much each stem tells: the rarer among all statements, the more (inverse frequency)."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for wording in wordings:
-        counts.update(wording.stems)
-        total += 1
-    return {stem: math.log(1 + total / (1 + count)) for stem, count in counts.items()}
+    return {stem: math.log(1 + words.reports / (1 + count)) for stem, count in words.stems.items()}
 
 
 def _cluster(reports: list[_Report], weights: Mapping[str, float]) -> list[list[int]]:
