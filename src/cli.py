@@ -12,7 +12,15 @@ from rich.console import Console
 from rich.markup import escape
 
 from . import __version__
-from .cli_inputs import extract_with_dask, read_actors, read_corrections, read_models, show_progress
+from .cli_inputs import (
+    STOPPED,
+    extract_with_dask,
+    goes_on,
+    read_actors,
+    read_corrections,
+    read_models,
+    show_progress,
+)
 from .cli_options import (
     ActorFiles,
     BaseIri,
@@ -84,7 +92,7 @@ def build(
     from .summary import print_counts, print_problems, print_summary
 
     own, mended = read_actors(actors, notes, quiet=quiet), read_corrections(corrections)
-    with show_progress(notes, quiet=quiet) as progress:
+    with goes_on(notes), show_progress(notes, quiet=quiet) as progress:
         result = pipeline.build(
             paths,
             folder,
@@ -152,7 +160,7 @@ def extract(
     names = [file.name] if file.suffix == ".csv" else [file.name, pipeline.ARTICLES]
     with writable_folder(file.parent, names, paths):
         own, mended = read_actors(actors, notes, quiet=quiet), read_corrections(corrections)
-        with show_progress(notes, quiet=quiet) as progress:
+        with goes_on(notes), show_progress(notes, quiet=quiet) as progress:
 
             def tell(article: Article, statements: int) -> None:
                 if verbose:
@@ -377,5 +385,5 @@ def main() -> None:
         notes.print(f"[red]Error:[/] {escape(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(USAGE)
     except KeyboardInterrupt:
-        notes.print("stopped; what was read is kept: the same command goes on from there")
-        sys.exit(130)
+        notes.print("stopped")
+        sys.exit(STOPPED)

@@ -21,6 +21,20 @@ if TYPE_CHECKING:
     from .knowledge.user_actors import UserActors
 
 
+STOPPED = 130
+"""What a command returns that was stopped from the keyboard (128 + SIGINT)."""
+
+
+@contextmanager
+def goes_on(notes: Console) -> Iterator[None]:
+    """Tell, if the work inside is stopped from the keyboard, that it is not lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        notes.print("stopped; what was read is kept: the same command goes on from there", soft_wrap=True)
+        raise typer.Exit(STOPPED) from None
+
+
 def read_models(options: list[str] | None) -> dict[str, str]:
     """Return models by language, from LANG=NAME; raises BadParameter for a language without rules."""
     from .extract.metadata import SUPPORTED_LANGUAGES
@@ -81,7 +95,8 @@ def extract_with_dask(
     require_cluster()
     from .cluster.command import Asked, run_command
 
-    return run_command(paths, folder, Asked(*asked), output, notes).has_failures
+    with goes_on(notes):
+        return run_command(paths, folder, Asked(*asked), output, notes).has_failures
 
 
 @contextmanager

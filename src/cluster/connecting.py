@@ -32,15 +32,14 @@ def cluster_here(workers: int, *, preload: bool = True) -> Iterator[Client]:
         "distributed.scheduler.allowed-failures": DEATHS,
         "distributed.worker.memory.terminate": False,  # long articles are no leak
     }
+    preloaded = f"{__package__.rpartition('.')[0]}.extract.preloaded"
     can_fork = sys.platform == "linux"
     if can_fork:
         settings["distributed.worker.multiprocessing-method"] = "forkserver"
     with dask.config.set(settings):
         if can_fork:
             context = get_mp_context()  # sets a list of its own, the first time
-            context.set_forkserver_preload(
-                ["distributed", *([f"{__package__}.preloaded"] if preload else [])]
-            )
+            context.set_forkserver_preload(["distributed", *([preloaded] if preload else [])])
         with (
             LocalCluster(
                 n_workers=workers,

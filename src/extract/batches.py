@@ -130,11 +130,13 @@ class WorkerProcesses:
         self.ahead = AHEAD * workers
         self._limit = reading.time_limit
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        context = multiprocessing.get_context(method)
+        context.set_forkserver_preload([f"{__package__}.preloaded"])
         self._pool = ProcessPool(
             max_workers=workers,
             initializer=_prepare,
             initargs=(reading,),
-            context=multiprocessing.get_context(method),
+            context=context,
         )
 
     def start(self, articles: Sequence[Article], memory: RunMemory) -> Task:

@@ -11,6 +11,7 @@ from spacy.language import Language as Pipeline
 
 from ..errors import ModelMissingError
 from .languages import Language, load_language
+from .quick_patterns import quick_patterns
 from .repairs import COMPONENT, repair, with_repairs
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ BATCH_SIZE = 64
 @functools.cache
 def load_model(package: str) -> Pipeline:
     """Return the spaCy pipeline of an installed package (or a path to a saved one), loaded once a process."""
-    return spacy.load(package)
+    with quick_patterns():
+        return spacy.load(package)
 
 
 def choose_package(language: Language, models: Mapping[str, str]) -> str:

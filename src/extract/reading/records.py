@@ -16,7 +16,7 @@ EMPTY = "is empty: there is no word in it; fill or remove it"
 # What differs between reasons of one kind: numbers, names, what a parser said.
 _PARTICULAR = re.compile(
     r"\(.*\)|(?<=the same text as ).*(?=; read once)|(?<=the file ).*(?= is not in)"
-    r"|(?<=the row repeats ).*(?= of line)|\d[\d,]*",
+    r"|(?<=the row repeats ).*(?= of line)|\d[\d,]*(?:\.\d+)?",
     re.DOTALL,
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,0 +1,185 @@
+"""Runs that are stopped and go on, folders that grow, workers: through the command."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from command_runs import run
+from communique import pipeline
+from communique.export.tables import write_articles, write_jsonl
+from communique.extract import statements as extraction
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTICLES = 40
+
+
+@pytest.fixture(scope="module")
+def wire(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """Articles that take some seconds to read."""
+    text = (seeds / "002_c02233071185b9fd.txt").read_text("utf-8")
+    path = tmp_path_factory.mktemp("wire") / "wire.jsonl"
+    told = ({"id": f"a{i}", "text": f"{text}\n\nNo. {i}", "published": "2016-10-12"} for i in range(ARTICLES))
+    path.write_text("".join(json.dumps(each) + "\n" for each in told), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def unbroken(wire: Path) -> Path:
+    """What a run that nobody stops writes."""
+    folder = wire.parent / "unbroken"
+    folder.mkdir()
+    extraction = pipeline.extract(wire)
+    write_jsonl(extraction.statements, folder / "s.jsonl")
+    write_articles(extraction.articles, folder / "articles.jsonl")
+    return folder
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the articles that are read in this process, in order."""
+    seen: list[str] = []
+    inside = extraction.discourse_of
+
+    def spy(parsed: Any, *more: Any) -> Any:
+        seen.append(parsed.article.id)
+        return inside(parsed, *more)
+
+    monkeypatch.setattr(extraction, "discourse_of", spy)
+    return seen
+
+
+def start(wire: Path, output: Path, *options: str) -> subprocess.Popen[str]:
+    """Return a run that has written some of its statements and kept what it read."""
+    command = [sys.executable, "-m", "communique", "extract", str(wire), "-o", str(output), *options]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for _ in range(600):
+        if kept(output) and running.poll() is None:
+            return running
+        time.sleep(0.05)
+    running.kill()
+    raise AssertionError(running.communicate())
+
+
+def kept(output: Path) -> int:
+    """Return how many articles the ledger of a run that may be running has on the disk."""
+    ledger = output.with_name(f".{output.name}.ledger")
+    if not ledger.is_file():
+        return 0
+    copy = output.with_name("copy.sqlite")  # the run has locked its own
+    copy.write_bytes(ledger.read_bytes())
+    try:
+        [count] = sqlite3.connect(copy).execute("SELECT count(*) FROM article").fetchone()
+    except sqlite3.DatabaseError:
+        return 0
+    finally:
+        copy.unlink()
+    return int(count)
+
+
+def check_unfinished(output: Path, unbroken: Path) -> None:
+    """Check that the unfinished file holds complete lines, and those of the unbroken run."""
+    part = output.with_name(output.name + ".part").read_bytes()
+    assert part.endswith(b"\n")
+    assert (unbroken / "s.jsonl").read_bytes().startswith(part)
+    assert not output.exists()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
+def test_a_run_that_was_stopped_goes_on(
+    stop: signal.Signals, wire: Path, unbroken: Path, tmp_path: Path, read: list[str]
+) -> None:
+    output = tmp_path / "s.jsonl"
+    running = start(wire, output)
+    running.send_signal(stop)
+    _, told = running.communicate(timeout=30)
+    if stop is signal.SIGINT:
+        assert running.returncode == 130
+        assert told == "stopped; what was read is kept: the same command goes on from there\n"
+    check_unfinished(output, unbroken)
+    before = kept(output)
+    assert 0 < before < ARTICLES
+
+    assert run("extract", wire, "-o", output).code == 0
+    assert len(read) == ARTICLES - before
+    for name in ("s.jsonl", "articles.jsonl"):
+        assert (tmp_path / name).read_bytes() == (unbroken / name).read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".s.jsonl.ledger",
+        "articles.jsonl",
+        "s.jsonl",
+    ]
+
+
+def test_workers_stop_with_the_run(wire: Path, unbroken: Path, tmp_path: Path) -> None:
+    output = tmp_path / "s.jsonl"
+    running = start(wire, output, "--workers", "2")
+    children = [int(pid) for pid in descendants(running.pid)]
+    assert len(children) >= 2
+    running.send_signal(signal.SIGKILL)
+    running.communicate(timeout=30)
+    check_unfinished(output, unbroken)
+    for _ in range(200):
+        if not any(is_alive(pid) for pid in children):
+            break
+        time.sleep(0.1)
+    assert not any(is_alive(pid) for pid in children)
+    assert run("extract", wire, "-o", output).code == 0
+    assert output.read_bytes() == (unbroken / "s.jsonl").read_bytes()
+
+
+def descendants(pid: int) -> list[str]:
+    """Return the processes below a process."""
+    told = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
+    return [each for child in told.stdout.split() for each in (child, *descendants(int(child)))]
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs; one that ended and was not asked about yet does not."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return not ask("ps", "-o", "stat=", "-p", str(pid)).startswith("Z")
+
+
+def ask(*command: str) -> str:
+    """Return what a command prints."""
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def test_a_grown_folder_is_built_from_what_is_new(tmp_path: Path, read: list[str]) -> None:
+    (tmp_path / "in").mkdir()
+    output = tmp_path / "out"
+    for name, text in (("a", "France condemned Russia."), ("b", "Germany accused Syria of lying.")):
+        (tmp_path / "in" / f"{name}.txt").write_text(text, "utf-8")
+        assert run("build", tmp_path / "in", "-o", output, "--language", "en").code == 0
+    assert read == ["a", "b"]
+    assert run("build", tmp_path / "in", "-o", output, "--language", "en", "--fresh").code == 0
+    assert read == ["a", "b"] * 2
+    assert run("build", tmp_path / "in", "-o", tmp_path / "new", "--language", "en").code == 0
+    for path in (tmp_path / "new").iterdir():
+        if not path.name.startswith("."):
+            assert path.read_bytes() == (output / path.name).read_bytes(), path.name
+
+
+def test_what_takes_too_long_is_told(tmp_path: Path, seeds: Path) -> None:
+    result = run("build", seeds, "-o", tmp_path / "out", "--time-limit", "0.1", "--fresh")
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert result.code == 1
+    assert len(report["skipped"]) + report["articles"] == 5
+    assert report["skipped_by_reason"] == {
+        "takes longer than … seconds; split it, or give it more …": len(report["skipped"])
+    }
