@@ -13,11 +13,12 @@ from ..errors import OutputError
 from ..export.files import write_atomically
 from ..export.tables import statement_from_dict
 from ..graph.actor_merging import with_meant_actors
+from ..graph.analysis.exchange import REFUSALS
 from ..graph.dating import read_period
 from ..graph.positions import counted_for
 from ..graph.utterances import Vocabulary, group_utterances, vocabulary
 from ..knowledge.actors import using_user_actors
-from .merging import quoted, read_meanings
+from .merging import buckets_in, everything, quoted, read_meanings
 from .reading import orders_of
 from .schemas import COMPRESSION, COUNTS, MERGED, read_rows, write_rows
 
@@ -76,6 +77,8 @@ def _row(part: int, statement: Statement, utterance: str) -> dict[str, Any]:
         "id": statement.id,
         "part": part,
         "article": statement.article,
+        "speaker": statement.speaker_id,
+        "represents": statement.represents_id,
         "who": counted_for(statement),
         "stance": statement.stance.value,
         "whom": statement.target_id,
@@ -136,3 +139,53 @@ def share_out_utterances(connection: Any, folder: ClusterFolder) -> None:
         f"COPY (SELECT id, utterance, part FROM read_parquet({merged})) "
         f"TO {quoted(path)} (FORMAT parquet, PARTITION_BY (part), OVERWRITE_OR_IGNORE)"
     )
+
+
+_EXCHANGED = """
+COPY (
+  WITH merged AS (SELECT * FROM read_parquet({merged})),
+  sides AS (
+    SELECT speaker AS id, min(represents) AS side FROM merged WHERE represents IS NOT NULL
+    GROUP BY speaker HAVING count(DISTINCT represents) = 1
+  ), said AS (
+    SELECT utterance, stance, who, whom,
+      coalesce(s.side, who) AS who_side, coalesce(t.side, whom) AS whom_side
+    FROM merged LEFT JOIN sides AS s ON s.id = who LEFT JOIN sides AS t ON t.id = whom
+    WHERE merged.id = utterance
+  ), pairs AS (
+    SELECT *, hash(least(who_side, whom_side), greatest(who_side, whom_side)) % {buckets} AS bucket
+    FROM said WHERE whom IS NOT NULL
+  ), refusals AS (
+    SELECT DISTINCT said.*, pairs.bucket
+    FROM said JOIN merged AS own USING (utterance)
+    JOIN merged AS other ON other.article = own.article
+    JOIN pairs ON pairs.utterance = other.utterance AND pairs.whom_side = said.who_side
+    WHERE said.whom IS NULL AND said.stance IN ({refusals})
+  ), places AS (SELECT * FROM pairs UNION ALL SELECT * FROM refusals)
+  SELECT told.* EXCLUDE (filename, file_row_number, part),
+    merged.utterance, places.who, places.whom, places.who_side, places.whom_side, places.bucket
+  FROM {statements} AS told JOIN merged USING (id) JOIN places ON places.utterance = merged.utterance
+) TO {path} (FORMAT parquet, PARTITION_BY (bucket), OVERWRITE_OR_IGNORE)
+"""
+
+
+def share_out_exchanges(connection: Any, folder: ClusterFolder, together: int) -> list[int]:
+    """Write the statements so that what two sides say of each other lies together; return the buckets.
+
+    A denial or refusal without a target lies with every challenge of its side in its articles: it may be the
+    answer.
+    """
+    path = folder.exchanged(0).parent
+    path.mkdir(parents=True, exist_ok=True)
+    merged = quoted(folder.merged(0).parent / "*.parquet")
+    [(count,)] = connection.execute(f"SELECT count(*) FROM read_parquet({merged})").fetchall()
+    connection.execute(
+        _EXCHANGED.format(
+            merged=merged,
+            statements=everything(folder),
+            buckets=-(-count // together) or 1,
+            refusals=", ".join(f"'{stance.value}'" for stance in REFUSALS),
+            path=quoted(path),
+        )
+    )
+    return buckets_in(path)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 NAMES = ("statements", "articles", "triples", "counts.parquet", "actors.parquet", "report.json")
 """What a run writes into its folder."""
 
+PARTS, EXCHANGES = "part-", "exchanges-"
 _WORK = ".work"
 
 
@@ -33,6 +34,10 @@ class ClusterFolder:
     def triples(self, part: int) -> Path:
         """Return the file of a partition's N-Triples."""
         return self.root / "triples" / f"{name_of(part)}.nt"
+
+    def exchanges(self, bucket: int) -> Path:
+        """Return the file of the N-Triples of what some pairs of actors answer each other."""
+        return self.root / "triples" / f"{EXCHANGES}{bucket:05}.nt"
 
     @property
     def counts(self) -> Path:
@@ -76,6 +81,10 @@ class ClusterFolder:
         """Return the file of what is counted of a bucket's statements, for the run only."""
         return self.work / "merged" / f"{bucket:05}.parquet"
 
+    def exchanged(self, bucket: int) -> Path:
+        """Return the folder of the statements of some pairs of sides, for the run only."""
+        return self.work / "exchanged" / f"bucket={bucket}"
+
     def utterances(self, part: int) -> Path:
         """Return the folder of the utterances of a partition's statements, for the run only."""
         return self.work / "utterances" / f"part={part}"
@@ -87,11 +96,12 @@ class ClusterFolder:
                 path.unlink(missing_ok=True)
 
     def remove_parts_from(self, number: int) -> None:
-        """Remove the partitions of an earlier run on more articles, and files that a killed worker began."""
+        """Remove what an earlier run on more articles has left, and files that a killed worker began."""
         for folder in NAMES[:3]:
             for path in (self.root / folder).glob("*"):
-                first = path.stem.removeprefix("part-")
-                if path.name.endswith(".tmp") or (first.isdecimal() and int(first) >= number):
+                part = path.stem.removeprefix(PARTS)
+                is_over = path.name.startswith(EXCHANGES) or (part.isdecimal() and int(part) >= number)
+                if is_over or path.name.endswith(".tmp"):
                     with contextlib.suppress(OSError):
                         path.unlink()
 
@@ -106,4 +116,4 @@ def name_of(part: int) -> str:
     >>> name_of(7)
     'part-00007'
     """
-    return f"part-{part:05}"
+    return f"{PARTS}{part:05}"

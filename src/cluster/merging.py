@@ -194,6 +194,11 @@ def share_out(connection: Any, folder: ClusterFolder, who: WhoIsWho, together: i
     connection.execute(
         _BUCKETS.format(buckets=-(-count // together) or 1, statements=everything(folder), path=quoted(path))
     )
+    return buckets_in(path)
+
+
+def buckets_in(path: Path) -> list[int]:
+    """Return the numbers of the buckets that DuckDB wrote into a folder."""
     return sorted(int(each.name.partition("=")[2]) for each in path.iterdir())
 
 

@@ -17,7 +17,14 @@ from ..extract.fingerprints import fingerprint
 from ..extract.formats import SkippedArticle
 from ..extract.time_limits import TIME_LIMIT
 from ..graph.dataset import source_date
-from .counting import count_words, group_bucket, share_out_utterances, write_counts, write_words
+from .counting import (
+    count_words,
+    group_bucket,
+    share_out_exchanges,
+    share_out_utterances,
+    write_counts,
+    write_words,
+)
 from .folder import ClusterFolder, name_of
 from .merging import TOGETHER, database, everything, find_who_is_who, share_out, write_nobody
 from .outcome import ClusterRun
@@ -26,7 +33,7 @@ from .parts import read_foot, write_part
 from .reading import Orders, read_again, read_one, read_partition, write_again
 from .schemas import COUNTS, write_rows
 from .submitting import Call, carry_out, told
-from .triples import write_triples
+from .triples import write_exchanges, write_triples
 from .walking import told_otherwise
 
 if TYPE_CHECKING:
@@ -239,6 +246,10 @@ class _Driver:
             self.run.utterances = sum(self._all(group_bucket, buckets))
             write_counts(connection, folder)
             share_out_utterances(connection, folder)
+            exchanged = share_out_exchanges(connection, folder, together)
+        self.tell("Find out who answers whom")
+        for _ in self._all(write_exchanges, exchanged):
+            pass
 
     def _all(self, function: Callable[..., Any], buckets: Iterable[int]) -> Iterator[Any]:
         """Yield what a task gives for each bucket; raises CommuniqueError for one that cannot be done."""

@@ -110,7 +110,7 @@ def dataset_triples(
     for utterance in dict.fromkeys(merged.utterance_of.values()):
         yield from describe_utterance(utterance, names)
     if options.get("exchanges", True):
-        yield from _describe_exchanges(merged, names)
+        yield from describe_exchanges(merged, names)
 
 
 def _known(
@@ -130,10 +130,14 @@ def _known(
     )
 
 
-def _describe_exchanges(merged: MergedStatements, names: Names) -> Iterator[Triple]:
-    """Yield which utterance answers which, and from which earlier position one differs."""
+def describe_exchanges(
+    merged: MergedStatements, names: Names, side_of: Mapping[str, str] | None = None
+) -> Iterator[Triple]:
+    """Yield which utterance answers which, and from which earlier position one differs; `side_of` as in
+    `find_replies`.
+    """
     said = utterances(merged)
-    for challenge, reply in find_replies(merged, said):
+    for challenge, reply in find_replies(merged, said, side_of=side_of):
         yield names.utterance(reply.id), CMQ.repliesTo, names.utterance(challenge.id)
     for change, earlier, later in find_changes(said):
         if change != "succession":
