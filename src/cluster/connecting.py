@@ -60,6 +60,7 @@ def cluster_at(address: str) -> Iterator[Client]:
 
     Raises CommuniqueError if it does not answer, or if it has no worker.
     """
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it logs, we tell
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:

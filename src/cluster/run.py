@@ -7,6 +7,7 @@ other partitions did not know yet, actors that are one, utterances that several 
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,12 @@ def extract_on_cluster(
     name = f"communique-{uuid.uuid4()}"
     run = ClusterRun(ClusterFolder(output))
     run.folder.remove_work()
-    client.register_plugin(Orders(name, reading, made_by, source_date()), name=name)
+    try:
+        client.register_plugin(Orders(name, reading, made_by, source_date()), name=name)
+    except Exception as error:  # Dask raises what the worker raised, or any
+        raise CommuniqueError(
+            f"A worker cannot take orders ({error}). Is the same Communiqué installed on all machines?"
+        ) from error
     try:
         driver = _Driver(client, name, run, made_by, is_fresh, progress or (lambda _: None))
         noted = Noted()
@@ -91,8 +97,9 @@ def extract_on_cluster(
         driver.note_what_was_read(noted)
         driver.merge_and_count(actors, together)
     finally:
-        client.unregister_worker_plugin(name)
         run.folder.remove_work()
+        with suppress(OSError):  # the scheduler is gone
+            client.unregister_worker_plugin(name)
     return run
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import time
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +16,17 @@ import duckdb
 import pyarrow.parquet as pq
 import pyoxigraph
 import pytest
+from distributed import Future
 from typer.testing import CliRunner
 
 from communique.cli import app
 from communique.cluster import requirements, schemas
+from communique.cluster import run as running
 from communique.cluster.connecting import cluster_here
-from communique.cluster.outcome import report_of
-from communique.cluster.run import ClusterRun, extract_on_cluster
+from communique.cluster.folder import NAMES
+from communique.cluster.outcome import ClusterRun, report_of
+from communique.cluster.run import extract_on_cluster
+from communique.cluster.submitting import Call, carry_out
 from communique.errors import CommuniqueError
 from communique.export.tables import (
     article_lines,
@@ -304,6 +309,26 @@ def test_a_partition_that_cannot_be_written_is_named(client: Client, tmp_path: P
     assert run.has_failures
 
 
+def test_a_lost_scheduler_is_told(client: Client) -> None:
+    def calls() -> Iterator[Call[int]]:
+        yield Call(0, time.sleep, (5,))
+        for key in list(client.futures):
+            if "sleep" in key:
+                Future(key, client).cancel(force=True)
+
+    with pytest.raises(CommuniqueError, match="scheduler was lost"):
+        list(carry_out(client, calls()))
+
+
+def test_a_worker_of_another_version_is_refused(
+    client: Client, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "fingerprint", lambda *_: "another")
+    with pytest.raises(CommuniqueError, match="Install the same everywhere"):
+        extract_on_cluster(seeds, tmp_path / "out", client)
+    assert not (tmp_path / "out" / ".work").exists()
+
+
 def test_an_article_without_statements_is_an_empty_file(client: Client, tmp_path: Path) -> None:
     article = Article(id="a", text="The harbour is closed.", language="en")
     run = extract_on_cluster([article], tmp_path / "out", client)
@@ -320,16 +345,19 @@ def command(*words: object) -> Any:
     return CliRunner().invoke(app, ["extract", *map(str, words)])
 
 
-def test_the_command_writes_a_folder_that_duckdb_reads(seeds: Path, built: Path, tmp_path: Path) -> None:
-    result = command(seeds, "-o", tmp_path / "out", "--engine", "dask", "--workers", 2)
+def test_the_command_starts_a_cluster_and_writes_a_folder(tmp_path: Path) -> None:
+    """The page docs/cluster.md does so with the seeds."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Norway on Monday accused Russia of closing the harbour.", "utf-8")
+    result = command(tmp_path / "in", "-o", tmp_path / "out", "--engine", "dask")
     assert (result.exit_code, result.stderr) == (0, "")
-    local = list(read_jsonl(built / "statements.jsonl"))
-    assert result.stdout.split(" in ")[0] == f"{len(local)} statements of 5 articles"
+    assert result.stdout.startswith("1 statement of 1 article in 1 partition in ")
     table = duckdb.read_parquet(str(tmp_path / "out" / "statements" / "*.parquet"))
     assert table.columns == schemas.STATEMENTS.names
-    assert len(table) == len(local)
+    assert len(table) == 1
     report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
-    assert (report["articles"], report["partitions"], report["failed_partitions"]) == (5, 1, [])
+    assert (report["articles"], report["partitions"], report["failed_partitions"]) == (1, 1, [])
+    assert {path.name for path in (tmp_path / "out").iterdir()} == set(NAMES)
 
 
 def test_the_command_goes_to_a_scheduler(client: Client, tmp_path: Path) -> None:
