@@ -76,7 +76,9 @@ def _tell(run: ClusterRun, folder: Path, asked: Asked, output: Console, notes: C
         told = escape(f"{item.source}: {item.reason}")
         notes.print(f"[{colour}]skipped[/] {told}", highlight=False, soft_wrap=True)
     for number, reason in sorted(run.failed.items()):
-        told = escape(f"{name_of(number)} of {counted(len(run.lost.get(number, ())), 'article')}: {reason}")
+        lost = run.lost.get(number)
+        articles = f" of {counted(len(lost), 'article')}" if lost else ""
+        told = escape(f"{name_of(number)}{articles}: {reason}")
         notes.print(f"[red]failed[/] {told}", highlight=False, soft_wrap=True)
     if asked.is_quiet:
         return

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import msgspec
 
+from ..errors import OutputError
 from ..export.files import write_atomically
 from ..graph.actor_merging import Merger, collect_actors, find_mergers, meant_actors, with_meant_actors
 from ..knowledge.actors import load_actors, using_user_actors
@@ -52,11 +53,20 @@ class Meanings:
 
 @contextmanager
 def database(folder: ClusterFolder, memory: str = MEMORY) -> Iterator[Any]:
-    """Give a DuckDB connection that uses so much memory, and the folder's disk beyond it."""
+    """Give a DuckDB connection that uses so much memory, and the folder's disk beyond it.
+
+    Raises OutputError if DuckDB cannot do what it is asked, say because the disk is full.
+    """
     folder.work.mkdir(parents=True, exist_ok=True)
     settings = {"memory_limit": memory, "temp_directory": str(folder.work / "spill")}
-    with duckdb.connect(config=settings) as connection:
-        yield connection
+    try:
+        with duckdb.connect(config=settings) as connection:
+            yield connection
+    except duckdb.Error as error:
+        raise OutputError(
+            f"The statements were read, but DuckDB cannot count them: {error}. Free some space, or choose "
+            "another folder; the same command goes on from there."
+        ) from error
 
 
 def everything(folder: ClusterFolder) -> str:

@@ -148,25 +148,24 @@ class _Driver:
         With `told_to`, only these are read, by these answers, and the others stay as they are.
         """
         folder, digest = self.run.folder, self.digests[number]
+        if isinstance(error, OutputError):
+            self._give_up(number, error)
+            return
+        articles = read_texts(folder.texts(number))
+        results: dict[int, Result] = {}
+        calls = (
+            Call(index, read_one, (self.name, folder, number, index, (told_to or {}).get(index, {})))
+            for index in (told_to or range(len(articles)))
+        )
+        for done in carry_out(self.client, calls, at_once=1):
+            article = articles[done.known_as]
+            results[done.known_as] = _result(done, article.source or article.id)
         try:
-            articles = read_texts(folder.texts(number))
-            wanted: Mapping[int, Answers] = told_to or {index: {} for index in range(len(articles))}
-            results: dict[int, Result] = {}
-            if not isinstance(error, OutputError):
-                calls = (
-                    Call(index, read_one, (self.name, folder, number, index, answers))
-                    for index, answers in wanted.items()
-                )
-                for done in carry_out(self.client, calls, at_once=1):
-                    article = articles[done.known_as]
-                    results[done.known_as] = _result(done, article.source or article.id)
-            if told_to is not None:
-                write_again(folder, number, digest, articles, results)
-            elif results:
+            if told_to is None:
                 write_part(folder, number, digest, articles, [results[i] for i in range(len(articles))])
             else:
-                raise error
-        except Exception as last:
+                write_again(folder, number, digest, articles, results)
+        except CommuniqueError as last:
             self._give_up(number, last)
 
     def _give_up(self, number: int, error: Exception) -> None:
