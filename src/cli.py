@@ -89,7 +89,7 @@ def build(
 ) -> None:
     """Articles in; page, Turtle, GraphML, tables and a report out."""
     from . import pipeline
-    from .summary import print_counts, print_problems, print_summary
+    from .summary import print_counts, print_known, print_problems, print_summary
 
     own, mended = read_actors(actors, notes, quiet=quiet), read_corrections(corrections)
     with goes_on(notes), show_progress(notes, quiet=quiet) as progress:
@@ -114,6 +114,7 @@ def build(
         notes.print(told, highlight=False, soft_wrap=True)
     if not quiet:
         print_summary(result, output)
+        print_known(result.extraction.known, notes)
     raise typer.Exit(SOME_FAILED if result.extraction.has_failures else 0)
 
 
@@ -149,7 +150,7 @@ def extract(
     from . import pipeline
     from .export.files import writable_folder
     from .extract.ledger import ledger_beside
-    from .summary import print_problems, tell_count
+    from .summary import print_known, print_problems, tell_count
 
     if file.suffix not in {".jsonl", ".csv"}:
         raise typer.BadParameter(f"{file}: statements are written as .jsonl or .csv")
@@ -182,6 +183,7 @@ def extract(
     if not quiet:
         found, read = counted(written.statements, "statement"), counted(written.articles, "article")
         output.print(f"{found} of {read} in {escape(str(file))}", highlight=False)
+        print_known(written.known, notes)
     raise typer.Exit(SOME_FAILED if written.has_failures else 0)
 
 

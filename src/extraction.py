@@ -68,6 +68,8 @@ class Extraction(Generic[A]):
     """What became of each; None where the statements are read back."""
     actors: UserActors | None = None
     """Users' own, with the aliases of the corrections: they are in force wherever the statements are used."""
+    known: int = 0
+    """Articles that an earlier run had read."""
 
     @property
     def has_failures(self) -> bool:
@@ -89,6 +91,8 @@ class Written:
     skipped: list[SkippedArticle] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
     corrected: Corrected | None = None
+    known: int = 0
+    """Articles that an earlier run had read."""
 
     @property
     def has_failures(self) -> bool:
@@ -129,7 +133,7 @@ def extract(
     with using_user_actors(actors):
         check_names(corrections)
     articles = read_articles(paths, language=language)
-    with _reading(articles, models, actors, result.skipped, running) as found:
+    with _reading(articles, models, actors, result, running) as found:
         for article, statements in found:
             result.articles.append(article)
             result.statements.extend(statements)
@@ -179,7 +183,11 @@ def write_extraction(
             _write_each(paths, write, told, **options)
         else:
             extraction = extract(paths, corrections=corrections, **options)
-            told.skipped, told.corrected = extraction.skipped, extraction.corrected
+            told.skipped, told.corrected, told.known = (
+                extraction.skipped,
+                extraction.corrected,
+                extraction.known,
+            )
             by_article: dict[str, list[Statement]] = {}
             for statement in extraction.statements:
                 by_article.setdefault(statement.article, []).append(statement)
@@ -199,7 +207,7 @@ def _write_each(
     running: Running = IN_MEMORY,
 ) -> None:
     articles = read_articles(paths, language=language)
-    with _reading(articles, models, actors, told.skipped, running) as found:
+    with _reading(articles, models, actors, told, running) as found:
         for article, statements in found:
             write(article, statements)
 
@@ -209,7 +217,7 @@ def _reading(
     articles: Iterator[Article | SkippedArticle],
     models: Models | None,
     actors: UserActors | None,
-    skipped: list[SkippedArticle],
+    told: Extraction[Article] | Written,
     running: Running,
 ) -> Iterator[Iterator[tuple[Article, list[Statement]]]]:
     """Give the articles with their statements, read as the run asks; the ledger has all of it afterwards."""
@@ -223,13 +231,14 @@ def _reading(
             articles,
             models,
             actors,
-            skipped=skipped,
+            skipped=told.skipped,
             workers=running.workers,
             ledger=ledger,
             time_limit=running.time_limit,
         )
         if ledger is not None:
             ledger.forget_others()
+            told.known = ledger.used
 
 
 def _named(models: Models | None) -> Mapping[str, str] | None:

@@ -31,13 +31,15 @@ def build(
     actors: ActorSource | None = None,
     corrections: Corrections | Path | str | None = None,
     progress: Callable[[Article], None] | None = None,
+    workers: int = 1,
 ) -> StatementGraph:
     """Read articles, extract their statements and return them as a graph; nothing is written.
 
     `articles` are files and folders, as for `read_articles`, or `Article` records, one or many; `models`
     other spaCy models by language, as names, folders or loaded pipelines; `language` that of all articles, if
     you know it; `actors` your own, as files; `corrections` yours of what is read, a file (what became of each
-    is in `.corrections`); `progress` is called with each article that was read.
+    is in `.corrections`); `progress` is called with each article that was read. With more `workers` as many
+    processes read; in a script, call it under `if __name__ == "__main__":`.
 
     Raises ArticleError if no article can be read or a path does not exist, ModelMissingError if a language
     has no model, KnowledgeError for a malformed file; a single article that cannot be read is in `skipped`.
@@ -55,6 +57,7 @@ def build(
         actors=user_actors_of(actors),
         corrections=mended,
         progress=progress,
+        running=pipeline.Running(workers),
     )
     pipeline.require_articles(extraction)
     return StatementGraph(extraction, pipeline.merge_extraction(extraction))

@@ -126,6 +126,13 @@ def print_problems(extraction: Extraction[Article] | Written, console: Console, 
         console.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
 
 
+def print_known(known: int, console: Console) -> None:
+    """Print how many articles were read by an earlier run, if any were."""
+    if known:
+        told = f"{counted(known, 'article')} read by an earlier run; --fresh reads all anew"
+        console.print(told, highlight=False, soft_wrap=True)
+
+
 def print_counts(extraction: Extraction[Article], console: Console) -> None:
     """Print each article with the number of its statements."""
     counts = Counter(statement.article for statement in extraction.statements)

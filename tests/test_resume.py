@@ -17,6 +17,7 @@ from command_runs import run
 from communique import pipeline
 from communique.export.tables import write_articles, write_jsonl
 from communique.extract import statements as extraction
+from communique.plurals import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +65,8 @@ def start(wire: Path, output: Path, *options: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "communique", "extract", str(wire), "-o", str(output), *options]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     for _ in range(600):
-        if kept(output) and running.poll() is None:
+        part = output.with_name(output.name + ".part")
+        if part.is_file() and part.stat().st_size and kept(output) and running.poll() is None:
             return running
         time.sleep(0.05)
     running.kill()
@@ -110,7 +112,9 @@ def test_a_run_that_was_stopped_goes_on(
     before = kept(output)
     assert 0 < before < ARTICLES
 
-    assert run("extract", wire, "-o", output).code == 0
+    again = run("extract", wire, "-o", output)
+    assert again.code == 0
+    assert again.err == f"{counted(before, 'article')} read by an earlier run; --fresh reads all anew\n"
     assert len(read) == ARTICLES - before
     for name in ("s.jsonl", "articles.jsonl"):
         assert (tmp_path / name).read_bytes() == (unbroken / name).read_bytes()
@@ -175,11 +179,21 @@ def test_a_grown_folder_is_built_from_what_is_new(tmp_path: Path, read: list[str
             assert path.read_bytes() == (output / path.name).read_bytes(), path.name
 
 
-def test_what_takes_too_long_is_told(tmp_path: Path, seeds: Path) -> None:
-    result = run("build", seeds, "-o", tmp_path / "out", "--time-limit", "0.1", "--fresh")
+def test_what_takes_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = extraction.discourse_of
+
+    def slow(parsed: Any, *more: Any) -> Any:
+        if parsed.article.id == "b":
+            time.sleep(10)
+        return inside(parsed, *more)
+
+    monkeypatch.setattr(extraction, "discourse_of", slow)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"France condemned Russia. {name}", "utf-8")
+    paths = (tmp_path / "a.txt", tmp_path / "b.txt")
+    result = run("build", *paths, "-o", tmp_path / "out", "--language", "en", "--time-limit", "1.5")
     report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
     assert result.code == 1
-    assert len(report["skipped"]) + report["articles"] == 5
-    assert report["skipped_by_reason"] == {
-        "takes longer than … seconds; split it, or give it more …": len(report["skipped"])
-    }
+    assert report["articles"] == 1
+    assert "takes longer than 1.5 seconds" in result.err
+    assert report["skipped_by_reason"] == {"takes longer than … seconds; split it, or give it more …": 1}

@@ -36,6 +36,14 @@ def tokens_within(doc: Doc, span: Span) -> list[Token]:
     return [doc[i] for i in range(first, last)]
 
 
+def sentence_spans(doc: Doc) -> list[Span]:
+    """Return where the sentences begin and end. They are kept in the parse: every statement asks again."""
+    kept: dict[str, list[Span]] = doc.user_data
+    if "sentences" not in kept:
+        kept["sentences"] = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    return kept["sentences"]
+
+
 def subtree_span(token: Token) -> Span:
     """Return the span of everything that hangs on a token."""
     tokens = list(token.subtree)

@@ -54,6 +54,8 @@ class Ledger:
         Raises OutputError if another run has it open, or if it cannot be written.
         """
         self.path = path
+        self.used = 0
+        """Articles that were not read again."""
         self._seen: set[bytes] = set()
         self._committed = time.monotonic()
         try:

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
 from ..knowledge.places import american_states, load_place_forms, load_places, tabled_kinds
 from ..model import ActorKind, Place
 from .grammar import GENITIVE, case_of
+from .lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from ..model import Actor
     from .discourse import Discourse, Paragraph
     from .mentions import Mention
+    from .quotes import Span
 
 ARTICLES = frozenset({"the", "la", "l'", "l’", "le", "les"})
 NAME_LABELS = frozenset({"PERSON", "PER", "ORG"})
@@ -37,6 +40,12 @@ LISTING = frozenset({"including", "like"})
 """Prepositions that only name members of what stands before them."""
 
 
+NEAR = 48
+"""Characters before and behind a name in which a direction is looked for; the longest has fourteen."""
+_LINK = re.compile(r"(?:\bthe|\bde la|\bde l['’]|\bdu|\bdes|\bde|\bd['’])\s*$")
+"""What may stand between a direction and the state: "le nord **du** Mali"."""
+
+
 @functools.cache
 def place_index(language: str) -> Mapping[str, str]:
     """Return place ids by surface form; of homonyms the first one that the knowledge lists."""
@@ -44,6 +53,41 @@ def place_index(language: str) -> Mapping[str, str]:
     for surface, place_id in load_place_forms(language):
         index.setdefault(surface, place_id)
     return index
+
+
+@functools.cache
+def _directions(language: str) -> tuple[tuple[re.Pattern[str], bool, str], ...]:
+    """Return the directions of a language, the longest first: the pattern of the words, whether they stand
+    before the state's name, and the direction in English.
+    """
+    table = load_lexicon(language).tables["directions"]
+    found = []
+    for frame in sorted(table, key=len, reverse=True):
+        prefix, suffix = (part.strip() for part in frame.split("%s"))
+        pattern = rf"(?:^|[\s(]){prefix}$" if prefix else rf"{suffix}\b"
+        found.append((re.compile(pattern), bool(prefix), table[frame]))
+    return tuple(found)
+
+
+@functools.cache
+def _any_direction(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds any direction of a language before a state's name, and any behind it."""
+    before = [pattern.pattern for pattern, is_before, _ in _directions(language) if is_before]
+    behind = [pattern.pattern for pattern, is_before, _ in _directions(language) if not is_before]
+    return re.compile("|".join(before or [r"\b\B"])), re.compile("|".join(behind or [r"\b\B"]))
+
+
+def direction_beside(text: str, span: Span, language: str) -> str | None:
+    """Return the direction, in English, beside which a state's name stands ("**le nord du** Mali")."""
+    before = _LINK.sub("", text[max(0, span[0] - NEAR) : span[0]].lower().rstrip()).rstrip()
+    after = text[span[1] : span[1] + NEAR].lower().replace("’", "'")
+    any_before, any_behind = _any_direction(language)
+    if not any_before.search(before) and not any_behind.match(after):
+        return None
+    for pattern, is_before, direction in _directions(language):
+        if pattern.search(before) if is_before else pattern.match(after):
+            return direction
+    return None
 
 
 def governor(token: Token, discourse: Discourse) -> tuple[str | None, Token | None]:

@@ -6,7 +6,6 @@ Nouns that mean such a place again are places too: "the city", "our region", "th
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,12 +14,12 @@ from ..knowledge.places import american_states, load_places, tabled_kinds
 from ..knowledge.tables import make_slug
 from ..model import Place
 from .grammar import GENITIVE
-from .lexicon import load_lexicon
 from .place_events import is_event_again, place_of_event
 from .place_grammar import (
     ARTICLES,
     LINKS,
     as_place,
+    direction_beside,
     governor,
     is_located,
     is_part_of_name,
@@ -47,15 +46,11 @@ MAX_WORDS = 4
 """Longest place name looked up, in tokens."""
 OPENING = 2
 """Paragraphs that open an article, headline and lead: they tell of its event."""
-NEAR = 48
-"""Characters before and behind a name in which a direction is looked for; the longest has fourteen."""
 LOOK_BACK = 2
 """Paragraphs before its own in which "the city" finds its name, beside the headline."""
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 PERSON_LABELS = frozenset({"PERSON", "PER"})
 POINTING = ARTICLES | {"this", "our", "ce", "cet", "cette", "notre", "du", "au"}
-LINK = re.compile(r"(?:\bthe|\bde la|\bde l['’]|\bdu|\bdes|\bde|\bd['’])\s*$")
-"""What may stand between a direction and the state: "le nord **du** Mali"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +70,6 @@ class PlaceMention:
 def _small_openings(language: str) -> frozenset[str]:
     """Return the first words of the forms that begin with a small letter ("bande de Gaza")."""
     return frozenset(surface.split()[0] for surface in place_index(language) if surface[0].islower())
-
-
-@functools.cache
-def _directions(language: str) -> tuple[tuple[re.Pattern[str], bool, str], ...]:
-    """Return the directions of a language, the longest first: the pattern of the words, whether they stand
-    before the state's name, and the direction in English.
-    """
-    table = load_lexicon(language).tables["directions"]
-    found = []
-    for frame in sorted(table, key=len, reverse=True):
-        prefix, suffix = (part.strip() for part in frame.split("%s"))
-        pattern = rf"(?:^|[\s(]){prefix}$" if prefix else rf"{suffix}\b"
-        found.append((re.compile(pattern), bool(prefix), table[frame]))
-    return tuple(found)
 
 
 def find_places(paragraph: Paragraph, discourse: Discourse) -> tuple[PlaceMention, ...]:
@@ -207,15 +188,12 @@ class _Finder:
     def _region(self, start: int, end: int, state: Actor) -> Place | None:
         """Return the part of a state that a direction names: "northern Mali", "Syria's northeast"."""
         span = self.doc[start:end]
-        before = self.doc.text[max(0, span.start_char - NEAR) : span.start_char].lower().rstrip()
-        before = LINK.sub("", before).rstrip()
-        after = self.doc.text[span.end_char : span.end_char + NEAR].lower().replace("’", "'")
-        for pattern, is_before, direction in _directions(self.language):
-            if pattern.search(before) if is_before else pattern.match(after):
-                name = f"{direction} {state.name}"
-                known = load_places().get(make_slug(name))
-                return known or Place(id=make_slug(name), name=name, country=state.id)
-        return None
+        direction = direction_beside(self.doc.text, (span.start_char, span.end_char), self.language)
+        if direction is None:
+            return None
+        name = f"{direction} {state.name}"
+        known = load_places().get(make_slug(name))
+        return known or Place(id=make_slug(name), name=name, country=state.id)
 
     def _add_meant_again(self, noun: Token) -> bool:
         """Add the place that a noun means again: "bomb the city", "the region", "leave the country"."""

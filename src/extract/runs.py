@@ -91,7 +91,9 @@ class _Run:
                 return again
             found, is_kept = again, False
         self.memory = self.memory.after(found.introductions)
-        if self.ledger is not None and not is_kept:
+        if self.ledger is not None and is_kept:
+            self.ledger.used += 1
+        elif self.ledger is not None:
             self.ledger.keep(item, found)
         return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..errors import CommuniqueError, ModelMissingError
 from ..knowledge.actors import using_user_actors
 from ..model import Actor, ActorKind, Article, Mode, Statement, statement_id
+from .clauses import sentence_spans
 from .dating import Dating, date_of
 from .formats import SkippedArticle
 from .introductions import Introduction, RunMemory, introductions_of
@@ -152,9 +153,9 @@ class _Reach:
 
 def _sentences_around(paragraph: Paragraph, span: Span) -> _Reach:
     start, end = span
-    for sentence in paragraph.doc.sents:
-        if sentence.start_char < end and span[0] < sentence.end_char:
-            start, end = min(start, sentence.start_char), max(end, sentence.end_char)
+    for first, last in sentence_spans(paragraph.doc):
+        if first < end and span[0] < last:
+            start, end = min(start, first), max(end, last)
     return _Reach(start, end)
 
 
