@@ -12,7 +12,15 @@ from rich.console import Console
 from rich.markup import escape
 
 from . import __version__
-from .cli_inputs import STOPPED, goes_on, read_actors, read_corrections, read_models, show_progress
+from .cli_inputs import (
+    STOPPED,
+    extract_with_dask,
+    goes_on,
+    read_actors,
+    read_corrections,
+    read_models,
+    show_progress,
+)
 from .cli_options import (
     ActorFiles,
     BaseIri,
@@ -21,6 +29,7 @@ from .cli_options import (
     CorrectionsBefore,
     CorrectionsFile,
     Engine,
+    ExtractEngine,
     Format,
     Fresh,
     LanguageOption,
@@ -29,6 +38,8 @@ from .cli_options import (
     OutputFolder,
     Paths,
     Quiet,
+    ReadBy,
+    Scheduler,
     TimeLimit,
     Title,
     Verbose,
@@ -111,19 +122,31 @@ def build(
 def extract(
     paths: Paths,
     file: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help="A .jsonl or .csv file.")
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="A .jsonl or .csv file; with --engine dask a folder."
+        ),
     ] = Path("statements.jsonl"),
     model: Models = None,
     language: LanguageOption = None,
     actors: ActorFiles = None,
     corrections: CorrectionsFile = None,
     workers: Workers = 1,
+    engine: ReadBy = ExtractEngine.LOCAL,
+    scheduler: Scheduler = None,
     time_limit: TimeLimit = 120,
     fresh: Fresh = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Articles in, statements out: one JSON object a line."""
+    if engine is ExtractEngine.DASK:
+        own = read_actors(actors, notes, quiet=quiet)
+        asked = (scheduler, workers, read_models(model), language, own, time_limit, fresh, quiet)
+        failed = extract_with_dask(paths, file, asked, notes, output, corrections=corrections)
+        raise typer.Exit(SOME_FAILED if failed else 0)
+    if scheduler is not None:
+        raise typer.BadParameter("--scheduler is for --engine dask")
     from . import pipeline
     from .export.files import writable_folder
     from .extract.ledger import ledger_beside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.markup import escape
@@ -69,6 +69,34 @@ def read_corrections(files: list[Path] | None) -> Corrections | None:
     from .corrections.reading import read_corrections as read
 
     return read(files[0])
+
+
+def extract_with_dask(
+    paths: list[Path],
+    folder: Path,
+    asked: tuple[Any, ...],
+    notes: Console,
+    output: Console,
+    *,
+    corrections: list[Path] | None,
+) -> bool:
+    """Run `communique extract --engine dask` and return whether something could not be read.
+
+    `asked` are the fields of `cluster.command.Asked`. Raises CommuniqueError if the extra is not installed.
+    """
+    from .cluster.requirements import require_cluster
+
+    if folder.suffix in {".jsonl", ".csv"}:
+        raise typer.BadParameter(f"{folder}: with --engine dask, -o names a folder")
+    if corrections:
+        raise typer.BadParameter(
+            "corrections may be about any statement, and so need all of them in memory: use --engine local"
+        )
+    require_cluster()
+    from .cluster.command import Asked, run_command
+
+    with goes_on(notes):
+        return run_command(paths, folder, Asked(*asked), output, notes).has_failures
 
 
 @contextmanager

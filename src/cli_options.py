@@ -81,6 +81,29 @@ Title = Annotated[str | None, typer.Option(help="The page's title.")]
 BaseIri = Annotated[str | None, typer.Option(help="What the IRIs of the Turtle begin with.")]
 
 
+class ExtractEngine(StrEnum):
+    """Who reads articles."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+ReadBy = Annotated[
+    ExtractEngine,
+    typer.Option(
+        "--engine", help="Who reads: this command, or a Dask cluster, which writes a folder of Parquet files."
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="With --engine dask: a scheduler that runs already; without it --workers N processes here.",
+    ),
+]
+
+
 class Format(StrEnum):
     """How the rows of a query are printed."""
 

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import hashlib
 import os
+import secrets
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +48,7 @@ def write_atomically(path: Path, data: str | bytes | Iterable[str]) -> None:
     """
     if not path.name:
         raise OutputError(f"cannot write {path}: it is a folder. Name a file in it.")
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")  # another machine may write it too
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:

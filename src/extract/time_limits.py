@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import threading
 from contextlib import contextmanager
@@ -22,13 +23,18 @@ class OutOfTimeError(BaseException):
 def within(seconds: float | None) -> Iterator[None]:
     """Raise OutOfTimeError inside the block once it has taken so many seconds; None: never.
 
-    Only the main thread of a process on Unix can be interrupted so; elsewhere the block takes its time.
+    What does not come back to Python (a library that waits for ever) is not interrupted.
     """
-    is_main = threading.current_thread() is threading.main_thread()
-    if seconds is None or not is_main or not hasattr(signal, "setitimer"):
+    if seconds is None:
         yield
         return
+    is_main = threading.current_thread() is threading.main_thread()
+    with _by_signal(seconds) if is_main and hasattr(signal, "setitimer") else _by_watching(seconds):
+        yield
 
+
+@contextmanager
+def _by_signal(seconds: float) -> Iterator[None]:
     def give_up(*_: object) -> None:
         raise OutOfTimeError
 
@@ -39,3 +45,25 @@ def within(seconds: float | None) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _by_watching(seconds: float) -> Iterator[None]:
+    """Let another thread raise the error in this one: signals reach the main thread only."""
+    watched, lock, is_over = threading.get_ident(), threading.Lock(), False
+
+    def give_up() -> None:
+        with lock:
+            if not is_over:
+                error = ctypes.py_object(OutOfTimeError)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(watched), error)
+
+    timer = threading.Timer(seconds, give_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            is_over = True
+        timer.cancel()

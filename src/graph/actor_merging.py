@@ -52,17 +52,21 @@ class _Found:
 
 
 def collect_actors(
-    statements: Iterable[Statement], known: Mapping[str, Actor] | None = None
+    statements: Iterable[Statement],
+    known: Mapping[str, Actor] | None = None,
+    *,
+    times: Mapping[str, int] | None = None,
 ) -> dict[str, Actor]:
     """Return every actor that speaks, is represented or is a target, by id and sorted by id.
 
     The record comes from `known` (default: the packaged tables); an actor that they lack gets a record made
-    of the name and kind in the statements. Its kind is UNKNOWN only where no statement tells it.
+    of the name and kind in the statements. Its kind is UNKNOWN only where no statement tells it. `times` are
+    how many each statement stands for, by its id (default: one): many have the same actors.
     """
     known = _known(known)
     return {
         key: found.actor if key in known else replace(found.actor, name=_usual_name(found)[0])
-        for key, found in _collect(statements, known).items()
+        for key, found in _collect(statements, known, times).items()
     }
 
 
@@ -70,6 +74,8 @@ def find_mergers(
     statements: Iterable[Statement],
     known: Mapping[str, Actor] | None = None,
     apart: Iterable[Collection[str]] = (),
+    *,
+    times: Mapping[str, int] | None = None,
 ) -> tuple[Merger, ...]:
     """Return which actors of the statements are one, sorted by id; none of `known` is ever merged away.
 
@@ -77,17 +83,19 @@ def find_mergers(
     middle names, initials or another transliteration only if both spoke for the same state or organisation
     and nobody else fits; never on a surname alone. Those who spoke for different sides stay two, and so do
     those of whom one speaks of the other. Groups without a proper name ("rebels") are kinds of people, not
-    actors to be told apart, and are left alone. Of each group of ids in `apart`, no two become one.
+    actors to be told apart, and are left alone. Of each group of ids in `apart`, no two become one. `times`
+    as in `collect_actors`.
     """
     known, statements, clusters = _known(known), list(statements), Clusters(apart)
-    found = _collect(statements, known)
+    found = _collect(statements, known, times)
     bodies = [*_through_aliases(found, known), *_bodies(found, known)]
     may_be = (merger for merger in reversed(bodies) if not clusters.are_apart(merger.id, merger.into))
     first = {merger.id: merger for merger in may_be}
     ends = sorted(replace(merger, into=_end_of_chain(merger, first)) for merger in first.values())
     mergers = [merger for merger in ends if clusters.join(merger.id, merger.into)]
     # for whom people spoke is known better once their states and organisations are one
-    later = _collect(merge_statements(statements, mergers, known), known) if mergers else found
+    united = merge_statements(statements, mergers, known, times=times)
+    later = _collect(united, known, times) if mergers else found
     return tuple(sorted([*mergers, *_people(later, known, clusters)]))
 
 
@@ -101,24 +109,45 @@ def _end_of_chain(merger: Merger, mergers: Mapping[str, Merger]) -> str:
 
 
 def merge_statements(
-    statements: Iterable[Statement], mergers: Iterable[Merger], known: Mapping[str, Actor] | None = None
+    statements: Iterable[Statement],
+    mergers: Iterable[Merger],
+    known: Mapping[str, Actor] | None = None,
+    *,
+    times: Mapping[str, int] | None = None,
 ) -> list[Statement]:
-    """Return the statements with every merged actor replaced by the one it means; ids stay."""
+    """Return the statements with every merged actor replaced by the one it means; ids stay. `times` as in
+    `collect_actors`.
+    """
     statements = list(statements)
+    meant = meant_actors(statements, mergers, known, times=times)
+    return [with_meant_actors(statement, meant) for statement in statements] if meant else statements
+
+
+def meant_actors(
+    statements: Iterable[Statement],
+    mergers: Iterable[Merger],
+    known: Mapping[str, Actor] | None = None,
+    *,
+    times: Mapping[str, int] | None = None,
+) -> dict[str, Actor]:
+    """Return the records of those whom merged actors mean, by the ids that they had in the statements."""
     into = {merger.id: merger.into for merger in mergers}
     if not into:
-        return statements
-    records = {**_known(known), **collect_actors(statements, known)}
-    return [_replaced(statement, into, records) for statement in statements]
+        return {}
+    records = {**_known(known), **collect_actors(statements, known, times=times)}
+    return {key: records[other] for key, other in into.items()}
 
 
 def _known(known: Mapping[str, Actor] | None) -> Mapping[str, Actor]:
     return load_actors() if known is None else known
 
 
-def _collect(statements: Iterable[Statement], known: Mapping[str, Actor]) -> dict[str, _Found]:
+def _collect(
+    statements: Iterable[Statement], known: Mapping[str, Actor], times: Mapping[str, int] | None
+) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
     for statement in statements:
+        count = 1 if times is None else times[statement.id]
         for key, name, kind in _mentioned(statement):
             earlier = found.get(key)
             if earlier is None:
@@ -126,7 +155,7 @@ def _collect(statements: Iterable[Statement], known: Mapping[str, Actor]) -> dic
                 earlier = found[key] = _Found(actor)
             elif earlier.actor.kind is ActorKind.UNKNOWN and key not in known:
                 earlier.actor = Actor(id=key, name=name, kind=kind)
-            earlier.names[name, statement.language] += 1
+            earlier.names[name, statement.language] += count
         if statement.represents_id is not None:
             found[statement.speaker_id].sides.add(statement.represents_id)
         if statement.target_id is not None:
@@ -269,15 +298,15 @@ def _speak_alike(one: _Found, other: _Found) -> bool:
     return not first or not second or bool(first & second)
 
 
-def _replaced(statement: Statement, into: Mapping[str, str], records: Mapping[str, Actor]) -> Statement:
+def with_meant_actors(statement: Statement, meant: Mapping[str, Actor]) -> Statement:
+    """Return a statement with the actors of `meant_actors` in place of those who were merged."""
     ids = (statement.speaker_id, statement.represents_id, statement.target_id)
-    if into.keys().isdisjoint(ids):
+    if meant.keys().isdisjoint(ids):
         return statement
     changes: dict[str, object] = {}
     for role in ("speaker", "represents", "target"):
-        old = getattr(statement, f"{role}_id")
-        if old in into:
-            actor = records[into[old]]
+        actor = meant.get(getattr(statement, f"{role}_id"))
+        if actor is not None:
             changes |= {role: actor.name, f"{role}_id": actor.id}
             if role != "represents":
                 changes[f"{role}_kind"] = actor.kind

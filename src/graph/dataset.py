@@ -53,6 +53,8 @@ class DatasetOptions(TypedDict, total=False):
     """When the run ended (default: the environment's SOURCE_DATE_EPOCH, else untold)."""
     shortcut_threshold: float
     """The least confidence that draws a shortcut edge (default: `SHORTCUT_THRESHOLD`)."""
+    exchanges: bool
+    """Whether to tell what answers what, and what differs from what (default: True): needs all statements."""
 
 
 def build_dataset(
@@ -91,7 +93,7 @@ def dataset_triples(
     merged, articles = merge(statements, actors), articles or {}
     names, version = Names(options.get("base_iri", BASE_IRI)), options.get("version", __version__)
     threshold = options.get("shortcut_threshold", SHORTCUT_THRESHOLD)
-    finished = options.get("finished") or _source_date()
+    finished = options.get("finished") or source_date()
     run = _run_iri(names, version, finished)
     languages = {statement.article: statement.language for statement in merged.statements}
     yield from _describe_run(names, run, version, finished, threshold)
@@ -105,7 +107,10 @@ def dataset_triples(
         yield from describe_statement(statement, article, stances, run, names, utterance)
         yield from describe_evidence(statement, article, names)
         yield from draw_edges(statement, threshold, names)
-    yield from _describe_utterances(merged, names)
+    for utterance in dict.fromkeys(merged.utterance_of.values()):
+        yield from describe_utterance(utterance, names)
+    if options.get("exchanges", True):
+        yield from describe_exchanges(merged, names)
 
 
 def _known(
@@ -125,12 +130,14 @@ def _known(
     )
 
 
-def _describe_utterances(merged: MergedStatements, names: Names) -> Iterator[Triple]:
-    """Yield every utterance, whom it answers, and from which earlier position it differs."""
-    for utterance in dict.fromkeys(merged.utterance_of.values()):
-        yield from describe_utterance(utterance, names)
+def describe_exchanges(
+    merged: MergedStatements, names: Names, side_of: Mapping[str, str] | None = None
+) -> Iterator[Triple]:
+    """Yield which utterance answers which, and from which earlier position one differs; `side_of` as in
+    `find_replies`.
+    """
     said = utterances(merged)
-    for challenge, reply in find_replies(merged, said):
+    for challenge, reply in find_replies(merged, said, side_of=side_of):
         yield names.utterance(reply.id), CMQ.repliesTo, names.utterance(challenge.id)
     for change, earlier, later in find_changes(said):
         if change != "succession":
@@ -244,7 +251,7 @@ def _run_iri(names: Names, version: str, finished: datetime | None) -> URIRef:
     return names.run(_utc(finished).strftime("%Y-%m-%dT%H-%M-%SZ") if finished else f"communique-{version}")
 
 
-def _source_date() -> datetime | None:
+def source_date() -> datetime | None:
     """Return the time of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else None

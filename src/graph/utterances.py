@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
@@ -82,7 +82,27 @@ class _Report:
     """Whether it has several words, of which no two mean the same: it shares no more words than meanings."""
 
 
-def group_utterances(statements: Iterable[Statement]) -> dict[str, str]:
+@dataclass(slots=True)
+class Vocabulary:
+    """How many reports there are, and how many have each stem: it tells how rare a word is."""
+
+    reports: int = 0
+    stems: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Vocabulary) -> None:
+        """Take in the vocabulary of other statements; none has speaker and target of these."""
+        self.reports += other.reports
+        self.stems.update(other.stems)
+
+
+def vocabulary(statements: Iterable[Statement]) -> Vocabulary:
+    """Return the vocabulary of some statements; copies, the same words of one speaker on one day, count
+    once.
+    """
+    return _vocabulary(_alike(statements))
+
+
+def group_utterances(statements: Iterable[Statement], of_all: Vocabulary | None = None) -> dict[str, str]:
     """Return the utterance of each statement, by the statements' ids, in whatever order they come.
 
     All statements of an utterance have the same speaker and target; their days agree (a date taken from the
@@ -91,12 +111,12 @@ def group_utterances(statements: Iterable[Statement]) -> dict[str, str]:
     across English and French; where a day is unknown, far more of them must. How much a word tells hangs on
     how rare it is among all the statements. An utterance is named by the id of its first report: dated to
     the day before dated vaguely, then the earliest, then by article and place in it.
+
+    Some of the statements may be given, all of their speakers and targets, with the vocabulary `of_all`: they
+    are grouped as they are among all.
     """
-    groups: defaultdict[tuple[str, str | None], list[Statement]] = defaultdict(list)
-    for statement in sorted(statements, key=_in_time):
-        groups[statement.speaker_id, statement.target_id].append(statement)
-    alike = [_same_words(group) for group in groups.values()]
-    weights = _weights(read_stems(*_words_of(reports[0])) for group in alike for reports in group)
+    alike = _alike(statements)
+    weights = _weights(_vocabulary(alike) if of_all is None else of_all)
     utterance_of: dict[str, str] = {}
     for group in alike:
         # read again, for the words of 100,000 statements kept at once would take 800 MB
@@ -106,6 +126,14 @@ def group_utterances(statements: Iterable[Statement]) -> dict[str, str]:
             name = min(members, key=_in_time).id
             utterance_of.update((statement.id, name) for statement in members)
     return utterance_of
+
+
+def _alike(statements: Iterable[Statement]) -> list[list[list[Statement]]]:
+    """Return the statements by speaker and target, in the order of time, copies together."""
+    groups: defaultdict[tuple[str, str | None], list[Statement]] = defaultdict(list)
+    for statement in sorted(statements, key=_in_time):
+        groups[statement.speaker_id, statement.target_id].append(statement)
+    return [_same_words(group) for group in groups.values()]
 
 
 def _same_words(statements: list[Statement]) -> list[list[Statement]]:
@@ -151,14 +179,17 @@ def _read(statement: Statement, weights: Mapping[str, float]) -> _Report:
     )
 
 
-def _weights(texts: Iterable[frozenset[str]]) -> Mapping[str, float]:
+def _vocabulary(alike: Iterable[list[list[Statement]]]) -> Vocabulary:
+    found = Vocabulary()
+    for copies in (copies for group in alike for copies in group):
+        found.stems.update(read_stems(*_words_of(copies[0])))
+        found.reports += 1
+    return found
+
+
+def _weights(words: Vocabulary) -> Mapping[str, float]:
     """Return how much each stem tells: the rarer among all statements, the more (inverse frequency)."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for stems in texts:
-        counts.update(stems)
-        total += 1
-    return {stem: math.log(1 + total / (1 + count)) for stem, count in counts.items()}
+    return {stem: math.log(1 + words.reports / (1 + count)) for stem, count in words.stems.items()}
 
 
 def _cluster(reports: list[_Report], weights: Mapping[str, float]) -> list[list[int]]:

@@ -49,6 +49,16 @@ def test_an_actor_only_represented_has_an_unknown_kind(statements: list[Statemen
     assert collect_actors([lone], {})["ruritania"].kind is ActorKind.UNKNOWN
 
 
+def test_a_statement_may_stand_for_many_of_the_same_actors(statements: list[Statement]) -> None:
+    first = replace(statements[0], id="a", speaker="Ruritania", speaker_id="x")
+    second = replace(first, id="b", speaker="Kingdom of Ruritania")
+    for times, name in (({"a": 2, "b": 1}, "Ruritania"), ({"a": 1, "b": 2}, "Kingdom of Ruritania")):
+        many = [replace(each, id=f"{each.id}{n}") for each in (first, second) for n in range(times[each.id])]
+        assert collect_actors([first, second], {}, times=times)["x"].name == name
+        assert collect_actors(many, {}) == collect_actors([first, second], {}, times=times)
+        assert find_mergers([first, second], {}, times=times) == find_mergers(many, {})
+
+
 def test_the_packaged_tables_are_the_default(statements: list[Statement]) -> None:
     assert collect_actors(statements)["russia"].name_fr == "Russie"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from communique.graph import utterances
-from communique.graph.utterances import group_utterances
+from communique.graph.utterances import Vocabulary, group_utterances, vocabulary
 from communique.model import ActorKind, Stance, Statement
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -279,3 +279,18 @@ def test_gold_pairs(name: str, precision: float, recall: float, recall_translate
     assert hits / sum(wanted for wanted, _, _ in pairs) >= recall
     translated = [linked for wanted, linked, foreign in pairs if wanted and foreign]
     assert sum(translated) / len(translated) >= recall_translated
+
+
+def test_statements_are_grouped_bucket_by_bucket_as_all_together() -> None:
+    statements, _ = read_gold("utterances_dev.jsonl")
+    buckets: dict[str, list[Statement]] = {}
+    for statement in statements:
+        buckets.setdefault(f"{statement.speaker_id} {statement.target_id}", []).append(statement)
+    of_all = Vocabulary()
+    for bucket in buckets.values():
+        of_all.add(vocabulary(bucket))
+    assert of_all == vocabulary(statements)
+    apart = {k: v for bucket in buckets.values() for k, v in group_utterances(bucket, of_all).items()}
+    assert apart == group_utterances(statements)
+    alone = {k: v for bucket in buckets.values() for k, v in group_utterances(bucket).items()}
+    assert alone != apart  # how rare a word is hangs on all of them

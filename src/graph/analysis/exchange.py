@@ -14,7 +14,7 @@ from ..table import Table
 from .said import actor_name, utterances
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ...model import Statement
     from ..merging import MergedStatements
@@ -91,9 +91,15 @@ def find_replies(
     said: list[Utterance],
     within_days: int = WITHIN_DAYS,
     for_represented: bool = True,
+    *,
+    side_of: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[Utterance, Utterance]]:
-    """Yield each challenge that is answered, with its first answer; `said` are all utterances of `merged`."""
-    side_of = _sides(merged) if for_represented else {}
+    """Yield each challenge that is answered, with its first answer; `said` are all utterances of `merged`.
+
+    `side_of` tells for whom people speak who spoke for one alone (default: what these statements tell).
+    """
+    if side_of is None:
+        side_of = _sides(merged) if for_represented else {}
     answers: defaultdict[tuple[str, str | None], _Answers] = defaultdict(_Answers)
     for each in said:
         if each.first.stance not in (Stance.COMMENT, Stance.CONSULT):

@@ -1,0 +1,1 @@
+"""ARTICLES -> STATEMENTS, COUNTS, TRIPLES on many machines, with Dask and DuckDB (extra `cluster`)."""
