@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..extract.introductions import RunMemory
 from .parts import read_foot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from ..extract.introductions import Introduction
     from ..model import Actor
     from .folder import ClusterFolder
 
@@ -24,8 +22,7 @@ def told_otherwise(
     By partition and by the article's number in it: the right answers. Only the feet of the files are read,
     one at a time.
     """
-    affiliations: dict[str, Actor | None] = {}
-    memory = RunMemory(MappingProxyType(affiliations))
+    memory = RunMemory()
     wrong: dict[int, dict[int, dict[str, Actor | None]]] = {}
     for number in numbers:
         foot = read_foot(folder, number)
@@ -33,15 +30,7 @@ def told_otherwise(
             if tie is None:
                 continue
             if not memory.agrees_with(tie.remembered):
-                answers = {person: affiliations.get(person) for person in tie.remembered}
+                answers = {person: memory.affiliations.get(person) for person in tie.remembered}
                 wrong.setdefault(number, {})[index] = answers
-            _remember(affiliations, tie.introductions)
+            memory = memory.after(tie.introductions)
     return wrong
-
-
-def _remember(affiliations: dict[str, Actor | None], introductions: Iterable[Introduction]) -> None:
-    """Take in whom an article introduces, as `RunMemory.after`, without a copy of all that is known."""
-    concerned: Mapping[str, Actor | None] = {
-        each.person: affiliations[each.person] for each in introductions if each.person in affiliations
-    }
-    affiliations.update(RunMemory(MappingProxyType(concerned)).after(introductions).affiliations)

@@ -7,6 +7,7 @@ article introduced is returned as data (`introductions_of`), so that workers can
 from __future__ import annotations
 
 import functools
+from collections import ChainMap
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from .discourse import Discourse, Paragraph
     from .mentions import Mention
+
+MOST_LAYERS = 32
+"""Of a memory: beyond this they are joined, which takes as long as there are people."""
 
 MIN_ACRONYM = 3
 """Letters that an unknown one-word organisation in capitals must have to be believed."""
@@ -45,6 +49,8 @@ class RunMemory:
 
     affiliations: Mapping[str, Actor | None] = field(default_factory=lambda: MappingProxyType({}))
     """By person's id; None where two articles contradict each other."""
+    layers: tuple[dict[str, Actor | None], ...] = field(default=(), repr=False, compare=False)
+    """What `affiliations` show, the newest first: not all is copied for each article of a long run."""
 
     def after(self, introductions: Iterable[Introduction]) -> RunMemory:
         """Return the memory once another article has introduced people; contradictions are kept as None."""
@@ -55,7 +61,11 @@ class RunMemory:
             agrees = before is not None and before.id == each.represents.id
             if not agrees or each.person not in known:
                 changed[each.person] = before if agrees else None
-        return RunMemory(MappingProxyType({**self.affiliations, **changed})) if changed else self
+        if not changed:
+            return self
+        older = self.layers or (dict(self.affiliations),)
+        layers = (changed, *older) if len(older) < MOST_LAYERS else (joined((changed, *older)),)
+        return RunMemory(MappingProxyType(ChainMap(*layers)), layers)
 
     def agrees_with(self, answers: Mapping[str, Actor | None]) -> bool:
         """Tell whether it would give the same answers about some people (see `Discourse.remembered`)."""
@@ -66,10 +76,18 @@ class RunMemory:
         words = {word for text in texts for word in make_slug(text).split("-")}
         known = {
             person: owner
-            for person, owner in self.affiliations.items()
+            for person, owner in joined(self.layers or (dict(self.affiliations),)).items()
             if owner is not None and person.rpartition("-")[2] in words
         }
         return RunMemory(MappingProxyType(known))
+
+
+def joined(layers: Iterable[Mapping[str, Actor | None]]) -> dict[str, Actor | None]:
+    """Return what some layers tell together; the first one that tells of a person is right."""
+    found: dict[str, Actor | None] = {}
+    for layer in reversed(tuple(layers)):
+        found.update(layer)
+    return found
 
 
 def introductions_of(discourse: Discourse) -> tuple[Introduction, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from communique.extract.introductions import Introduction, RunMemory, spelt_otherwise
+from communique.extract.introductions import MOST_LAYERS, Introduction, RunMemory, spelt_otherwise
 from communique.extract.runs import extract_statements
 from communique.extract.statements import Extracted, extract_article, extract_batch
 from communique.knowledge.actors import load_actors
@@ -170,3 +170,17 @@ def test_a_memory_never_changes() -> None:
     assert (first.affiliations["a"], both.affiliations["a"]) == (GHANA, None)
     assert both.after([Introduction("a", GHANA)]).affiliations["a"] is None
     assert isinstance(both.affiliations, MappingProxyType)
+
+
+def test_a_memory_of_many_articles_is_that_of_all() -> None:
+    """Its layers are joined now and then: what is newer is right, and a contradiction is never forgotten."""
+    memory, known = RunMemory(), dict[str, Actor | None]()
+    for number in range(3 * MOST_LAYERS):
+        person = f"person-{number % 50}"
+        owner = TOGO if number == 52 else GHANA
+        memory = memory.after([Introduction(person, owner), Introduction(f"new-{number}", GHANA)])
+        known |= {person: None if person == "person-2" and number >= 52 else GHANA, f"new-{number}": GHANA}
+    assert dict(memory.affiliations) == known
+    assert len(memory.layers) <= MOST_LAYERS
+    about = memory.about(["Person 3, new 7 and NEW-8", "person-2"]).affiliations
+    assert sorted(about) == ["new-2", "new-3", "new-7", "new-8", "person-3", "person-7", "person-8"]
