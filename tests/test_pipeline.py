@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import pytest
 
 from article_files import visible
 from communique import pipeline
+from communique.collection import without_collection
 from communique.errors import ArticleError, CommuniqueError, ModelMissingError, OutputError, StatementError
 from communique.export.files import writable_folder
 from communique.export.tables import write_articles
@@ -195,3 +197,21 @@ def test_bases_of_iris(iri: str | None) -> None:
 def test_what_is_no_base_of_iris(iri: str) -> None:
     with pytest.raises(CommuniqueError, match="absolute"):
         pipeline.check_base_iri(iri)
+
+
+def test_garbage_is_collected_before_and_after_but_not_while_a_graph_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work: list[bool] = []
+    build_network = pipeline.build_network
+    monkeypatch.setattr(
+        pipeline, "build_network", lambda *given: at_work.append(gc.isenabled()) or build_network(*given)
+    )
+    pipeline.write_graph([], {}, tmp_path)
+    assert (at_work, gc.isenabled()) == ([False], True)
+    with without_collection(), pytest.raises(CommuniqueError):
+        pipeline.write_graph([], {}, tmp_path, base_iri="no base")
+    assert gc.isenabled()
+    with without_collection():
+        pipeline.write_graph([], {}, tmp_path)
+        assert not gc.isenabled()

@@ -120,7 +120,10 @@ def _edges(network: Network) -> Iterator[tuple[str, str, str | None, dict[str, A
 
 
 def _without(told: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if name not in names}
+    rest = dict(told)
+    for name in names:
+        rest.pop(name, None)
+    return rest
 
 
 def _with_plain_names(network: Network) -> Network:

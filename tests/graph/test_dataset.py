@@ -8,6 +8,7 @@ import pytest
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import SDO
 
+from communique.graph import vocabulary
 from communique.graph.dataset import build_dataset, dataset_triples
 from communique.graph.vocabulary import CMQ, OA, POS, SHORTCUTS, STANCE, Names
 from communique.model import Actor, ActorKind, Article, ArticleMetadata, Place, Stance, Statement
@@ -385,3 +386,19 @@ def test_triples_as_they_come_make_the_same_graph(
     for triple in dataset_triples(statements, articles):
         graph.add(triple)
     assert set(graph) == set(build_dataset(statements, articles))
+
+
+def test_no_term_is_made_anew_for_each_statement(
+    statements: list[Statement], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    for name in ("URIRef", "Literal"):
+        make = getattr(vocabulary, name)
+        monkeypatch.setattr(
+            vocabulary,
+            name,
+            lambda *given, _make=make, **more: made.append(given[0]) or _make(*given, **more),
+        )
+    many = [replace(statements[0], id=f"term{number}") for number in range(200)]
+    list(dataset_triples(many, actors={}, places={}, offices=()))
+    assert len(made) < 3 * len(many)  # its own name, that of its utterance; the rest is known already
