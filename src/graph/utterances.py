@@ -119,9 +119,14 @@ def group_utterances(statements: Iterable[Statement], of_all: Vocabulary | None 
     weights = _weights(_vocabulary(alike) if of_all is None else of_all)
     utterance_of: dict[str, str] = {}
     for group in alike:
+        compared = _comparable([reports[0] for reports in group])
         # read again, for the words of 100,000 statements kept at once would take 800 MB
-        read = [_read(reports[0], weights) for reports in group] if len(group) > 1 else []
-        for cluster in _cluster(read, weights) if read else [[0]]:
+        clusters = _cluster([_read(group[index][0], weights) for index in compared], weights)
+        alone = set(range(len(group))).difference(compared)
+        for cluster in [
+            *([compared[place] for place in places] for places in clusters),
+            *([k] for k in alone),
+        ]:
             members = [statement for index in cluster for statement in group[index]]
             name = min(members, key=_in_time).id
             utterance_of.update((statement.id, name) for statement in members)
@@ -148,6 +153,34 @@ def _same_words(statements: list[Statement]) -> list[list[Statement]]:
     return list(found.values())
 
 
+def _comparable(statements: list[Statement]) -> list[int]:
+    """Return which of the statements of one speaker on one target may be of one day with another, by index.
+
+    All of very many are, for the others tell which words are too common.
+    """
+    if len(statements) > COMMON:
+        return list(range(len(statements)))
+    spans = sorted((*_span(each), index) for index, each in enumerate(statements))
+    found = []
+    latest = None
+    for place, (first, last, index) in enumerate(spans):
+        follows = place + 1 < len(spans) and spans[place + 1][0] <= last
+        if follows or (latest is not None and first <= latest):
+            found.append(index)
+        latest = last if latest is None else max(latest, last)
+    return sorted(found)
+
+
+def _span(statement: Statement) -> tuple[date, date]:
+    """Return the days between which a statement may have been said."""
+    period = read_period(statement.date)
+    if period is None:
+        return _EVER
+    if statement.date_basis == "publication" and period.first > date.min:
+        return period.first - _PUBLICATION_LAG, period.last
+    return period.first, period.last
+
+
 def _words_of(statement: Statement) -> tuple[str, str, str]:
     """Return the text to compare, its language, and in what words it is left out who said it of whom."""
     without = " ".join((statement.speaker, statement.represents or "", statement.target or "", statement.cue))
@@ -162,14 +195,10 @@ def _words_of(statement: Statement) -> tuple[str, str, str]:
 def _read(statement: Statement, weights: Mapping[str, float]) -> _Report:
     wording = read_wording(*_words_of(statement))
     period = read_period(statement.date)
-    first, last = (period.first, period.last) if period is not None else _EVER
-    if period is not None and statement.date_basis == "publication" and first > date.min:
-        first -= _PUBLICATION_LAG
     return _Report(
         statement,
         wording,
-        first,
-        last,
+        *_span(statement),
         precise=period is not None and period.precision == "day",
         weight=math.fsum(weights[stem] for stem in wording.stems),
         places=frozenset(statement.place_ids),
@@ -231,14 +260,14 @@ def _candidates(reports: list[_Report]) -> Iterator[tuple[int, int]]:
     for index, report in enumerate(reports):
         for key in _keys(report):
             using[key].append(index)
+    shared = {key: indices for key, indices in using.items() if 1 < len(indices) <= COMMON}
     days = [report.last.toordinal() for report in reports if report.precise]
     for i, report in enumerate(reports):
         next_day = bisect_right(days, days[i] + _PUBLICATION_LAG.days) if report.precise else i + 1
         vague = max(len(days), i + 1)
         found: set[int] = set()
         for key in _keys(report):
-            indices = using[key]
-            if len(indices) <= COMMON:
+            if indices := shared.get(key):
                 found.update(indices[bisect_right(indices, i) : bisect_left(indices, next_day)])
                 found.update(indices[bisect_left(indices, vague) :])
         yield from ((i, j) for j in sorted(found) if _may_share_enough(report, reports[j]))
