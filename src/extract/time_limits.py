@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TIME_LIMIT = 120.0
-"""Seconds that one article may take: the longest one allowed, a million characters, takes about 40."""
+"""Seconds that one article may take: a million characters of prose, the most allowed, take about 60."""
 
 
 class OutOfTimeError(BaseException):
