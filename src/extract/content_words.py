@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Stance
 from .coreference import resolve
-from .cues import keys_of, match_phrase
+from .cues import keys_in, match_phrase, may_stand
 from .grammar import find_agent, find_subject, is_negated, is_passive
 from .named_actors import actors_within, is_subordinate
 from .stance_groups import OBLIGATIONS
@@ -46,11 +46,12 @@ def words_at(token: Token, discourse: Discourse) -> list[ContentWord]:
     lexicon = discourse.lexicon
     kept: dict[int, list[ContentWord]] = token.doc.user_data.setdefault("content words", {})
     if token.i not in kept:
+        keys, present = keys_in(token.doc, lexicon)
         kept[token.i] = [
             word
-            for key in keys_of(token, lexicon)
+            for key in keys[token.i]
             for word in lexicon.contents.get(key, ())
-            if match_phrase(token, word.words, lexicon) is not None
+            if may_stand(word.words, present) and match_phrase(token, word.words, lexicon) is not None
         ]
     return kept[token.i]
 

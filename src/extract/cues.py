@@ -64,18 +64,20 @@ def keys_of(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the keys under which a token may stand in the lexicon: lemma, form, and a French participle's
     infinitive.
     """
-    return _keys_in(token.doc, lexicon)[0][token.i]
+    return keys_in(token.doc, lexicon)[0][token.i]
 
 
-def _keys_in(doc: Doc, lexicon: Lexicon) -> tuple[list[tuple[str, ...]], frozenset[str]]:
-    """Return the keys of each token of a text, and all of them. They are kept in the parse, for every phrase
-    asks again.
-    """
+Keys = tuple[list[tuple[str, ...]], frozenset[str]]
+"""The keys of each token of a text, and all of them."""
+
+
+def keys_in(doc: Doc, lexicon: Lexicon) -> Keys:
+    """Return the keys of a text. They are kept in the parse, for every phrase asks again."""
     kept = doc.user_data
     if "keys" not in kept:
         keys = [_read_keys(token, lexicon) for token in doc]
         kept["keys"] = keys, frozenset(key for each in keys for key in each)
-    found: tuple[list[tuple[str, ...]], frozenset[str]] = kept["keys"]
+    found: Keys = kept["keys"]
     return found
 
 
@@ -95,11 +97,11 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     """Return the tokens of a phrase that begins at a token, its parts in order and near each other, else
     None.
     """
+    keys, present = keys_in(token.doc, lexicon)
+    if not may_stand(words, present):
+        return None
     if len(words) == 1:
         return (token,)
-    keys, present = _keys_in(token.doc, lexicon)
-    if not present.issuperset(words[1:]):
-        return None
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
@@ -118,6 +120,11 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
         else:
             return None
     return tuple(matched)
+
+
+def may_stand(words: tuple[str, ...], present: frozenset[str]) -> bool:
+    """Tell whether all words of a phrase but the first are somewhere in a text, by its keys."""
+    return len(words) == 1 or present.issuperset(words[1:])
 
 
 def _has_clause_of_its_own(part: Token, verb: Token) -> bool:
@@ -169,8 +176,9 @@ def find_cues(doc: Doc, language: Language, lexicon: Lexicon, named: Container[i
     actors.
     """
     taken: set[int] = set()
-    for token in doc:
-        if token.i in taken or token.is_punct or token.is_space:
+    keys, _ = keys_in(doc, lexicon)
+    for token, known_by in zip(doc, keys, strict=True):
+        if lexicon.cues.keys().isdisjoint(known_by) or token.i in taken or token.is_punct or token.is_space:
             continue
         match = _best_match(token, language, lexicon, named)
         if match is not None:
@@ -179,8 +187,11 @@ def find_cues(doc: Doc, language: Language, lexicon: Lexicon, named: Container[i
 
 
 def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Container[int]) -> CueMatch | None:
-    for key in keys_of(token, lexicon):
+    keys, present = keys_in(token.doc, lexicon)
+    for key in keys[token.i]:
         for cue in lexicon.cues.get(key, ()):
+            if not may_stand(cue.words, present):
+                continue
             words = match_phrase(token, cue.words, lexicon) or _match_passive(token, cue, language, lexicon)
             if words is None:
                 continue

@@ -48,14 +48,18 @@ def _first_chunk(surface: str) -> str:
 
 
 @functools.cache
-def name_index(language: str) -> Mapping[str, tuple[tuple[str, tuple[NameForm, ...]], ...]]:
-    """Return the known names of a language by their first word, longest name first."""
+def name_index(language: str) -> Mapping[str, tuple[tuple[str, tuple[NameForm, ...], bool], ...]]:
+    """Return the known names of a language by their first word, longest name first: how it is written, whom
+    it means, and whether it is nothing but a demonym.
+    """
     by_surface: dict[str, list[NameForm]] = {}
     for form in load_name_forms(language):
         by_surface.setdefault(form.surface, []).append(form)
-    index: dict[str, list[tuple[str, tuple[NameForm, ...]]]] = {}
+    index: dict[str, list[tuple[str, tuple[NameForm, ...], bool]]] = {}
     for surface in sorted(by_surface, key=lambda text: (-len(text), text)):
-        index.setdefault(_first_chunk(surface), []).append((surface, tuple(by_surface[surface])))
+        forms = tuple(by_surface[surface])
+        is_demonym = all(form.reading == "demonym" for form in forms)
+        index.setdefault(_first_chunk(surface), []).append((surface, forms, is_demonym))
     return {chunk: tuple(found) for chunk, found in index.items()}
 
 
@@ -83,8 +87,10 @@ def find_names(doc: Doc, language: str) -> Iterator[Mention]:
         match = CHUNK.match(text, token.idx)
         if match is None:
             continue
-        for surface, forms in index.get(match.group().rstrip(".").casefold(), ()):
-            caseless = shouting or all(form.reading == "demonym" for form in forms)
+        for surface, forms, is_demonym in index.get(match.group().rstrip(".").casefold(), ()):
+            if not (shouting or is_demonym or text.startswith(surface, token.idx)):
+                continue
+            caseless = shouting or is_demonym
             if not _fits(text, token.idx, surface, caseless) or not (
                 shouting or _written_as_name(token, forms)
             ):
