@@ -6,7 +6,7 @@ Prints words/s of both and the ratio, then of several worker processes against o
 fresh process and of commands that need no model, and peak memory. Articles are read beforehand, and repeated
 until they fill two batches; the passes take turns (bare, extraction, bare, ...), and medians are compared,
 since machines drift. Workers are measured from their first result to their last, without their start, on the
-articles repeated until there are some twenty batches.
+articles repeated until there are sixteen batches.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def main() -> None:
 
 def workers(articles: Sequence[Article], count: int, repeat: int) -> None:
     """Compare several processes with one, on enough articles that their start does not count."""
-    many = repeated(articles, 20)
+    many = repeated(articles, 16)
     ratios = []
     for _ in range(repeat):
         one, several = steady(many, 1), steady(many, count)

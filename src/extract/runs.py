@@ -43,7 +43,8 @@ def extract_statements(
     which the articles before it agree. What `read_articles` could not read and what cannot be analysed, or
     takes more than `time_limit` seconds, is added to `skipped` with its reason; without such a list each is a
     Python warning. With more than one of `workers` as many processes read, and the results are the same; in a
-    script, call it under `if __name__ == "__main__":`. A `ledger` keeps what was read for the next run.
+    script, call it under `if __name__ == "__main__":`. A `ledger` (`communique.extract.ledger.Ledger`) keeps
+    what was read for the next run.
 
     Raises ModelMissingError if a language has no model: without it no article of that language can be read.
 
