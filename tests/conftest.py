@@ -6,8 +6,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from communique.extract import statements as extraction
 
 ROOT = Path(__file__).parents[1]
 
@@ -67,3 +70,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert result.returncode == 0, result.stdout + result.stderr
     assert "WARNING" not in result.stderr, result.stderr
     return folder
+
+
+@pytest.fixture
+def articles_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the articles that are really read in this process, in order: what a ledger knows is not."""
+    seen: list[str] = []
+    inside = extraction.discourse_of
+
+    def spy(parsed: Any, *arguments: Any) -> Any:
+        seen.append(parsed.article.id)
+        return inside(parsed, *arguments)
+
+    monkeypatch.setattr(extraction, "discourse_of", spy)
+    return seen

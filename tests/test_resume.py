@@ -46,20 +46,6 @@ def unbroken(wire: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of the articles that are read in this process, in order."""
-    seen: list[str] = []
-    inside = extraction.discourse_of
-
-    def spy(parsed: Any, *more: Any) -> Any:
-        seen.append(parsed.article.id)
-        return inside(parsed, *more)
-
-    monkeypatch.setattr(extraction, "discourse_of", spy)
-    return seen
-
-
 def start(wire: Path, output: Path, *options: str) -> subprocess.Popen[str]:
     """Return a run that has written some of its statements and kept what it read."""
     command = [sys.executable, "-m", "communique", "extract", str(wire), "-o", str(output), *options]
@@ -99,7 +85,7 @@ def check_unfinished(output: Path, unbroken: Path) -> None:
 
 @pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT], ids=["kill -9", "Ctrl-C"])
 def test_a_run_that_was_stopped_goes_on(
-    stop: signal.Signals, wire: Path, unbroken: Path, tmp_path: Path, read: list[str]
+    stop: signal.Signals, wire: Path, unbroken: Path, tmp_path: Path, articles_read: list[str]
 ) -> None:
     output = tmp_path / "s.jsonl"
     running = start(wire, output)
@@ -115,7 +101,7 @@ def test_a_run_that_was_stopped_goes_on(
     again = run("extract", wire, "-o", output)
     assert again.code == 0
     assert again.err == f"{counted(before, 'article')} read by an earlier run; --fresh reads all anew\n"
-    assert len(read) == ARTICLES - before
+    assert len(articles_read) == ARTICLES - before
     for name in ("s.jsonl", "articles.jsonl"):
         assert (tmp_path / name).read_bytes() == (unbroken / name).read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -164,15 +150,15 @@ def ask(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
-def test_a_grown_folder_is_built_from_what_is_new(tmp_path: Path, read: list[str]) -> None:
+def test_a_grown_folder_is_built_from_what_is_new(tmp_path: Path, articles_read: list[str]) -> None:
     (tmp_path / "in").mkdir()
     output = tmp_path / "out"
     for name, text in (("a", "France condemned Russia."), ("b", "Germany accused Syria of lying.")):
         (tmp_path / "in" / f"{name}.txt").write_text(text, "utf-8")
         assert run("build", tmp_path / "in", "-o", output, "--language", "en").code == 0
-    assert read == ["a", "b"]
+    assert articles_read == ["a", "b"]
     assert run("build", tmp_path / "in", "-o", output, "--language", "en", "--fresh").code == 0
-    assert read == ["a", "b"] * 2
+    assert articles_read == ["a", "b"] * 2
     assert run("build", tmp_path / "in", "-o", tmp_path / "new", "--language", "en").code == 0
     for path in (tmp_path / "new").iterdir():
         if not path.name.startswith("."):

@@ -52,20 +52,6 @@ def represented(found: Found, article: str) -> str | None:
     return dict(found)[article][0].represents_id
 
 
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of the articles that are really read, in order."""
-    seen: list[str] = []
-    inside = extraction.discourse_of
-
-    def spy(parsed: Any, *arguments: Any) -> Any:
-        seen.append(parsed.article.id)
-        return inside(parsed, *arguments)
-
-    monkeypatch.setattr(extraction, "discourse_of", spy)
-    return seen
-
-
 # ------------------------------------------------------------------------------------------------- batches
 
 
@@ -79,12 +65,12 @@ def test_batches_hold_few_articles_and_few_characters() -> None:
     assert max(len(batch) for batch in batches.batches([skipped] * 1000)) <= 10 * ARTICLES
 
 
-def test_order_is_that_of_the_input(read: list[str]) -> None:
+def test_order_is_that_of_the_input(articles_read: list[str]) -> None:
     texts = [(INTRODUCED, BARE, OTHER)[i % 3] for i in range(2 * ARTICLES + 3)]
     bad = SkippedArticle("b.txt", "is empty")
     skipped: list[SkippedArticle] = []
     found = found_in([bad, *articles_of(*texts), bad], skipped=skipped)
-    assert [name for name, _ in found] == [f"a{i}" for i in range(len(texts))] == read
+    assert [name for name, _ in found] == [f"a{i}" for i in range(len(texts))] == articles_read
     assert skipped == [bad, bad]
     assert represented(found, "a1") == "ghana"
 
@@ -182,31 +168,35 @@ def test_what_takes_too_long_is_given_up(
 # ---------------------------------------------------------------------------------------------------- ledgers
 
 
-def test_only_what_is_new_is_read(tmp_path: Path, read: list[str]) -> None:
+def test_only_what_is_new_is_read(tmp_path: Path, articles_read: list[str]) -> None:
     path = ledger_beside(tmp_path / "s.jsonl")
     articles = articles_of(INTRODUCED, BARE, OTHER)
     with Ledger(path, "f") as ledger:
         first = found_in(articles, ledger=ledger)
-    assert read == ["a0", "a1", "a2"]
-    read.clear()
+    assert articles_read == ["a0", "a1", "a2"]
+    articles_read.clear()
     grown = [*articles, Article(id="a3", text=OTHER + " ", language="en")]
     with Ledger(path, "f") as ledger:
         assert found_in(grown, ledger=ledger)[:3] == first == found_in(articles)
-    assert read[:1] == ["a3"]
+    assert articles_read[:1] == ["a3"]
 
 
 @pytest.mark.parametrize(
     "changed", [{"text": OTHER + "!"}, {"id": "b"}, {"published": "2016-01-01"}, {"title": "Words"}]
 )
-def test_a_changed_article_is_read_again(changed: dict[str, str], tmp_path: Path, read: list[str]) -> None:
+def test_a_changed_article_is_read_again(
+    changed: dict[str, str], tmp_path: Path, articles_read: list[str]
+) -> None:
     told = {"id": "a", "text": OTHER, "language": "en"}
     for each in ({}, changed, {"source": "elsewhere.txt"}):
         with Ledger(tmp_path / "ledger", "f") as ledger:
             found_in([Article(**told | each)], ledger=ledger)
-    assert read == ["a", changed.get("id", "a")]
+    assert articles_read == ["a", changed.get("id", "a")]
 
 
-def test_an_article_is_read_again_when_others_tell_of_its_people(tmp_path: Path, read: list[str]) -> None:
+def test_an_article_is_read_again_when_others_tell_of_its_people(
+    tmp_path: Path, articles_read: list[str]
+) -> None:
     alone, introduced = articles_of(BARE, INTRODUCED)
     for run in ([alone], [introduced, alone], [alone]):
         with Ledger(tmp_path / "ledger", "f") as ledger:
@@ -214,23 +204,23 @@ def test_an_article_is_read_again_when_others_tell_of_its_people(tmp_path: Path,
         assert found == found_in(run)
     assert represented(found, "a0") is None
     # each run is made a second time without the ledger
-    assert read == ["a0", "a0", "a1", "a0", "a1", "a0", "a0", "a0"]
+    assert articles_read == ["a0", "a0", "a1", "a0", "a1", "a0", "a0", "a0"]
 
 
-def test_another_fingerprint_is_another_ledger(tmp_path: Path, read: list[str]) -> None:
+def test_another_fingerprint_is_another_ledger(tmp_path: Path, articles_read: list[str]) -> None:
     for name in ("f", "f", "g", "f"):
         with Ledger(tmp_path / "ledger", name) as ledger:
             found_in(articles_of(OTHER), ledger=ledger)
-    assert read == ["a0"] * 3
+    assert articles_read == ["a0"] * 3
 
 
-def test_what_is_gone_is_forgotten(tmp_path: Path, read: list[str]) -> None:
+def test_what_is_gone_is_forgotten(tmp_path: Path, articles_read: list[str]) -> None:
     first, second = articles_of(OTHER, BARE)
     for run in ([first, second], [first], [first, second]):
         with Ledger(tmp_path / "ledger", "f") as ledger:
             found_in(run, ledger=ledger)
             ledger.forget_others()
-    assert read == ["a0", "a1", "a1"]
+    assert articles_read == ["a0", "a1", "a1"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all" * 100])
@@ -243,12 +233,12 @@ def test_a_damaged_ledger_costs_nothing_but_time(damage: bytes, tmp_path: Path) 
         assert found_in(articles_of(OTHER), ledger=ledger) == first
 
 
-def test_an_entry_that_cannot_be_read_is_made_again(tmp_path: Path, read: list[str]) -> None:
+def test_an_entry_that_cannot_be_read_is_made_again(tmp_path: Path, articles_read: list[str]) -> None:
     with Ledger(tmp_path / "ledger", "f") as ledger:
         found_in(articles_of(OTHER), ledger=ledger)
         ledger._database.execute("UPDATE article SET extracted = ?", (b"rubbish",))
         assert len(found_in(articles_of(OTHER), ledger=ledger)) == 1
-    assert read == ["a0", "a0"]
+    assert articles_read == ["a0", "a0"]
 
 
 def test_two_runs_do_not_share_a_ledger(tmp_path: Path) -> None:
