@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def link(rng: Random, path: Path) -> Path:
     """Make a link: to nothing, to itself, to a device, out of the folder, or to a sound file."""
     target = rng.choice(
-        ("gone.txt", path.name, "/dev/zero", "/dev/null", "/root/x", str(next(SEEDS.glob("*.txt"))))
+        ("gone.txt", path.name, "/dev/zero", "/dev/null", "../../x", str(next(SEEDS.glob("*.txt"))))
     )
     path.symlink_to(target)
     return path

@@ -141,9 +141,10 @@ def extract(
 ) -> None:
     """Articles in, statements out: one JSON object a line."""
     if engine is ExtractEngine.DASK:
-        own = read_actors(actors, notes, quiet=quiet)
-        asked = (scheduler, workers, read_models(model), language, own, time_limit, fresh, quiet)
-        failed = extract_with_dask(paths, file, asked, notes, output, corrections=corrections)
+        asked: dict[str, object] = {"scheduler": scheduler, "workers": workers, "time_limit": time_limit}
+        asked |= {"language": language, "is_fresh": fresh, "is_quiet": quiet, "models": read_models(model)}
+        asked["actors"] = read_actors(actors, notes, quiet=quiet)
+        failed = extract_with_dask(paths, file, notes, output, corrections=corrections, **asked)
         raise typer.Exit(SOME_FAILED if failed else 0)
     if scheduler is not None:
         raise typer.BadParameter("--scheduler is for --engine dask")

@@ -11,7 +11,7 @@ from rich.markup import escape
 from .query_arguments import read_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from rich.console import Console
@@ -74,11 +74,11 @@ def read_corrections(files: list[Path] | None) -> Corrections | None:
 def extract_with_dask(
     paths: list[Path],
     folder: Path,
-    asked: tuple[Any, ...],
     notes: Console,
     output: Console,
     *,
     corrections: list[Path] | None,
+    **asked: Any,
 ) -> bool:
     """Run `communique extract --engine dask` and return whether something could not be read.
 
@@ -96,14 +96,21 @@ def extract_with_dask(
     from .cluster.command import Asked, run_command
 
     with goes_on(notes):
-        return run_command(paths, folder, Asked(*asked), output, notes).has_failures
+        return run_command(paths, folder, Asked(**asked), output, notes).has_failures
+
+
+@contextmanager
+def progress_line(notes: Console, first: str, quiet: bool) -> Iterator[Callable[[str], None] | None]:
+    """Give a callback that changes a line of progress; None where there is no terminal, or none is wanted."""
+    if quiet or not notes.is_terminal:
+        yield None
+        return
+    with notes.status(first) as status:
+        yield lambda told: status.update(escape(told))
 
 
 @contextmanager
 def show_progress(notes: Console, *, quiet: bool) -> Iterator[Progress | None]:
-    """Give a callback that moves a progress line, on terminals only."""
-    if quiet or not notes.is_terminal:
-        yield None
-        return
-    with notes.status("Loading the language models ...") as status:
-        yield lambda article: status.update(f"Read {escape(article.id)}")
+    """Give a callback that tells which article was read, on terminals only."""
+    with progress_line(notes, "Loading the language models ...", quiet) as tell:
+        yield None if tell is None else lambda article: tell(f"Read {article.id}")

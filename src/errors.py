@@ -36,3 +36,12 @@ class QueryError(CommuniqueError):
 
 class OutputError(CommuniqueError):
     """A result file or folder cannot be written."""
+
+
+def reason_of(error: Exception) -> str:
+    """Return why something failed, for a sentence: what Communiqué says itself, else the kind of error too.
+
+    >>> reason_of(ArticleError("it is empty")), reason_of(ValueError("no number"))
+    ('it is empty', 'ValueError: no number')
+    """
+    return str(error) if isinstance(error, CommuniqueError) else f"{type(error).__name__}: {error}"

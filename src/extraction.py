@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -16,13 +17,14 @@ from .export.tables import article_lines, csv_lines, statement_lines
 from .extract.articles import SkippedArticle, read_articles
 from .extract.fingerprints import fingerprint
 from .extract.ledger import Ledger
+from .extract.reading.records import reason_in_general
 from .extract.runs import extract_statements
 from .extract.time_limits import TIME_LIMIT
 from .knowledge.actors import using_user_actors
 from .model import Article, ArticleMetadata, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from .corrections.records import Corrected, Corrections
@@ -74,7 +76,7 @@ class Extraction(Generic[A]):
     @property
     def has_failures(self) -> bool:
         """Tell whether an article could not be read; the same text again is none."""
-        return _has_failures(self.skipped)
+        return has_failures(self.skipped)
 
     @property
     def warnings(self) -> list[tuple[str, str]]:
@@ -97,10 +99,11 @@ class Written:
     @property
     def has_failures(self) -> bool:
         """Tell whether an article could not be read; the same text again is none."""
-        return _has_failures(self.skipped)
+        return has_failures(self.skipped)
 
 
-def _has_failures(skipped: Iterable[SkippedArticle]) -> bool:
+def has_failures(skipped: Iterable[SkippedArticle]) -> bool:
+    """Tell whether an article could not be read; the same text again is none."""
     return any(each.is_failure for each in skipped)
 
 
@@ -223,7 +226,7 @@ def _reading(
     """Give the articles with their statements, read as the run asks; the ledger has all of it afterwards."""
     with ExitStack() as stack:
         ledger = None
-        if running.ledger is not None and (named := _named(models)) is not None:
+        if running.ledger is not None and (named := named_models(models)) is not None:
             told_apart = fingerprint(named, actors)
             ledger = stack.enter_context(Ledger(running.ledger, told_apart, is_fresh=running.is_fresh))
         yield extract_statements(
@@ -240,10 +243,21 @@ def _reading(
             told.known = ledger.used
 
 
-def _named(models: Models | None) -> Mapping[str, str] | None:
+def named_models(models: Models | None) -> Mapping[str, str] | None:
     """Return models that are known by name; None where a loaded pipeline is among them."""
     named = {code: model for code, model in (models or {}).items() if isinstance(model, str)}
     return named if len(named) == len(models or {}) else None
+
+
+def report_of_problems(
+    warnings: Iterable[tuple[str, str]], skipped: Sequence[SkippedArticle]
+) -> dict[str, Any]:
+    """Return what was odd and what was skipped as plain data, for `report.json`."""
+    return {
+        "warnings": [{"source": source, "warning": told} for source, told in warnings],
+        "skipped_by_reason": dict(Counter(reason_in_general(item.reason) for item in skipped).most_common()),
+        "skipped": [{"source": item.source, "reason": item.reason} for item in skipped],
+    }
 
 
 def read_skipped(report: Path) -> list[SkippedArticle]:

@@ -37,7 +37,6 @@ from .export.tables import (
 )
 from .export.turtle import write_turtle
 from .extract.ledger import ledger_beside
-from .extract.reading.records import reason_in_general
 from .extract.rereading import read_again
 from .extraction import (
     ARTICLES,
@@ -47,6 +46,7 @@ from .extraction import (
     Running,
     extract,
     read_skipped,
+    report_of_problems,
     require_articles,
     write_extraction,
 )
@@ -326,9 +326,5 @@ def report_of(extraction: Extraction[Any], merged: MergedStatements) -> dict[str
         "merged": [asdict(merger) for merger in merged.mergers],
         "by_stance": dict(sorted(Counter(s.stance.value for s in extraction.statements).items())),
         "by_article": {article.id: counts[article.id] for article in extraction.articles},
-        "warnings": [{"source": source, "warning": told} for source, told in extraction.warnings],
-        "skipped_by_reason": dict(
-            Counter(reason_in_general(item.reason) for item in extraction.skipped).most_common()
-        ),
-        "skipped": [{"source": item.source, "reason": item.reason} for item in extraction.skipped],
+        **report_of_problems(extraction.warnings, extraction.skipped),
     }

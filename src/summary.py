@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from .corrections.records import Corrected
+    from .extract.formats import SkippedArticle
     from .extraction import Extraction, Written
     from .graph.sparql import Question
     from .graph.sparql import Table as Answer
@@ -113,15 +114,25 @@ def _size(size: int) -> str:
 
 def print_problems(extraction: Extraction[Article] | Written, console: Console, *, quiet: bool) -> None:
     """Print what was skipped and, unless `quiet`, what was odd."""
-    for item in extraction.skipped:
-        told = escape(f"{item.source}: {item.reason}")
-        colour = "red" if item.is_failure else "yellow"
-        console.print(f"[{colour}]skipped[/] {told}", highlight=False, soft_wrap=True)
+    tell_skipped(extraction.skipped, console)
     if quiet:
         return
     if extraction.corrected is not None:
         print_corrected(extraction.corrected, console)
-    for source, warning in extraction.warnings:
+    tell_warnings(extraction.warnings, console)
+
+
+def tell_skipped(skipped: Iterable[SkippedArticle], console: Console) -> None:
+    """Print what was skipped, and why."""
+    for item in skipped:
+        told = escape(f"{item.source}: {item.reason}")
+        colour = "red" if item.is_failure else "yellow"
+        console.print(f"[{colour}]skipped[/] {told}", highlight=False, soft_wrap=True)
+
+
+def tell_warnings(warnings: Iterable[tuple[str, str]], console: Console) -> None:
+    """Print what was odd about articles, each with its source."""
+    for source, warning in warnings:
         told = escape(f"{source}: {warning}")
         console.print(f"[yellow]warning[/] {told}", highlight=False, soft_wrap=True)
 

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
+from ..cli_inputs import progress_line
 from ..export.files import writable_folder, write_atomically
 from ..export.tables import as_json
 from ..plurals import counted
+from ..summary import tell_skipped, tell_warnings
 from .connecting import cluster_at, cluster_here
 from .folder import NAMES, name_of
 from .outcome import report_of
 from .run import extract_on_cluster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from rich.console import Console
 
     from ..knowledge.user_actors import UserActors
     from .outcome import ClusterRun
-    from .run import Progress
+
+
+STARTING = "Start the cluster ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def run_command(
     `extract_on_cluster`.
     """
     files = [name for name in NAMES if "." in name]
-    with writable_folder(folder, files, paths), _progress(notes, quiet=asked.is_quiet) as progress:
+    with writable_folder(folder, files, paths), progress_line(notes, STARTING, asked.is_quiet) as progress:
         if asked.scheduler is None:
             cluster = cluster_here(asked.workers, preload=not asked.models)
         else:
@@ -71,10 +74,7 @@ def run_command(
 
 
 def _tell(run: ClusterRun, folder: Path, asked: Asked, output: Console, notes: Console) -> None:
-    for item in run.skipped:
-        colour = "red" if item.is_failure else "yellow"
-        told = escape(f"{item.source}: {item.reason}")
-        notes.print(f"[{colour}]skipped[/] {told}", highlight=False, soft_wrap=True)
+    tell_skipped(run.skipped, notes)
     for number, reason in sorted(run.failed.items()):
         lost = run.lost.get(number)
         articles = f" of {counted(len(lost), 'article')}" if lost else ""
@@ -82,18 +82,7 @@ def _tell(run: ClusterRun, folder: Path, asked: Asked, output: Console, notes: C
         notes.print(f"[red]failed[/] {told}", highlight=False, soft_wrap=True)
     if asked.is_quiet:
         return
-    for source, warning in run.warnings:
-        notes.print(f"[yellow]warning[/] {escape(f'{source}: {warning}')}", highlight=False, soft_wrap=True)
+    tell_warnings(run.warnings, notes)
     found, read = counted(run.statements, "statement"), counted(run.articles, "article")
     parts = counted(run.partitions - len(run.failed), "partition")
     output.print(f"{found} of {read} in {parts} in {escape(str(folder))}", highlight=False, soft_wrap=True)
-
-
-@contextmanager
-def _progress(notes: Console, *, quiet: bool) -> Iterator[Progress | None]:
-    """Give a callback that moves a progress line, on terminals only."""
-    if quiet or not notes.is_terminal:
-        yield None
-        return
-    with notes.status("Start the cluster ...") as status:
-        yield lambda told: status.update(escape(told))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__
-from ..extract.reading.records import reason_in_general
+from ..extraction import has_failures, report_of_problems
 from .folder import name_of
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class ClusterRun:
     @property
     def has_failures(self) -> bool:
         """Tell whether an article or a partition could not be read; the same text again is none."""
-        return bool(self.failed) or any(each.is_failure for each in self.skipped)
+        return bool(self.failed) or has_failures(self.skipped)
 
 
 def report_of(run: ClusterRun) -> dict[str, Any]:
@@ -54,11 +53,7 @@ def report_of(run: ClusterRun) -> dict[str, Any]:
         "actors": run.actors,
         "merged": [asdict(merger) for merger in run.mergers],
         "by_stance": run.by_stance,
-        "warnings": [{"source": source, "warning": warning} for source, warning in run.warnings],
-        "skipped_by_reason": dict(
-            Counter(reason_in_general(item.reason) for item in run.skipped).most_common()
-        ),
-        "skipped": [{"source": item.source, "reason": item.reason} for item in run.skipped],
+        **report_of_problems(run.warnings, run.skipped),
         "failed_partitions": [
             {"partition": name_of(number), "reason": reason, "articles": run.lost.get(number, [])}
             for number, reason in sorted(run.failed.items())

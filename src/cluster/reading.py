@@ -8,7 +8,6 @@ from __future__ import annotations
 import faulthandler
 import os
 import threading
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,10 +16,11 @@ from typing import TYPE_CHECKING
 from distributed import WorkerPlugin, get_worker
 
 from ..errors import CommuniqueError
-from ..extract.batches import GRACE, Reading, batches
+from ..extract.batches import Reading, batches, longest, read_batch
 from ..extract.fingerprints import fingerprint
 from ..extract.introductions import RunMemory
-from ..extract.statements import Extracted, extract_batch
+from ..extract.statements import Extracted
+from ..extraction import named_models
 from ..model import Article
 from .partitions import read_texts
 from .parts import read_foot, read_part, write_part
@@ -69,11 +69,7 @@ def orders_of(run: str) -> Orders:
 
 
 def _own_fingerprint(reading: Reading) -> str:
-    return _fingerprint(tuple(sorted(_named(reading).items())), reading.actors)
-
-
-def _named(reading: Reading) -> dict[str, str]:
-    return {code: model for code, model in (reading.models or {}).items() if isinstance(model, str)}
+    return _fingerprint(tuple(sorted((named_models(reading.models) or {}).items())), reading.actors)
 
 
 @cache
@@ -81,15 +77,7 @@ def _fingerprint(models: tuple[tuple[str, str], ...], actors: UserActors | None)
     return fingerprint(dict(models), actors)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How much a partition gave."""
-
-    articles: int
-    statements: int
-
-
-def read_partition(run: str, folder: ClusterFolder, number: int, digest: str) -> Counted:
+def read_partition(run: str, folder: ClusterFolder, number: int, digest: str) -> None:
     """Read the articles of a partition in the light of those before them in it, and write its files."""
     reading = orders_of(run).reading
     articles = read_texts(folder.texts(number))
@@ -101,8 +89,7 @@ def read_partition(run: str, folder: ClusterFolder, number: int, digest: str) ->
             if isinstance(each, Extracted):
                 memory = memory.after(each.introductions)
         results += found
-    foot = write_part(folder, number, digest, articles, results)
-    return Counted(sum(tie is not None for tie in foot.ties), foot.statements)
+    write_part(folder, number, digest, articles, results)
 
 
 def read_one(run: str, folder: ClusterFolder, number: int, index: int, answers: Answers) -> Result:
@@ -115,7 +102,7 @@ def read_one(run: str, folder: ClusterFolder, number: int, index: int, answers: 
 
 def read_again(
     run: str, folder: ClusterFolder, number: int, digest: str, told: Mapping[int, Answers]
-) -> Counted:
+) -> None:
     """Read some articles of a partition by other answers, and write its files again."""
     reading = orders_of(run).reading
     articles = read_texts(folder.texts(number))
@@ -123,29 +110,27 @@ def read_again(
     for index, answers in told.items():
         memory = RunMemory(MappingProxyType(dict(answers)))
         [again[index]] = _extract([articles[index]], reading, memory)
-    return write_again(folder, number, digest, articles, again)
+    write_again(folder, number, digest, articles, again)
 
 
 def write_again(
     folder: ClusterFolder, number: int, digest: str, articles: Sequence[Article], again: Mapping[int, Result]
-) -> Counted:
+) -> None:
     """Write the files of a partition once more, with what some articles gave now."""
     foot = read_foot(folder, number)
     if foot is None or foot.digest != digest:
         raise CommuniqueError(f"the files of partition {number} were changed during the run; run it again")
     results = [again.get(index, result) for index, result in enumerate(read_part(folder, number, foot))]
-    foot = write_part(folder, number, digest, articles, results)
-    return Counted(sum(tie is not None for tie in foot.ties), foot.statements)
+    write_part(folder, number, digest, articles, results)
 
 
 def _extract(articles: Sequence[Article], reading: Reading, memory: RunMemory) -> Sequence[Result]:
     """Return what some articles give. A process that hangs beyond its time ends; Dask starts another."""
     limit = reading.time_limit
     with _ONE_AT_A_TIME:
-        if limit is not None:  # all together, then each alone: `extract_batch` keeps the limit where it can
-            most = limit * (len(articles) + 1) + GRACE
-            faulthandler.dump_traceback_later(most, exit=True, file=_NOWHERE)
+        if limit is not None:
+            faulthandler.dump_traceback_later(longest(articles, limit), exit=True, file=_NOWHERE)
         try:
-            return extract_batch(articles, reading.models, reading.actors, memory, limit)
+            return read_batch(articles, reading, memory)
         finally:
             faulthandler.cancel_dump_traceback_later()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from distributed import as_completed
 
-from ..errors import CommuniqueError, ModelMissingError
+from ..errors import CommuniqueError, ModelMissingError, reason_of
 from .reading import UnfitWorkerError
 
 if TYPE_CHECKING:
@@ -90,5 +90,5 @@ def told(error: Exception) -> str:
     """Return why a task failed, in a line."""
     if type(error).__name__ == "KilledWorker":
         return "every process that read it died"
-    reason = str(error) if isinstance(error, CommuniqueError) else f"{type(error).__name__}: {error}"
+    reason = reason_of(error)
     return reason.splitlines()[0] if reason else type(error).__name__

@@ -49,6 +49,18 @@ class Reading:
     time_limit: float | None = None
 
 
+def read_batch(articles: Sequence[Article], reading: Reading, memory: RunMemory) -> Sequence[Result]:
+    """Return what some articles give, as `extract_batch`, in this process."""
+    return extract_batch(articles, reading.models, reading.actors, memory, reading.time_limit)
+
+
+def longest(articles: Sequence[Article], time_limit: float) -> float:
+    """Return the seconds after which a process that reads some articles hangs: `extract_batch` reads all
+    together and then each alone, and keeps to its limit where it can be interrupted.
+    """
+    return time_limit * (len(articles) + 1) + GRACE
+
+
 class Reader(Protocol):
     """Reads batches, in any order; a context manager."""
 
@@ -95,8 +107,7 @@ class _Later:
     reading: Reading
 
     def results(self) -> Sequence[Result]:
-        how = self.reading
-        return extract_batch(self.articles, how.models, how.actors, self.memory, how.time_limit)
+        return read_batch(self.articles, self.reading, self.memory)
 
 
 class OwnProcess:
@@ -143,8 +154,7 @@ class WorkerProcesses:
     def start(self, articles: Sequence[Article], memory: RunMemory) -> Task:
         """Hand the batch to whichever process is free next."""
         told = dict(memory.about([article.text for article in articles]).affiliations)
-        # for all together and then each alone: `extract_batch` keeps the limit where it can be interrupted
-        most = None if self._limit is None else self._limit * (len(articles) + 1) + GRACE
+        most = None if self._limit is None else longest(articles, self._limit)
         future = self._pool.schedule(_read, args=(list(articles), told), timeout=most)
         return _Scheduled(self, articles, memory, future)
 
@@ -200,5 +210,4 @@ def _prepare(reading: Reading) -> None:
 
 
 def _read(articles: Sequence[Article], told: Mapping[str, Actor | None]) -> Sequence[Result]:
-    memory = RunMemory(MappingProxyType(told))
-    return extract_batch(articles, _reading.models, _reading.actors, memory, _reading.time_limit)
+    return read_batch(articles, _reading, RunMemory(MappingProxyType(told)))

@@ -97,11 +97,11 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     """Return the tokens of a phrase that begins at a token, its parts in order and near each other, else
     None.
     """
+    if len(words) == 1:
+        return (token,)
     keys, present = keys_in(token.doc, lexicon)
     if not may_stand(words, present):
         return None
-    if len(words) == 1:
-        return (token,)
     matched = [token]
     position = token.i + 1
     for word in words[1:]:

@@ -64,7 +64,7 @@ class RunMemory:
         if not changed:
             return self
         older = self.layers or (dict(self.affiliations),)
-        layers = (changed, *older) if len(older) < MOST_LAYERS else (joined((changed, *older)),)
+        layers = (changed, *older) if len(older) < MOST_LAYERS else (_joined((changed, *older)),)
         return RunMemory(MappingProxyType(ChainMap(*layers)), layers)
 
     def agrees_with(self, answers: Mapping[str, Actor | None]) -> bool:
@@ -76,13 +76,13 @@ class RunMemory:
         words = {word for text in texts for word in make_slug(text).split("-")}
         known = {
             person: owner
-            for person, owner in joined(self.layers or (dict(self.affiliations),)).items()
+            for person, owner in _joined(self.layers or (dict(self.affiliations),)).items()
             if owner is not None and person.rpartition("-")[2] in words
         }
         return RunMemory(MappingProxyType(known))
 
 
-def joined(layers: Iterable[Mapping[str, Actor | None]]) -> dict[str, Actor | None]:
+def _joined(layers: Iterable[Mapping[str, Actor | None]]) -> dict[str, Actor | None]:
     """Return what some layers tell together; the first one that tells of a person is right."""
     found: dict[str, Actor | None] = {}
     for layer in reversed(tuple(layers)):

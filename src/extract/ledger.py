@@ -127,7 +127,6 @@ def _open(path: Path, fingerprint: str) -> sqlite3.Connection:
         database.executescript(_TABLES)
         if database.execute("SELECT fingerprint FROM run").fetchone() != (fingerprint,):
             database.execute("DELETE FROM article")
-            database.execute("DELETE FROM run")
         database.execute("DELETE FROM run")  # a write, which takes the lock
         database.execute("INSERT INTO run VALUES (?)", (fingerprint,))
         database.commit()

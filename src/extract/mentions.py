@@ -88,9 +88,9 @@ def find_names(doc: Doc, language: str) -> Iterator[Mention]:
         if match is None:
             continue
         for surface, forms, is_demonym in index.get(match.group().rstrip(".").casefold(), ()):
-            if not (shouting or is_demonym or text.startswith(surface, token.idx)):
-                continue
             caseless = shouting or is_demonym
+            if not (caseless or text.startswith(surface, token.idx)):  # most names, at little cost
+                continue
             if not _fits(text, token.idx, surface, caseless) or not (
                 shouting or _written_as_name(token, forms)
             ):

@@ -11,10 +11,9 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .batches import OwnProcess, Reading, WorkerProcesses, batches
+from .batches import OwnProcess, Reading, WorkerProcesses, batches, read_batch
 from .formats import SkippedArticle
 from .introductions import RunMemory
-from .statements import extract_batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,8 +85,7 @@ class _Run:
             return found
         is_kept = isinstance(result, _Known)
         if not self.memory.agrees_with(found.remembered):
-            how = self.reading
-            [again] = extract_batch([item], how.models, how.actors, self.memory, how.time_limit)
+            [again] = read_batch([item], self.reading, self.memory)
             if isinstance(again, SkippedArticle):
                 return again
             found, is_kept = again, False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import CommuniqueError, ModelMissingError
+from ..errors import ModelMissingError, reason_of
 from ..knowledge.actors import using_user_actors
 from ..model import Actor, ActorKind, Article, Mode, Statement, statement_id
 from .clauses import sentence_spans
@@ -133,8 +133,7 @@ def _extract_one(
     except OutOfTimeError:
         return out_of_time(article, time_limit)
     except Exception as error:  # one bad article never stops a run
-        reason = str(error) if isinstance(error, CommuniqueError) else f"{type(error).__name__}: {error}"
-        return SkippedArticle(article.source or article.id, f"cannot be analysed: {reason}")
+        return SkippedArticle(article.source or article.id, f"cannot be analysed: {reason_of(error)}")
 
 
 def out_of_time(article: Article, time_limit: float | None) -> SkippedArticle:
