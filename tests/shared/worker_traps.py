@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from distributed import WorkerPlugin
 
-from communique.cluster import reading
+from communique.extract import batches
 from communique.extraction import write_extraction
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ class Trap(WorkerPlugin):
 
     name = "trap"
 
-    def __init__(self, seconds: float = 0.0, grace: float = reading.GRACE) -> None:
+    def __init__(self, seconds: float = 0.0, grace: float = batches.GRACE) -> None:
         self.seconds = seconds
         self.grace = grace
 
     def setup(self, worker: object) -> None:  # noqa: ARG002
         """Put the trap between our task and the extraction."""
-        self.before = reading.extract_batch, reading.GRACE
+        self.before = batches.extract_batch, batches.GRACE
 
         def trapped(articles: Sequence[Article], *options: Any) -> Any:
             time.sleep(self.seconds)
@@ -42,11 +42,11 @@ class Trap(WorkerPlugin):
                 time.sleep(60)
             return self.before[0](articles, *options)
 
-        reading.extract_batch, reading.GRACE = trapped, self.grace
+        batches.extract_batch, batches.GRACE = trapped, self.grace
 
     def teardown(self, worker: object) -> None:  # noqa: ARG002
         """Take it away."""
-        reading.extract_batch, reading.GRACE = self.before
+        batches.extract_batch, batches.GRACE = self.before
 
 
 def extract_here(paths: list[Path], file: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
