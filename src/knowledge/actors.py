@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 
 from ..model import Actor, ActorKind
+from .kept_tables import kept_between_runs
 from .tables import make_slug, read_table, strip_accents
 
 if TYPE_CHECKING:
@@ -104,12 +105,17 @@ def _joined_actors(user: UserActors) -> Mapping[str, Actor]:
 @cache
 def packaged_actors() -> Mapping[str, Actor]:
     """Return the actors of the packaged tables by id."""
+    return MappingProxyType(_make_actors())
+
+
+@kept_between_runs(dict[str, Actor])
+def _make_actors() -> dict[str, Actor]:
     actors: dict[str, Actor] = {}
     for row, actor in _all_actors():
         if actor.id in actors:
             raise row.error(f"the id {actor.id!r} is taken")
         actors[actor.id] = actor
-    return MappingProxyType(actors)
+    return actors
 
 
 @cache
@@ -124,6 +130,11 @@ def load_name_forms(language: str) -> tuple[NameForm, ...]:
     """
     if language not in ("en", "fr"):
         raise ValueError(f"there are no names in {language!r}, only in 'en' and 'fr'")
+    return _make_name_forms(language)
+
+
+@kept_between_runs(tuple[NameForm, ...])
+def _make_name_forms(language: str) -> tuple[NameForm, ...]:
     readings: tuple[Reading, ...] = ("name", "seat", "capital", "demonym", "surname")
     forms = {
         (variant, actor, reading): NameForm(variant, actor, reading, language)
@@ -281,8 +292,10 @@ def _spellings(surface: str) -> set[str]:
 
     French editors often leave out the accents of capitals only ("Etats-Unis", "Elysée").
     """
-    capitals = "".join(strip_accents(c) if c.isupper() else c for c in surface)
-    forms = {surface, strip_accents(surface), capitals}
+    forms = {surface}
+    if not surface.isascii():
+        capitals = "".join(strip_accents(c) if c.isupper() else c for c in surface)
+        forms |= {strip_accents(surface), capitals}
     return forms | {form.replace("'", "’") for form in forms}
 
 

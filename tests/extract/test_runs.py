@@ -13,8 +13,9 @@ import pytest
 import spacy
 
 import fatal_reading
+from communique import package_digest
 from communique.errors import CommuniqueError, OutputError
-from communique.extract import batches, fingerprints
+from communique.extract import batches
 from communique.extract import statements as extraction
 from communique.extract.batches import ARTICLES, Reading, WorkerProcesses
 from communique.extract.fingerprints import fingerprint
@@ -273,8 +274,8 @@ def test_a_fingerprint_tells_code_and_lexicons(tmp_path: Path, monkeypatch: pyte
         (tmp_path / name).mkdir()
     (tmp_path / "model.py").write_text("", "utf-8")
     (tmp_path / "extract" / "cues.toml").write_text("a = 1", "utf-8")
-    monkeypatch.setattr(fingerprints, "files", lambda _: tmp_path)
-    digest = fingerprints._digest_of_package.__wrapped__
+    monkeypatch.setattr(package_digest, "files", lambda _: tmp_path)
+    digest = package_digest.digest_of_rules.__wrapped__
     first = digest()
     (tmp_path / "extract" / "__pycache__").mkdir()
     (tmp_path / "extract" / "__pycache__" / "x.pyc").write_bytes(b"x")
