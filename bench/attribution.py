@@ -19,6 +19,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from speed import bare_model
+
 from communique.extract.cleaning import split_blocks
 from communique.extract.parsing import load_pipeline
 from communique.extract.relations import find_attributions, relate
@@ -91,7 +93,7 @@ def measure(records: list[dict[str, Any]], repeat: int) -> None:
         return [
             (
                 blocks,
-                list(load_pipeline(code).pipe([block.text for block in blocks], disable=[REPAIRS])),
+                list(bare_model(code).pipe([block.text for block in blocks])),
                 code,
             )
             for blocks, code in texts

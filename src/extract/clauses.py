@@ -31,7 +31,7 @@ def tokens_within(doc: Doc, span: Span) -> list[Token]:
     """Return the tokens that begin in a span. Their offsets are kept in the parse: every act asks again."""
     kept: dict[str, list[int]] = doc.user_data
     if "starts" not in kept:
-        kept["starts"] = [token.idx for token in doc]
+        kept["starts"] = doc.to_array("IDX").tolist()
     first, last = (bisect_left(kept["starts"], offset) for offset in span)
     return [doc[i] for i in range(first, last)]
 
@@ -145,8 +145,8 @@ def split_clauses(paragraph: Paragraph, span: Span, language: Language) -> list[
     will help it").
     """
     text, cuts = paragraph.block.text, [span[0]]
-    for token in paragraph.doc:
-        if not span[0] < token.idx < span[1] or token.dep_ not in language.roles.conjunct:
+    for token in tokens_within(paragraph.doc, span):
+        if token.idx == span[0] or token.dep_ not in language.roles.conjunct:
             continue
         if token.pos_ not in {"VERB", "AUX", "ADJ"} or not span[0] <= token.head.idx < token.idx:
             continue

@@ -77,9 +77,11 @@ def _sentences_with_unknown_names(doc: Doc, names: Iterable[Mention], calendar: 
         if not is_part:
             known.update(range(mention.start, mention.end))
     read_up_to = 0
-    for token in doc:
-        if token.i < read_up_to or token.i in known or token.pos_ != "PROPN":
+    (proper,) = (doc.to_array("POS") == doc.vocab.strings["PROPN"]).nonzero()
+    for i in proper.tolist():
+        if i < read_up_to or i in known:
             continue
+        token = doc[i]
         text = token.text
         if text[0].isupper() and text not in calendar:
             sentence = token.sent

@@ -12,6 +12,7 @@ from spacy.language import Language as Pipeline
 from ..errors import ModelMissingError
 from .languages import Language, load_language
 from .quick_patterns import quick_patterns
+from .quick_rules import with_quick_rules
 from .repairs import COMPONENT, repair, with_repairs
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ MAX_BATCH = 40_000
 def load_model(package: str) -> Pipeline:
     """Return the spaCy pipeline of an installed package (or a path to a saved one), loaded once a process."""
     with quick_patterns():
-        return spacy.load(package)
+        return with_quick_rules(spacy.load(package))
 
 
 def choose_package(language: Language, models: Mapping[str, str]) -> str:

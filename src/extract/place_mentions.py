@@ -14,6 +14,7 @@ from ..knowledge.places import american_states, load_places, tabled_kinds
 from ..knowledge.tables import make_slug
 from ..model import Place
 from .grammar import GENITIVE
+from .lexicon import load_lexicon
 from .place_events import is_event_again, place_of_event
 from .place_grammar import (
     ARTICLES,
@@ -70,6 +71,14 @@ class PlaceMention:
 def _small_openings(language: str) -> frozenset[str]:
     """Return the first words of the forms that begin with a small letter ("bande de Gaza")."""
     return frozenset(surface.split()[0] for surface in place_index(language) if surface[0].islower())
+
+
+@functools.cache
+def _nouns_of_places(language: str) -> frozenset[str]:
+    """Return the nouns that may mean again a place told before."""
+    words = load_lexicon(language).words
+    lists = ("events", "land_nouns", "region_nouns", "building_nouns", "city_nouns")
+    return frozenset().union(*(words[name] for name in lists))
 
 
 def find_places(paragraph: Paragraph, discourse: Discourse) -> tuple[PlaceMention, ...]:
@@ -198,6 +207,8 @@ class _Finder:
     def _add_meant_again(self, noun: Token) -> bool:
         """Add the place that a noun means again: "bomb the city", "the region", "leave the country"."""
         words, lemma = self.discourse.lexicon.words, noun.lemma_.lower()
+        if lemma not in _nouns_of_places(self.language):
+            return False
         if is_event_again(noun, self.discourse):
             told = place_of_event(noun, self._told_before())
             if told is not None:

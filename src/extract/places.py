@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from .acts import SpeechAct
     from .discourse import Discourse, Paragraph
+    from .mentions import Mention
     from .place_mentions import PlaceMention
     from .quotes import Span
 
@@ -82,10 +83,29 @@ def _venues(
     paragraph: Paragraph, discourse: Discourse, said: tuple[Span, ...]
 ) -> Iterator[tuple[Token, Place]]:
     """Yield the places and the bodies spoken to that a preposition makes a venue, outside of what is said."""
+    kept: dict[str, list[tuple[int, int, Place | Mention]]] = paragraph.doc.user_data
+    if "venues" not in kept:  # every statement asks again
+        found = _possible_venues(paragraph, discourse)
+        kept["venues"] = [(named.idx, token.i, venue) for named, token, venue in found]
+    for offset, i, venue in kept["venues"]:
+        if any(start <= offset < end for start, end in said):
+            continue
+        if isinstance(venue, Place):
+            yield paragraph.doc[i], venue
+            continue
+        actor = discourse.resolve_mention(venue)
+        if actor is not None and actor.kind is ActorKind.ORGANISATION:
+            yield paragraph.doc[i], Place(id=actor.id, name=actor.name, name_fr=actor.name_fr)
+
+
+def _possible_venues(
+    paragraph: Paragraph, discourse: Discourse
+) -> Iterator[tuple[Token, Token, Place | Mention]]:
+    """Yield the word that names a venue, the one that the preposition governs, and the place or the body."""
     words = discourse.lexicon.words
     for found in find_places(paragraph, discourse):
-        token = paragraph.doc[found.end - 1]
-        if not found.certain or any(start <= token.idx < end for start, end in said):
+        named = token = paragraph.doc[found.end - 1]
+        if not found.certain:
             continue
         preposition, above = governor(token, discourse)
         if preposition in GENITIVE and above is not None and above.lemma_.lower() in words["settlements"]:
@@ -95,19 +115,15 @@ def _venues(
             preposition in HOST_PREPOSITIONS and above is not None and above.lemma_.lower() in words["travel"]
         )
         if preposition in words["venue_prepositions"] or visited:
-            yield token, found.place
+            yield named, token, found.place
     for mention in paragraph.mentions:
         token = paragraph.doc[mention.head]
-        if any(start <= token.idx < end for start, end in said):
-            continue
         preposition, above = governor(token, discourse)
         platform = token.dep_ in {"compound", "nmod"} and token.head.lemma_.lower() in words["platforms"]
         if platform or (
             preposition in HOST_PREPOSITIONS and above is not None and _hosts(mention.text, above, discourse)
         ):
-            actor = discourse.resolve_mention(mention)
-            if actor is not None and actor.kind is ActorKind.ORGANISATION:
-                yield token, Place(id=actor.id, name=actor.name, name_fr=actor.name_fr)
+            yield token, token, mention
 
 
 def _hosts(name: str, above: Token, discourse: Discourse) -> bool:
