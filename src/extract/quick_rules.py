@@ -1,8 +1,12 @@
-"""spaCy's attribute ruler, which sets parts of speech after the tags, in a seventh of its time.
+"""spaCy's two components of rules, with the same results in a fraction of the time.
 
-It looks for nearly two hundred patterns at each word, a sixth of an English parse. Nearly all of them are
-about one word's tag, role in the sentence, and form if that is one of some two hundred: what they say of such
-a word is remembered. Patterns about several words are matched as ever.
+The attribute ruler sets parts of speech after the tags. It looks for nearly two hundred patterns at each
+word, a sixth of an English parse. Nearly all of them are about one word's tag, role in the sentence, and form
+if that is one of some two hundred: what they say of such a word is remembered. Patterns about several words
+are matched as ever.
+
+The lemmatizer looks for each form that it sees for the first time in lists of up to 66,000 words, from the
+first to the last, again and again: most of a parse of French whose words are new.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from spacy.attrs import IDS  # type: ignore[import-not-found]
 from spacy.matcher import Matcher
-from spacy.pipeline import AttributeRuler
+from spacy.pipeline import AttributeRuler, Lemmatizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +32,9 @@ COMPARED = frozenset({"IN", "NOT_IN"})
 
 WORTH_IT = 50
 """Rules from which on remembering is faster than looking; the French model has 23."""
+
+INDEX = "lemma_index"
+"""What the lemmatizer's table of known forms is called; of each part of speech it only asks what is in it."""
 
 Key = tuple[int, ...]
 
@@ -94,10 +101,17 @@ class RememberingRuler(AttributeRuler):
 
 
 def with_quick_rules(pipeline: Pipeline) -> Pipeline:
-    """Return a pipeline whose attribute rulers remember; they stay the same objects, with the same rules."""
-    for _, ruler in pipeline.pipeline:
-        if type(ruler) is AttributeRuler and len(ruler.attrs) >= WORTH_IT:
-            _let_remember(ruler)
+    """Return a pipeline whose attribute rulers remember and whose lemmatizers look words up in tables.
+
+    They stay the same objects, with the same rules.
+    """
+    for _, component in pipeline.pipeline:
+        if type(component) is AttributeRuler and len(component.attrs) >= WORTH_IT:
+            _let_remember(component)
+        elif isinstance(component, Lemmatizer) and component.lookups.has_table(INDEX):
+            table = component.lookups.get_table(INDEX)
+            for part_of_speech, forms in list(table.items()):
+                table[part_of_speech] = dict.fromkeys(forms, True)
     return pipeline
 
 

