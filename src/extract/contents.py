@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Stance
+from .conditions import under_condition
 from .content_words import best_word, holds, is_first_person
 from .cues import match_phrase
-from .grammar import is_negated, modality_of, own_subject
+from .grammar import is_negated, is_passive, modality_of, own_subject
 from .implied_targets import accusers_of, held_by, implied_by, pointed_back_at
 from .named_actors import actors_in_span, actors_within, listed_after, spoken_of, vocatives
 from .naming import named_above, naming_of
@@ -80,7 +81,8 @@ def read_content(
         targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted, subjects_only=True)
         targets = targets or spoken_of(tokens, paragraph, discourse, side)
         return StanceReading(Stance.COMMENT, tuple(targets), 0.0, False, "actual", "comment")
-    return _read_word(best[0], best[1], tokens, paragraph, discourse, side, quoted)
+    reading = _read_word(best[0], best[1], tokens, paragraph, discourse, side, quoted)
+    return under_condition(reading, tokens, paragraph, discourse, side)
 
 
 def read_naming(
@@ -195,6 +197,8 @@ def _first_person_cue(
             continue
         if cue.token.dep_ in discourse.language.roles.relative:
             continue  # "pressure, something that he **wanted** others to discuss"
+        if cue.entry.stance in OBLIGATIONS and is_passive(cue.token, discourse.language):
+            continue  # "we were **encouraged** by X"
         if is_first_person(cue.token, paragraph, discourse, side):
             return cue
     return None

@@ -49,6 +49,19 @@ def state_of(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor 
         if owner.kind is ActorKind.PERSON:
             return discourse.represented(owner) or owner
         return owner
+    return _seat_of(token, paragraph, discourse)
+
+
+def _seat_of(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the state in which those who rule sit ("the regime **in Minsk**", "le pouvoir **à Damas**")."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["regime_nouns"] | words["rulers"]:
+        return None
+    for name, noun in prepositional(token, discourse.language):
+        mention = paragraph.covering.get(noun.i) if name in words["locative"] else None
+        actor = discourse.resolve_mention(mention) if mention is not None else None
+        if actor is not None and actor.kind is ActorKind.STATE:
+            return actor
     return None
 
 

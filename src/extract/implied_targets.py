@@ -13,7 +13,7 @@ from .grammar import children_in, find_objects, find_subject, prepositional
 from .named_actors import actors_within
 from .place_grammar import governor
 from .place_mentions import find_places
-from .stance_groups import HELPFUL, LOCAL, SPEAKS_OF_SOMEBODY
+from .stance_groups import ANSWERS, HELPFUL, LOCAL, SPEAKS_OF_SOMEBODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,3 +162,26 @@ def pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side
     if stance is Stance.DENY and discourse.last_told is not None:
         return side.without([discourse.last_told])
     return side.without(discourse.last_targets) if stance in SPEAKS_OF_SOMEBODY | {Stance.REJECT} else []
+
+
+def provoked_by(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return whose deed a hostile act answers that names nobody: the doer of what it comes after or is over;
+    [] where nobody else is named there.
+    """
+    language, words = discourse.language, discourse.lexicon.words
+    if cue.entry.stance not in ANSWERS:
+        return []
+    for word in cue.words:
+        for clause in children_in(word, frozenset({"advcl"})):
+            marks = {child.lower_ for child in clause.children if child.i < clause.i}
+            subject = find_subject(clause, language)
+            if marks & words["occasioning"] and subject is not None and subject.i > cue.token.i:
+                found = side.without(actors_within(subject, paragraph, discourse))
+                if found:
+                    return found
+        for name, noun in prepositional(word, language):
+            if name in words["occasioning"] and noun.i > cue.token.i:
+                found = side.without(actors_within(noun, paragraph, discourse, stance=cue.entry.stance))
+                if found:
+                    return found
+    return []

@@ -114,6 +114,8 @@ def is_place_use(token: Token, paragraph: Paragraph, discourse: Discourse) -> bo
     mention = paragraph.covering.get(token.i)
     if mention is None or state_of(mention) is None:
         return False
+    if mention.start and paragraph.doc[mention.start - 1].lower_ == "at":
+        return False  # "lashed out **at China**", "aimed **at Moscow**": one is in a state, never at it
     return is_located(paragraph.doc[mention.head], mention.start, discourse)
 
 

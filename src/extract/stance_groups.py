@@ -12,6 +12,10 @@ DENIED = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.THREATEN})
 """Stances that somebody denies to take by their negation ("we never threatened anybody")."""
 HELPFUL = frozenset({Stance.PLEDGE, Stance.SUPPORT})
 """Stances towards whom help goes to, though grammar makes a place of it."""
+HOSTILE = frozenset({Stance.THREATEN, Stance.ACCUSE, Stance.CRITICIZE, Stance.REJECT, Stance.DEMAND})
+"""Stances against somebody, whom a condition may name."""
+ANSWERS = HOSTILE | {Stance.CONCERN}
+"""Stances that answer somebody's deed: "lodged a protest **after X arrested** two tourists"."""
 LOCAL = frozenset({Stance.CONCERN})
 """Stances towards the state of a place, where nobody else is named."""
 SPEAKS_OF_SOMEBODY = frozenset(

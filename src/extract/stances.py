@@ -9,7 +9,7 @@ from ..knowledge.stances import load_stances
 from ..model import Stance
 from .content_words import threatens
 from .grammar import children_in, find_objects, is_aside, is_negated, modality_of, prepositional
-from .implied_targets import addressee_of, implied_by
+from .implied_targets import addressee_of, implied_by, provoked_by
 from .named_actors import actors_in_span
 from .stance_groups import HELPFUL, OBLIGATIONS, REFUSED
 from .targets import slot_targets
@@ -104,6 +104,7 @@ def read_performance(
         return None
     if not targets and cue.entry.stance in OBLIGATIONS:
         targets = addressee_of(cue, paragraph, discourse, side)
+    targets = targets or provoked_by(cue, paragraph, discourse, side)
     if cue.entry.stance is not None and _may_imply(cue, cue.entry.stance, discourse):
         words = evidence or list(cue.token.subtree)
         targets = implied_by(cue.entry.stance, targets, words, paragraph, discourse, side)
