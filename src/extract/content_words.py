@@ -9,7 +9,7 @@ from .coreference import resolve
 from .cues import keys_in, match_phrase, may_stand
 from .grammar import find_agent, find_subject, is_negated, is_passive
 from .named_actors import actors_within, is_subordinate
-from .stance_groups import OBLIGATIONS
+from .stance_groups import OBLIGATIONS, SUFFERED
 from .targets import governing_predicate
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
         and not find_agent(predicate, discourse.language)
     ):
         return False
-    if _is_doubted(token, discourse):
+    if _is_doubted(token, discourse) or _is_putative(token, predicate):
         return False
     if word.negated != "any":
         negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
@@ -89,10 +89,21 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
     if word.person == "any":
         return True
     first = is_first_person(predicate, paragraph, discourse, side)
-    suffered = word.stance in {Stance.ACCUSE, Stance.THREATEN} and find_agent(predicate, discourse.language)
+    suffered = word.stance in SUFFERED and find_agent(predicate, discourse.language)
     if first and suffered and is_passive(predicate, discourse.language):
         first = False  # "**we** were attacked by X" is X's deed
     return (word.person == "first") == first
+
+
+def _is_putative(token: Token, predicate: Token) -> bool:
+    """Tell whether a "should" lays no duty on anybody: "it is outrageous that X **should** lecture us"."""
+    judged = predicate.dep_ in {"ccomp", "csubj"} and predicate.head.lemma_ == "be"
+    return (
+        token.lower_ == "should"
+        and judged
+        and any(child.dep_ in {"acomp", "attr"} and child.i < token.i for child in predicate.head.children)
+        and any(child.lower_ == "that" for child in predicate.children)
+    )
 
 
 def _is_doubted(token: Token, discourse: Discourse) -> bool:

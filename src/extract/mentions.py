@@ -68,8 +68,10 @@ def name_index(language: str) -> Mapping[str, tuple[tuple[str, tuple[NameForm, .
 def _fits(text: str, position: int, surface: str, caseless: bool) -> bool:
     piece = text[position : position + len(surface)]
     same = piece.casefold() == surface.casefold() if caseless else piece == surface
-    after = text[position + len(surface) : position + len(surface) + 1]
-    return same and not (after.isalnum() and surface[-1].isalnum())
+    after = text[position + len(surface) : position + len(surface) + 2]
+    if surface.startswith(("the ", "The ")) and after[:1] == " " and after[1:].isupper():
+        return False  # "the West" in "the West Bank"
+    return same and not (after[:1].isalnum() and surface[-1].isalnum())
 
 
 def find_names(doc: Doc, language: str) -> Iterator[Mention]:

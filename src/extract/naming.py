@@ -36,9 +36,12 @@ def naming_of(cue: CueMatch, discourse: Discourse) -> tuple[Token, list[Token]] 
     if predicate is None or predicate.i == named.i:
         return None
     agent = find_agent(verb, language) if is_passive(verb, language) else None
+    behind = [child for child in verb.children if child.left_edge.i == predicate.right_edge.i + 1]
+    inside = {token.i for child in behind if child.dep_ == "prep" for token in child.subtree}
     words = [
         token
-        for token in predicate.subtree
+        for token in predicate.sent  # parsers hang "a stab **in the back**" on the verb
+        if token.i in inside or token == predicate or predicate.is_ancestor(token)
         if token.i > cue.token.i or token.i < named.i
         if token not in cue.words
         if token != named and not (named.is_ancestor(token) and not named.is_ancestor(predicate))

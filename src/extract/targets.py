@@ -104,7 +104,7 @@ def role_targets(
         return []
     own = own_state_named(trigger, word, paragraph, discourse, side)
     if own is not None:
-        return [own]
+        return _befriended(trigger, paragraph, discourse, side) or [own]
     for head in _role_heads(trigger, word.role, discourse):
         named = actors_within(head, paragraph, discourse, quoted=quoted, stance=word.stance)
         if suffers(trigger, head, named, discourse):
@@ -113,6 +113,14 @@ def role_targets(
         if found:
             return found
     return []
+
+
+def _befriended(trigger: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return whose friend the speaker's own state is called ("Britain remains a friend **of Iraq**")."""
+    if trigger.pos_ != "NOUN":
+        return []
+    heads = [noun for name, noun in prepositional(trigger, discourse.language) if name in GENITIVE | {"to", "à"}]
+    return side.without(actor for head in heads for actor in actors_within(head, paragraph, discourse))
 
 
 def speaks_of_anybody(trigger: Token, discourse: Discourse) -> bool:
