@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from .sides import Side
 
 
+_NONE = frozenset({"no", "any", "aucun", "aucune", "nulle"})
+"""Determiners of what there is not: "has **no** intention of invading", "n'a **aucune** intention d'envahir"."""
+
+
 def best_word(
     tokens: list[Token], fits: Callable[[ContentWord, Token], bool], discourse: Discourse
 ) -> tuple[ContentWord, Token] | None:
@@ -47,9 +51,11 @@ def words_at(token: Token, discourse: Discourse) -> list[ContentWord]:
     kept: dict[int, list[ContentWord]] = token.doc.user_data.setdefault("content words", {})
     if token.i not in kept:
         keys, present = keys_in(token.doc, lexicon)
+        acts = token.pos_ not in {"NOUN", "PROPN"}
         kept[token.i] = [
             word
             for key in keys[token.i]
+            if acts or key not in lexicon.words["verbs_only"]
             for word in lexicon.contents.get(key, ())
             if may_stand(word.words, present) and match_phrase(token, word.words, lexicon) is not None
         ]
@@ -121,7 +127,9 @@ def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
         kept["doubts"] = frozenset(
             token.i
             for token, lemma in lemmas
-            if lemma in words["doubting"] or (lemma in words["believing"] and is_negated(token, language))
+            if lemma in words["doubting"]
+            or (lemma in words["believing"] and is_negated(token, language))
+            or (lemma in words["unreal_nouns"] and not _NONE.isdisjoint(child.lower_ for child in token.children))
         )
     return kept["doubts"]
 

@@ -13,7 +13,7 @@ from .conditions import under_condition
 from .content_words import best_word, holds, is_first_person
 from .cues import match_phrase
 from .grammar import is_negated, is_passive, modality_of, own_subject
-from .implied_targets import accusers_of, held_by, implied_by, pointed_back_at
+from .implied_targets import accusers_of, answerable_for, held_by, implied_by, pointed_back_at
 from .named_actors import actors_in_span, actors_within, listed_after, spoken_of, vocatives
 from .naming import named_above, naming_of
 from .sides import Side
@@ -176,6 +176,8 @@ def _read_word(
     predicate = governing_predicate(token, discourse)
     if not targets and quoted and word.role != "none":
         targets = pointed_back_at(word.stance, predicate, discourse, side)
+    if not targets and word.stance in WRONGS | OBLIGATIONS and word.role != "none":
+        targets = answerable_for(token, predicate, paragraph, discourse, side)
     targets = implied_by(word.stance, targets, tokens, paragraph, discourse, side)
     negated = word.negated != "no" and is_negated(predicate, discourse.language)
     stance = word.stance

@@ -137,6 +137,19 @@ def held_by(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse,
     return []
 
 
+def answerable_for(
+    trigger: Token, predicate: Token, paragraph: Paragraph, discourse: Discourse, side: Side
+) -> list[Actor]:
+    """Return the state where a wrong happens for which states answer ("the genocide **in Sudan** is
+    unacceptable", "the slaughter of the people **of Darfur** must end"); [] of any other wrong.
+    """
+    subject = find_subject(predicate, discourse.language)
+    for noun in (trigger, subject):
+        if noun is not None and noun.lemma_.lower() in discourse.lexicon.words["internal_wrongs"]:
+            return held_by(noun.subtree, paragraph, discourse, side)
+    return []
+
+
 def accusers_of(side: Side, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
     """Return who accused or criticised a side shortly before, whom its denial answers; [] where nobody
     did.

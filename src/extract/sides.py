@@ -20,6 +20,15 @@ GOVERNMENT_BODIES = frozenset(
 """Words in the English names of institutions that stand for their state as a target."""
 
 
+OFFICIALS = frozenset(
+    {
+        "authorities", "commanders", "delegates", "diplomats", "envoys", "forces", "ministers", "negotiators",
+        "officials", "representatives", "soldiers", "troops",
+    }
+)  # fmt: skip
+"""English nouns of collectives that act for their state."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """The speaker and whom he speaks for: never their own target, unless named as the object of their
@@ -38,9 +47,14 @@ class Side:
         found: dict[str, Actor] = {}
         for actor in actors:
             target = as_target(actor)
-            if not self.ids & {actor.id, target.id}:
+            if not self.ids & {actor.id, target.id} and not self._serves(actor):
                 found.setdefault(target.id, target)
         return list(found.values())
+
+    def _serves(self, actor: Actor) -> bool:
+        """Tell whether a collective acts for this side ("**Iranian negotiators**", said by Iran's minister)."""
+        is_group = actor.kind is ActorKind.GROUP and actor.represents in self.ids
+        return is_group and actor.name.casefold().split()[-1] in OFFICIALS
 
 
 def as_target(actor: Actor) -> Actor:
