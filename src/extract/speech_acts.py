@@ -278,8 +278,24 @@ def _remember_targets(
 def _direct(
     attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
 ) -> Iterator[SpeechAct]:
-    family = "quote-cue" if attribution.rule.startswith("quote-cue") else attribution.rule
     discourse.last_speaker, discourse.last_speaker_at = speaker, paragraph.index
+    acts = list(_sentences_said(attribution, speaker, certainty, paragraph, discourse))
+    telling = [act for act in acts if act.mode != "direct" or not _tells_nothing(act.reading)]
+    yield from telling or acts
+
+
+def _tells_nothing(reading: StanceReading) -> bool:
+    """Tell whether a sentence takes no stance and speaks of nobody: beside others it is skipped (guidelines,
+    "What counts"), alone it is kept as a comment.
+    """
+    return reading.stance is Stance.COMMENT and not reading.targets
+
+
+def _sentences_said(
+    attribution: Attribution, speaker: Actor, certainty: float, paragraph: Paragraph, discourse: Discourse
+) -> Iterator[SpeechAct]:
+    """Yield what each sentence of somebody's words does, and what it tells of others' words."""
+    family = "quote-cue" if attribution.rule.startswith("quote-cue") else attribution.rule
     for content in attribution.content:
         for unit in _units(paragraph, content):
             nested = list(find_told(cues_within(paragraph, unit), speaker, paragraph, discourse, quoted=True))
@@ -287,11 +303,7 @@ def _direct(
                 theirs = {Stance.COMMENT, *(act.reading.stance for act in nested)}
                 if reading.stance in theirs and _tells_only(nested, part):
                     reading = _comment_on(act.speaker for act in nested)
-                if (
-                    reading.stance is Stance.COMMENT
-                    and not reading.targets
-                    and _is_short(paragraph, part, content)
-                ):
+                if _tells_nothing(reading) and _is_short(paragraph, part, content):
                     continue
                 yield SpeechAct(
                     paragraph,
