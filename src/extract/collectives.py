@@ -10,7 +10,7 @@ from .binding import main_subjects_before, named_below
 from .clauses import first_of_sentence
 from .descriptions import describe, describe_group, names_one, names_people, state_of
 from .discourse import SENTENCES_BACK
-from .grammar import is_main_subject
+from .grammar import children_in, find_subject, is_main_subject
 from .places import is_place_use
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def collective_meant(
     if barred is None and _stands_as_subject(token, discourse):
         if plural and _spoke_as_group(paragraph, discourse):
             return discourse.last_speaker
+        told = _subject_told_before(token, paragraph, discourse)
+        if told is not None and (plural or _counts_as(told, plural, discourse)):
+            return told
         for actor in main_subjects_before(token, paragraph, discourse):
             if actor.kind is ActorKind.GROUP and plural:
                 return actor
@@ -54,6 +57,20 @@ def collective_meant(
         if plural or found.kind is not ActorKind.ORGANISATION:
             return found
     return None
+
+
+def _subject_told_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the subject of what is reported before its source: "**Sudan** is ready for talks, **its** minister
+    said".
+    """
+    language = discourse.language
+    if token.dep_ not in language.roles.possessor:
+        return None
+    clauses = [each for each in children_in(token.head.head, language.roles.clause) if each.i < token.i]
+    subject = find_subject(clauses[-1], language) if clauses else None
+    if subject is None or paragraph.is_quoted(subject):
+        return None
+    return _collective_at(paragraph, discourse, subject.i, plural=False)
 
 
 def _only_one_acting(

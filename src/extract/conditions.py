@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def under_condition(
     reading: StanceReading, tokens: list[Token], paragraph: Paragraph, discourse: Discourse, side: Side
 ) -> StanceReading:
-    """Return a reading as what it does to whom a condition is set: the speaker's own deed to come, if somebody
-    else goes on with a wrong, threatens him; "if **X** does so, we will respond" means X.
+    """Return a reading as what it does to whom a condition is set: the speaker's own deed to come threatens
+    whoever goes on with a wrong; "if **X** does so, we will respond" means X.
     """
     for clause, bearer in _conditions(tokens, discourse):
         subject = find_subject(clause, discourse.language)

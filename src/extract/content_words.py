@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _NONE = frozenset({"no", "any", "aucun", "aucune", "nulle"})
-"""Determiners of what there is not: "has **no** intention of invading", "n'a **aucune** intention d'envahir"."""
+"""Determiners of what there is not: "has **no** intention of invading", "n'a **aucune** intention de"."""
 
 
 def best_word(
@@ -129,7 +129,10 @@ def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
             for token, lemma in lemmas
             if lemma in words["doubting"]
             or (lemma in words["believing"] and is_negated(token, language))
-            or (lemma in words["unreal_nouns"] and not _NONE.isdisjoint(child.lower_ for child in token.children))
+            or (
+                lemma in words["unreal_nouns"]
+                and not _NONE.isdisjoint(child.lower_ for child in token.children)
+            )
         )
     return kept["doubts"]
 
@@ -144,6 +147,8 @@ def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) ->
         return True
     if discourse.is_speaking_pronoun(subject, paragraph) or subject.pos_ == "PRON":
         return True
+    if subject.lemma_.lower() in discourse.lexicon.words["internal_wrongs"]:
+        return True  # "the **crackdown** in X has to stop": X bears it (`answerable_for`)
     return bool(actors_within(subject, paragraph, discourse))
 
 

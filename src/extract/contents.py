@@ -179,6 +179,10 @@ def _read_word(
     if not targets and word.stance in WRONGS | OBLIGATIONS and word.role != "none":
         targets = answerable_for(token, predicate, paragraph, discourse, side)
     targets = implied_by(word.stance, targets, tokens, paragraph, discourse, side)
+    if not targets and quoted and word.stance is Stance.THREATEN and word.role != "none":
+        targets = side.without(
+            discourse.last_targets
+        )  # who is threatened was spoken of: "we will strike back"
     negated = word.negated != "no" and is_negated(predicate, discourse.language)
     stance = word.stance
     if negated and stance in REFUSED and word.negated == "any":

@@ -52,7 +52,7 @@ class Side:
         return list(found.values())
 
     def _serves(self, actor: Actor) -> bool:
-        """Tell whether a collective acts for this side ("**Iranian negotiators**", said by Iran's minister)."""
+        """Tell whether a collective acts for this side ("**Iranian negotiators**", to Iran's minister)."""
         is_group = actor.kind is ActorKind.GROUP and actor.represents in self.ids
         return is_group and actor.name.casefold().split()[-1] in OFFICIALS
 

@@ -27,7 +27,7 @@ asked.
 WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
 """Stances towards whoever does harm, never towards whom it is done to."""
 SUFFERED = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.THREATEN})
-"""Stances of words that tell, in the passive, what the speaker's own side suffers ("we were **betrayed by X**")."""
+"""Stances of words that tell, in the passive, what the speaker suffers ("we were **betrayed by X**")."""
 JUDGING = frozenset(
     {
         Stance.SUPPORT,

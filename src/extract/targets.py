@@ -119,7 +119,9 @@ def _befriended(trigger: Token, paragraph: Paragraph, discourse: Discourse, side
     """Return whose friend the speaker's own state is called ("Britain remains a friend **of Iraq**")."""
     if trigger.pos_ != "NOUN":
         return []
-    heads = [noun for name, noun in prepositional(trigger, discourse.language) if name in GENITIVE | {"to", "à"}]
+    heads = [
+        noun for name, noun in prepositional(trigger, discourse.language) if name in GENITIVE | {"to", "à"}
+    ]
     return side.without(actor for head in heads for actor in actors_within(head, paragraph, discourse))
 
 

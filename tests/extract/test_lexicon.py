@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import tomllib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, get_args
@@ -87,7 +88,7 @@ def load_changed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[Ta
             return table
 
         monkeypatch.setattr(lexicon, "read_toml", read_changed)
-        return load_lexicon.__wrapped__("en")
+        return inspect.unwrap(load_lexicon)("en")
 
     return load
 
@@ -132,7 +133,7 @@ def test_a_malformed_group_is_named(
 @pytest.mark.parametrize("language", ["xx", "../en/../zz"])
 def test_a_language_without_lexicon_is_a_knowledge_error(language: str) -> None:
     with pytest.raises(KnowledgeError, match=r"cues\.toml"):
-        load_lexicon.__wrapped__(language)
+        inspect.unwrap(load_lexicon)(language)
 
 
 def test_the_readme_tells_every_key_that_is_used() -> None:
