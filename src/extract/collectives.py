@@ -60,9 +60,7 @@ def collective_meant(
 
 
 def _subject_told_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return the subject of what is reported before its source: "**Sudan** is ready for talks, **its** minister
-    said".
-    """
+    """Return the subject of what is told before its source ("**Sudan** is ready, **its** minister said")."""
     language = discourse.language
     if token.dep_ not in language.roles.possessor:
         return None

@@ -12,12 +12,12 @@ from ..model import Stance
 from .conditions import under_condition
 from .content_words import best_word, holds, is_first_person
 from .cues import match_phrase
-from .grammar import is_negated, is_passive, modality_of, own_subject
+from .grammar import find_clause, is_negated, is_passive, modality_of, own_subject
 from .implied_targets import accusers_of, answerable_for, held_by, implied_by, pointed_back_at
 from .named_actors import actors_in_span, actors_within, listed_after, spoken_of, vocatives
 from .naming import named_above, naming_of
 from .sides import Side
-from .stance_groups import DENIED, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
+from .stance_groups import DENIED, HOSTILE, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
 from .stances import StanceReading, intensity_of, read_cue
 from .targets import governing_predicate, harmed_by, role_targets, slot_targets, speaks_of_anybody, sufferers
 
@@ -116,6 +116,24 @@ def read_naming(
         reading = StanceReading(stance, (), intensity, False, modality, f"content-{word[0].words[0]}")
     rule = f"named-{reading.rule.removeprefix('content-')}"
     return replace(reading, targets=tuple(side.without(meant)), rule=rule)
+
+
+def agreed_on(
+    cue: CueMatch,
+    reading: StanceReading,
+    paragraph: Paragraph,
+    discourse: Discourse,
+    speaker: Actor,
+    side: Side,
+) -> StanceReading:
+    """Return a performative's reading; where it agrees, with nobody named, that somebody must do or has
+    done wrong, that of what is agreed on: "agreed that **X must** disarm" demands.
+    """
+    clause = find_clause(cue.token, discourse.language)
+    if reading.stance is not Stance.AGREE or reading.targets or clause is None or clause.i < cue.token.i:
+        return reading
+    content = read_content(list(clause.subtree), [], paragraph, discourse, speaker, side, quoted=False)
+    return content if content.stance in HOSTILE | OBLIGATIONS and content.targets else reading
 
 
 def _fits_name(word: ContentWord, token: Token, own: bool, discourse: Discourse) -> bool:

@@ -12,7 +12,7 @@ from .acts import Attribution, SpeechAct
 from .attribution import attribute_paragraph
 from .clauses import split_clauses, tokens_within
 from .cleaning import BlockKind
-from .contents import read_content, read_naming
+from .contents import agreed_on, read_content, read_naming
 from .coreference import resolve_all
 from .grammar import find_clause, modality_of
 from .implied_targets import topic_of
@@ -123,6 +123,7 @@ def _performed(
     reading = read_performance(cue, evidence, paragraph, discourse, side)
     if reading is None:
         return
+    reading = agreed_on(cue, reading, paragraph, discourse, speaker, side)
     shared = (
         reading.stance in {Stance.AGREE, Stance.CONSULT}
         and cue.entry.words[0] in discourse.lexicon.words["shared_acts"]
