@@ -16,7 +16,7 @@ from .grammar import find_clause, is_negated, is_passive, modality_of, own_subje
 from .implied_targets import accusers_of, answerable_for, held_by, implied_by, pointed_back_at
 from .named_actors import actors_in_span, actors_within, listed_after, spoken_of, vocatives
 from .naming import named_above, naming_of
-from .sides import Side
+from .sides import Side, identifiable
 from .stance_groups import DENIED, HOSTILE, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
 from .stances import StanceReading, intensity_of, read_cue
 from .targets import governing_predicate, harmed_by, role_targets, slot_targets, speaks_of_anybody, sufferers
@@ -79,7 +79,7 @@ def read_content(
         return _read_order(order, Stance.APPEAL, tokens, paragraph, discourse, side)
     if best is None:
         targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted, subjects_only=True)
-        targets = targets or spoken_of(tokens, paragraph, discourse, side)
+        targets = identifiable(targets) or spoken_of(tokens, paragraph, discourse, side)
         return StanceReading(Stance.COMMENT, tuple(targets), 0.0, False, "actual", "comment")
     reading = _read_word(best[0], best[1], tokens, paragraph, discourse, side, quoted)
     return under_condition(reading, tokens, paragraph, discourse, side)
@@ -191,6 +191,7 @@ def _read_word(
             victims += [victim for each in tokens for victim in sufferers(each, paragraph, discourse)]
         others = Side(side.ids | {actor.id for actor in victims})
         targets = actors_in_span(tokens, paragraph, discourse, others, quoted=quoted)
+    targets = identifiable(targets)
     predicate = governing_predicate(token, discourse)
     if not targets and quoted and word.role != "none":
         targets = pointed_back_at(word.stance, predicate, discourse, side)

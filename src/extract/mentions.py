@@ -69,6 +69,8 @@ def _fits(text: str, position: int, surface: str, caseless: bool) -> bool:
     piece = text[position : position + len(surface)]
     same = piece.casefold() == surface.casefold() if caseless else piece == surface
     after = text[position + len(surface) : position + len(surface) + 2]
+    if after[:1] == "$":
+        return False  # "US$25 million"
     if surface.startswith(("the ", "The ")) and after[:1] == " " and after[1:].isupper():
         return False  # "the West" in "the West Bank"
     return same and not (after[:1].isalnum() and surface[-1].isalnum())

@@ -27,6 +27,16 @@ OFFICIALS = frozenset(
     }
 )  # fmt: skip
 """English nouns of collectives that act for their state."""
+RULING = frozenset({"authorities", "forces", "leaders", "officials", "rulers", "soldiers", "troops"})
+"""English nouns of collectives that are their state as a target, as its government and its army are."""
+NOBODY = frozenset(
+    {
+        "allies", "citizens", "civilians", "companies", "countries", "families", "governments", "groups", "members",
+        "nations", "neighbours", "NGOs", "ngos", "parties", "people", "powers", "refugees", "residents", "states",
+        "workers",
+    }
+)  # fmt: skip
+"""Collectives without a name or any word that tells which: as a target they are nobody identifiable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +67,19 @@ class Side:
         return is_group and actor.name.casefold().split()[-1] in OFFICIALS
 
 
+def identifiable(targets: Iterable[Actor]) -> list[Actor]:
+    """Return the targets without collectives that could be anybody ("the **countries** concerned")."""
+    return [each for each in targets if each.kind is not ActorKind.GROUP or each.name not in NOBODY]
+
+
 def as_target(actor: Actor) -> Actor:
     """Return whom a stance towards an actor is directed at: the state of a ministry, an embassy or an army;
     parliaments, courts, agencies and parties keep their name (guidelines, "conventions settled").
     """
+    if actor.kind is ActorKind.GROUP and actor.represents is not None:
+        state = load_actors().get(actor.represents)
+        serves = actor.name.casefold().split()[-1] in RULING
+        return state if serves and state is not None and state.kind is ActorKind.STATE else actor
     if actor.kind is not ActorKind.ORGANISATION or actor.represents is None:
         return actor
     known = organisation_types().get(actor.id)
