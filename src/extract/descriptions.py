@@ -74,6 +74,7 @@ def describe(
     """
     words, form = discourse.lexicon.words, token.lower_
     owner = owner or state_of(token, paragraph, discourse) or _owner_within(token, paragraph, discourse)
+    owner = owner or _ruled_by(token, paragraph, discourse)
     if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:
         name = f"{owner.name}'s {'allies' if form.startswith('all') else _group_noun(form, discourse)}"
         return _group(name, discourse, None)
@@ -136,6 +137,19 @@ def describe(
         return _institution_before(token, paragraph, discourse)
     if form in words["group_nouns"] and not names_one(token, discourse):
         return describe_group(token, discourse, owner)
+    return None
+
+
+def _ruled_by(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the state whose government's something is ("**government** forces", "les forces du **régime**")."""
+    words = discourse.lexicon.words
+    if token.lower_ not in words["armed_forces"]:
+        return None
+    modifiers = children_in(token, discourse.language.roles.modifier | discourse.language.roles.possessor)
+    for modifier in [*modifiers, *find_possessors(token, discourse.language)]:
+        if modifier.lower_ in words["regime_nouns"] and modifier.i not in paragraph.covering:
+            called = _last_called(modifier, paragraph, discourse)
+            return called or _last_state(modifier, paragraph, discourse, by_people=True)
     return None
 
 
