@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from .discourse import Discourse, Paragraph
+    from .languages import Language
     from .lexicon import ContentWord
     from .sides import Side
 
@@ -127,7 +128,7 @@ def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
         kept["doubts"] = frozenset(
             token.i
             for token, lemma in lemmas
-            if lemma in words["doubting"]
+            if (lemma in words["doubting"] and not _is_denied(token, language))
             or (lemma in words["believing"] and is_negated(token, language))
             or (
                 lemma in words["unreal_nouns"]
@@ -135,6 +136,11 @@ def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
             )
         )
     return kept["doubts"]
+
+
+def _is_denied(doubt: Token, language: Language) -> bool:
+    """Tell whether there is no doubt: "there is **no** doubt that", "nobody doubts"."""
+    return is_negated(doubt, language) or not _NONE.isdisjoint(child.lower_ for child in doubt.children)
 
 
 def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) -> bool:
