@@ -194,7 +194,7 @@ def _read_word(
     targets = identifiable(targets)
     predicate = governing_predicate(token, discourse)
     if not targets and quoted and word.role != "none":
-        targets = pointed_back_at(word.stance, predicate, discourse, side)
+        targets = pointed_back_at(word.stance, predicate, paragraph, discourse, side)
     if not targets and word.stance in WRONGS | OBLIGATIONS and word.role != "none":
         targets = answerable_for(token, predicate, paragraph, discourse, side)
     targets = implied_by(word.stance, targets, tokens, paragraph, discourse, side)

@@ -95,12 +95,42 @@ def doers_of(noun: Token, paragraph: Paragraph, discourse: Discourse, *, told: b
             return beside
     if not _points_back(noun, discourse) or (kinds & deeds.generic and _has_content(noun, discourse)):
         return []
+    just_told = doers_in_sentence_before(noun, paragraph, discourse) if told and kinds & deeds.generic else []
     for earlier, token in _told_before(noun, paragraph, discourse) if told and kinds else ():
+        if just_told and (earlier is not paragraph or _is_further_back(token, noun)):
+            return just_told
         found = _doers_at(token, kinds, earlier, discourse, deeds)
         if found:
             return found
+    if just_told:
+        return just_told
     uttered = noun.lower_ in words["acts"] or (told and kinds & deeds.generic)
     return _whose_words(noun, paragraph, discourse) if uttered else []
+
+
+def doers_in_sentence_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return who did what the sentence before tells, whatever it is ("**Serbia** armed its border. X called the
+    move a provocation"); [] where that sentence is quoted or reports words.
+    """
+    start = token.sent.start
+    if not start:
+        return []
+    root = paragraph.doc[start - 1].sent.root
+    language, words = discourse.language, discourse.lexicon.words
+    if paragraph.is_quoted(root) or root.pos_ not in {"VERB", "AUX"} or is_negated(root, language):
+        return []
+    if any(paragraph.doc[start - 1].sent.start <= cue.token.i < start for cue in paragraph.cues):
+        return []
+    doer = find_agent(root, language) if is_passive(root, language) else find_subject(root, language)
+    if doer is None or doer.lower_ in words["impersonal_pronouns"]:
+        return []
+    return _actors(doer, paragraph, discourse)
+
+
+def _is_further_back(token: Token, noun: Token) -> bool:
+    """Tell whether a word stands before the sentence that precedes a noun's."""
+    start = noun.sent.start
+    return bool(start and token.i < noun.doc[start - 1].sent.start)
 
 
 def is_deed(noun: Token, language: str) -> bool:

@@ -141,7 +141,7 @@ def describe(
 
 
 def _ruled_by(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return the state whose government's something is ("**government** forces", "les forces du **régime**")."""
+    """Return the state of a government's soldiers ("**government** forces", "les forces du **régime**")."""
     words = discourse.lexicon.words
     if token.lower_ not in words["armed_forces"]:
         return None

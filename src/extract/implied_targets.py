@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
 from ..model import ActorKind, Stance
+from .deeds import doers_in_sentence_before
 from .discourse import FLOATING_REACH
 from .grammar import children_in, find_objects, find_subject, prepositional
 from .named_actors import actors_within
@@ -159,7 +160,9 @@ def accusers_of(side: Side, paragraph: Paragraph, discourse: Discourse) -> list[
     return side.without(recent[:1])
 
 
-def pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side: Side) -> list[Actor]:
+def pointed_back_at(
+    stance: Stance, predicate: Token, paragraph: Paragraph, discourse: Discourse, side: Side
+) -> list[Actor]:
     """Return whom "that is not true" or "this is unacceptable" mean: who was spoken of in the sentence
     before.
     """
@@ -174,6 +177,10 @@ def pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side
         return []  # "it is surprising that ..."
     if stance is Stance.DENY and discourse.last_told is not None:
         return side.without([discourse.last_told])
+    if subject.lower_ not in IMPERSONAL:
+        just_told = side.without(doers_in_sentence_before(subject, paragraph, discourse))
+        if just_told:
+            return just_told
     return side.without(discourse.last_targets) if stance in SPEAKS_OF_SOMEBODY | {Stance.REJECT} else []
 
 

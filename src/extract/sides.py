@@ -31,12 +31,12 @@ RULING = frozenset({"authorities", "forces", "leaders", "officials", "rulers", "
 """English nouns of collectives that are their state as a target, as its government and its army are."""
 NOBODY = frozenset(
     {
-        "allies", "citizens", "civilians", "companies", "countries", "families", "governments", "groups", "members",
-        "nations", "neighbours", "NGOs", "ngos", "parties", "people", "powers", "refugees", "residents", "states",
-        "workers",
+        "allies", "citizens", "civilians", "companies", "countries", "families", "governments", "groups",
+        "members", "nations", "neighbours", "NGOs", "ngos", "parties", "people", "powers", "refugees",
+        "residents", "states", "workers",
     }
 )  # fmt: skip
-"""Collectives without a name or any word that tells which: as a target they are nobody identifiable."""
+"""Collectives without any word that tells which: as a target they are nobody identifiable."""
 
 
 @dataclass(frozen=True, slots=True)
