@@ -179,11 +179,10 @@ def _read_word(
     quoted: bool,
 ) -> StanceReading:
     matched = match_phrase(token, word.words, discourse.lexicon) or (token,)
-    targets = (
-        side.without(listed_after(matched[-1], paragraph, discourse))
-        if len(matched) > 1 and matched[-1].pos_ == "ADP"
-        else []
-    ) or role_targets(token, word, paragraph, discourse, side, quoted=quoted)
+    leads = len(matched) > 1 and matched[-1].pos_ == "ADP"
+    behind = side.without(listed_after(matched[-1], paragraph, discourse)) if leads else []
+    in_role = role_targets(token, word, paragraph, discourse, side, quoted=quoted)
+    targets = (in_role or behind) if word.role == "subject" else (behind or in_role)
     open_role = word.stance in SPEAKS_OF_SOMEBODY or word.role == "any"
     if not targets and word.role != "none" and open_role and not speaks_of_anybody(token, discourse):
         victims = harmed_by(token, paragraph, discourse) if word.stance in WRONGS else []

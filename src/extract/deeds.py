@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import KnowledgeError
+from ..knowledge.actors import organisation_types
 from ..model import ActorKind
 from .coreference import resolve_all, resolve_named
 from .grammar import (
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from .discourse import Discourse, Paragraph
     from .languages import Language
 
+ACTING = frozenset({ActorKind.PERSON, ActorKind.STATE, ActorKind.ORGANISATION})
+"""Who decides and announces."""
 LEAD = 3
 """Paragraphs at the head of an article, headline included, that tell what it is about: a deed that the
 paragraphs right before do not tell is looked for there.
@@ -109,8 +112,8 @@ def doers_of(noun: Token, paragraph: Paragraph, discourse: Discourse, *, told: b
 
 
 def doers_in_sentence_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
-    """Return who did what the sentence before tells, whatever it is ("**Serbia** armed its border. X called the
-    move a provocation"); [] where that sentence is quoted or reports words.
+    """Return who did what the sentence before tells, whatever it is ("**Serbia** armed. X called the move a
+    provocation"); [] where that sentence is quoted or reports words.
     """
     start = token.sent.start
     if not start:
@@ -263,6 +266,7 @@ def _whose_words(noun: Token, paragraph: Paragraph, discourse: Discourse) -> lis
     """Return whose claim or decision is meant: that of whoever spoke last before the one who now speaks."""
     acting = {actor.id for actor in (discourse.last_speaker, discourse.other_speaker) if actor is not None}
     for actor in discourse.named_before(paragraph, noun.i):
-        if actor.id in acting and actor.kind in {ActorKind.PERSON, ActorKind.STATE}:
+        is_carrier = organisation_types().get(actor.id) == "media"  # it tells of others' decisions
+        if actor.id in acting and actor.kind in ACTING and not is_carrier:
             return [actor]
     return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Stance
@@ -46,7 +47,7 @@ def slot_targets(
     """
     stance = cue.entry.stance if cue.entry.words[0] not in discourse.lexicon.words["own_deeds"] else None
     for head in slot_heads(cue.words, cue.entry.target, discourse.language):
-        if paragraph.is_quoted(cue.token) and not paragraph.is_quoted(head):
+        if quoted and paragraph.is_quoted(cue.token) and not paragraph.is_quoted(head):
             continue
         if stance is None and is_deed(head, discourse.language.code):  # "justified the strike"
             return side.without(doers_of(head, paragraph, discourse, told=False))
@@ -105,7 +106,11 @@ def role_targets(
     own = own_state_named(trigger, word, paragraph, discourse, side)
     if own is not None:
         return _befriended(trigger, paragraph, discourse, side) or [own]
-    for head in _role_heads(trigger, word.role, discourse):
+    heads = _role_heads(trigger, word.role, discourse)
+    if word.stance is Stance.THREATEN and trigger.pos_ == "NOUN":  # "extend the sanctions **against X**"
+        met = [noun for name, noun in prepositional(trigger, discourse.language) if name in AGAINST]
+        heads = chain(met, heads)
+    for head in heads:
         named = actors_within(head, paragraph, discourse, quoted=quoted, stance=word.stance)
         if suffers(trigger, head, named, discourse):
             continue
