@@ -109,7 +109,7 @@ def read_performance(
         words = evidence or list(cue.token.subtree)
         targets = implied_by(cue.entry.stance, targets, words, paragraph, discourse, side)
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])
-    told = cue.entry.words[0] not in discourse.lexicon.words["announcing"]
+    told = cue.entry.words[0] not in discourse.lexicon.words["planning_talks"]
     if told and reading.stance is Stance.CONSULT and reading.modality == "actual":
         return None  # talks that the article itself tells of ("met") are events, said by nobody
     return reading
