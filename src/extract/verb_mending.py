@@ -40,6 +40,9 @@ def mend_verbs(doc: Doc, language: Language) -> None:
     if language.code != "en":
         return
     lexicon = load_lexicon(language.code)
+    for token in doc:
+        if token.dep_ == "conj" and token.pos_ == "VERB" and has_finite_form(token):
+            _join_to_verb(token, language)
     for sentence in list(doc.sents):
         if _is_bare_passive(sentence.root, lexicon):
             _make_passive(sentence.root)
@@ -51,6 +54,30 @@ def mend_verbs(doc: Doc, language: Language) -> None:
             _make_noun_verb(root, lexicon)
         else:
             _make_participle_verb(root)
+
+
+def _join_to_verb(second: Token, language: Language) -> None:
+    """Coordinate a finite verb without a subject with the verb before it where the parser coordinates it with
+    that one's object: "denies such claims and **accuses** X of lying".
+    """
+    noun = second.head
+    joint = second.nbor(-1) if second.i else second
+    while joint.i > noun.i and (joint.pos_ == "ADV" or joint.dep_ in {"neg", "aux", "auxpass"}):
+        joint = joint.nbor(-1)
+    first = next((above for above in noun.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    if (
+        noun.pos_ not in {"NOUN", "PROPN", "PRON"}
+        or joint.dep_ != "cc"
+        or first is None
+        or not first.i < noun.i < second.i
+        or not (has_finite_form(first) or children_in(first, language.roles.auxiliary))
+        or children_in(second, language.roles.subject | language.roles.passive_subject)
+    ):
+        return
+    second.head, joint.head = first, first
+    for child in list(noun.children):
+        if child.i > second.i:
+            child.head = second
 
 
 def _verb_lemma(token: Token, lexicon: Lexicon) -> str | None:
