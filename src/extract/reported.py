@@ -23,12 +23,10 @@ from .cues import CueMatch
 from .grammar import (
     INVERTED_PRONOUNS,
     case_of,
-    children_in,
     find_clause,
     find_objects,
     is_aside,
     is_finite,
-    is_negated,
     is_passive,
     prepositional,
 )
@@ -44,6 +42,7 @@ from .sources import (
     source_nearby,
     source_of,
 )
+from .unreported import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,23 +118,6 @@ def attribute_cue(
             return
         evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
-
-
-def says_nothing(cue: CueMatch, language: Language) -> bool:
-    """Tell whether a cue is only supposed, or is a saying that does not take place: "**if** X accuses Y",
-    "did **not** say whether", "**declined** to say".
-    """
-    words, token = load_lexicon(language.code).words, cue.token
-    if any(child.lower_ in words["conditions"] for child in children_in(token, language.roles.marker)):
-        return True
-    if (
-        cue.entry.kind != "verb"
-        or cue.entry.stance is not None
-        or token.lemma_.lower() in words["thought_verbs"]
-    ):
-        return False
-    refused = token.dep_ == "xcomp" and token.head.lemma_.lower() in words["refusing_verbs"]
-    return refused or is_negated(token, language)
 
 
 def _named_content(cue: CueMatch, source: Token, paragraph: Paragraph, language: Language) -> Span | None:

@@ -1,0 +1,71 @@
+"""Cues that tell no speech act: what is supposed, not said, laid down in a text, or said less strongly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import Stance
+from .grammar import children_in, is_negated, modality_of
+from .lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from .cues import CueMatch
+    from .languages import Language
+
+UNDONE = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.THREATEN})
+"""Acts that are nothing where they were not done: "has not condemned the raid" is no statement, while "has
+not accepted the plan" refuses it.
+"""
+
+
+def says_nothing(cue: CueMatch, language: Language) -> bool:
+    """Tell whether a cue is only supposed, or is a saying that does not take place: "**if** X accuses Y",
+    "did **not** say whether", "**declined** to say", "a deal **under which** X would agree".
+    """
+    words, token = load_lexicon(language.code).words, cue.token
+    if any(child.lower_ in words["conditions"] for child in children_in(token, language.roles.marker)):
+        return True
+    if _is_background(cue, words, language):
+        return True
+    if cue.entry.kind == "adjective":
+        graded = any(child.lower_ in words["graded"] for child in token.children)
+        return graded and is_negated(token, language)
+    if cue.entry.kind != "verb":
+        return False
+    if cue.entry.stance in UNDONE:
+        return _is_left_undone(token, language)
+    if cue.entry.stance is not None or token.lemma_.lower() in words["thought_verbs"]:
+        return False
+    refused = token.dep_ == "xcomp" and token.head.lemma_.lower() in words["refusing_verbs"]
+    return refused or is_negated(token, language)
+
+
+def _is_left_undone(verb: Token, language: Language) -> bool:
+    """Tell whether a verb says up to now that nothing was done: "**has not** condemned"; "did not" tells of
+    one occasion, on which that is a stance.
+    """
+    auxiliaries = children_in(verb, language.roles.auxiliary)
+    perfect = any(
+        word.lemma_.lower() == "have" or word.lower_ in {"has", "had", "have"} for word in auxiliaries
+    )
+    return perfect and is_negated(verb, language) and modality_of(verb, language) == "actual"
+
+
+def _is_background(cue: CueMatch, words: Mapping[str, frozenset[str]], language: Language) -> bool:
+    """Tell whether a cue stands in a relative clause that only describes: what a deal lays down ("a pact **in
+    which** X agreed to"), or what somebody means to do somewhere ("Poland, **where** he plans to").
+    """
+    verb = cue.token
+    while verb.dep_ in language.roles.conjunct | {"xcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    if verb.dep_ not in language.roles.relative:
+        return False
+    before = verb.doc[max(verb.left_edge.i, verb.sent.start) : verb.i]
+    opening = [word.lower_ for word in before[:2]]
+    if verb.head.lemma_.lower() in words["agreements"]:
+        return len(opening) > 1 and before[0].pos_ == "ADP"
+    return bool(set(opening[:1]) & words["relative_places"]) and verb.lemma_.lower() in words["thought_verbs"]
