@@ -58,6 +58,8 @@ RULES: dict[str, tuple[str, Callable[..., Any]]] = {
     "indirect: nouns announced": ("reported._named_content", nothing),
     "indirect: names given": ("reported._has_predicate", never),
     "indirect: infinitives decided on": ("reported._is_decided", never),
+    "indirect: occasions used to speak": ("sources.spoken_at", nothing),
+    "source: whose text was told of before": ("speakers._authors_before", none_of_them),
     "nothing said: clauses that describe": ("unreported._is_background", never),
     "nothing said: what was not done": ("unreported._is_left_undone", never),
     "preposition: according to": ("reported.attribute_prepositions", none_of_them),

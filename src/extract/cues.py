@@ -11,7 +11,6 @@ from ..model import Stance
 from .grammar import (
     AGENTIVE,
     children_in,
-    find_agent,
     find_objects,
     find_subject,
     is_aside,
@@ -19,7 +18,8 @@ from .grammar import (
     own_subject,
     prepositional,
 )
-from .lexicon import Cue, Lexicon, load_lexicon
+from .lexicon import Cue, Lexicon
+from .unreported import is_deed_in_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -331,7 +331,7 @@ def _acts_as(token: Token, cue: Cue, language: Language) -> bool:
     """Tell whether a token really is the verb or the predicative adjective that its entry describes."""
     if cue.kind == "verb":
         if token.pos_ in VERBAL:
-            return token.dep_ not in language.roles.auxiliary | {"amod"} and not _is_deed(
+            return token.dep_ not in language.roles.auxiliary | {"amod"} and not is_deed_in_phrase(
                 token, cue, language
             )
         # the French tagger takes many participles for adjectives ("a-t-il martelé") or nouns
@@ -347,29 +347,6 @@ def _acts_as(token: Token, cue: Cue, language: Language) -> bool:
 def _is_state_of_mind(token: Token, cue: Cue, language: Language) -> bool:
     """ "Is worried by X" is the worry of its subject, not an act of X: the adjective's entry reads it."""
     return cue.kind == "verb" and cue.stance is Stance.CONCERN and is_passive(token, language)
-
-
-def _is_deed(token: Token, cue: Cue, language: Language) -> bool:
-    """A participle or gerund inside a noun phrase ("states **opposed** to", "interested in **backing**")
-    tells no speech.
-    """
-    if cue.stance is None:
-        return False
-    if token.dep_ == "pcomp" or _tells_how_things_stand(token, cue, language):
-        return True
-    if token.dep_ != "acl" or token.tag_ == "VBG" or "VerbForm=Fin" in str(token.morph):
-        return False
-    return cue.stance is Stance.SUPPORT or find_agent(token, language) is None
-
-
-def _tells_how_things_stand(token: Token, cue: Cue, language: Language) -> bool:
-    """Tell whether a present passive describes ("are supported by") rather than reports speech."""
-    if cue.words[0] not in load_lexicon(language.code).words["lasting_stands"]:
-        return False
-    auxiliaries = [child for child in token.children if child.dep_ in {"auxpass", "aux:pass"}]
-    return any("Tense=Pres" in str(auxiliary.morph) for auxiliary in auxiliaries) and is_passive(
-        token, language
-    )
 
 
 def _owner(noun: Token, language: Language) -> Token | None:

@@ -41,6 +41,7 @@ from .sources import (
     source_between_commas,
     source_nearby,
     source_of,
+    spoken_at,
 )
 from .unreported import says_nothing
 
@@ -110,6 +111,9 @@ def attribute_cue(
     if source is None or _is_bare_infinitive(token, language):
         return
     evidence = clause_span(token, source, paragraph, language)
+    occasion = spoken_at(token, language)
+    if occasion is not None:
+        evidence = clause_span(occasion, source, paragraph, language)[0], evidence[1]
     if token.i in used:
         quoted = min((start for start, _ in speeches if start >= evidence[0]), default=evidence[1])
         objects = [item for item in find_objects(token, language) if token.i < item.i and item.idx < quoted]
@@ -171,13 +175,13 @@ def inserted_content(cue: CueMatch, paragraph: Paragraph, language: Language) ->
 
 def _is_bare_infinitive(token: Token, language: Language) -> bool:
     """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal
-    carries it or somebody decides on it ("voted **to condemn**").
+    carries it, somebody decides on it ("voted **to condemn**") or speaks so ("used his visit **to urge**").
     """
     if "VerbForm=Inf" not in str(token.morph):
         return False
-    return not _is_decided(token, language) and not any(
-        child.dep_ == "aux" and child.tag_ != "TO" for child in token.children
-    )
+    if _is_decided(token, language) or spoken_at(token, language) is not None:
+        return False
+    return not any(child.dep_ == "aux" and child.tag_ != "TO" for child in token.children)
 
 
 def _is_decided(infinitive: Token, language: Language) -> bool:

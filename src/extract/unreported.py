@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Stance
-from .grammar import children_in, is_negated, modality_of
+from .grammar import children_in, find_agent, is_negated, is_passive, modality_of
 from .lexicon import load_lexicon
+from .sources import spoken_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from .cues import CueMatch
     from .languages import Language
+    from .lexicon import Cue
 
 UNDONE = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.THREATEN})
 """Acts that are nothing where they were not done: "has not condemned the raid" is no statement, while "has
@@ -69,3 +71,31 @@ def _is_background(cue: CueMatch, words: Mapping[str, frozenset[str]], language:
     if verb.head.lemma_.lower() in words["agreements"]:
         return len(opening) > 1 and before[0].pos_ == "ADP"
     return bool(set(opening[:1]) & words["relative_places"]) and verb.lemma_.lower() in words["thought_verbs"]
+
+
+def is_deed_in_phrase(token: Token, cue: Cue, language: Language) -> bool:
+    """A participle or gerund inside a noun phrase ("states **opposed** to", "interested in **backing**")
+    tells no speech.
+    """
+    if cue.stance is None:
+        return False
+    if token.dep_ == "pcomp" or _tells_how_things_stand(token, cue, language):
+        return True
+    if (
+        token.dep_ != "acl"
+        or token.tag_ == "VBG"
+        or spoken_at(token, language) is not None
+        or "VerbForm=Fin" in str(token.morph)
+    ):
+        return False
+    return cue.stance is Stance.SUPPORT or find_agent(token, language) is None
+
+
+def _tells_how_things_stand(token: Token, cue: Cue, language: Language) -> bool:
+    """Tell whether a present passive describes ("are supported by") rather than reports speech."""
+    if cue.words[0] not in load_lexicon(language.code).words["lasting_stands"]:
+        return False
+    auxiliaries = [child for child in token.children if child.dep_ in {"auxpass", "aux:pass"}]
+    return any("Tense=Pres" in str(auxiliary.morph) for auxiliary in auxiliaries) and is_passive(
+        token, language
+    )
