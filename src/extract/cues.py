@@ -192,7 +192,7 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
         for cue in lexicon.cues.get(key, ()):
             if not may_stand(cue.words, present):
                 continue
-            words = match_phrase(token, cue.words, lexicon) or _match_passive(token, cue, language, lexicon)
+            words = match_phrase(token, cue.words, lexicon) or _match_turned(token, cue, language, lexicon)
             if words is None:
                 continue
             owner = None
@@ -217,14 +217,19 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
     return None
 
 
-def _match_passive(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> tuple[Token, ...] | None:
-    """Return the tokens of a verb and its object where the passive turns them round: "**support** was
-    **expressed** by X".
+def _match_turned(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """Return the tokens of a verb and its object where the passive turns them round ("**support** was
+    **expressed** by X"), or where the object's name stands before it ("**summoned** X, Y's **ambassador**").
     """
-    if len(cue.words) != 2 or cue.kind != "verb" or not children_in(token, language.roles.passive_subject):
+    if len(cue.words) != 2 or cue.kind != "verb":
         return None
-    subject = children_in(token, language.roles.passive_subject)[0]
-    return (token, subject) if cue.words[1] in keys_of(subject, lexicon) else None
+    passive = children_in(token, language.roles.passive_subject)
+    meant = [*passive, *(child for noun in find_objects(token, language) for child in noun.children)]
+    apposed = [noun for noun in meant if noun.dep_ in language.roles.apposition]
+    for noun in [*passive[:1], *apposed]:
+        if cue.words[1] in keys_of(noun, lexicon):
+            return (token, noun)
+    return None
 
 
 def _urges(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> bool:
@@ -291,6 +296,7 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
     token = words[0]
     for slot in slots:
         if slot == "object":
+            yield from (word for word in words[1:] if word.dep_ in language.roles.apposition)
             yield from find_objects(token, language)
             if not is_passive(token, language):  # "welcomed the statement **by X**": hung on the verb
                 yield from (noun for name, noun in prepositional(token, language) if name in AGENTIVE)
