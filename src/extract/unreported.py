@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Stance
-from .grammar import children_in, find_agent, is_negated, is_passive, modality_of
+from .grammar import children_in, find_agent, is_negated, is_passive, modality_of, prepositional
 from .lexicon import load_lexicon
 from .sources import spoken_at
 
@@ -38,12 +38,24 @@ def says_nothing(cue: CueMatch, language: Language) -> bool:
         return graded and is_negated(token, language)
     if cue.entry.kind != "verb":
         return False
+    if cue.entry.stance is Stance.COMMENT and _says_it_beside(token, language):
+        return True
     if cue.entry.stance in UNDONE:
         return _is_left_undone(token, language)
     if cue.entry.stance is not None or token.lemma_.lower() in words["thought_verbs"]:
         return False
     refused = token.dep_ == "xcomp" and token.head.lemma_.lower() in words["refusing_verbs"]
     return refused or is_negated(token, language)
+
+
+def _says_it_beside(verb: Token, language: Language) -> bool:
+    """Tell whether another verb beside an answer has what is said ("responded to it **by saying**",
+    "responding to it, X **said**").
+    """
+    if verb.dep_ == "advcl":
+        return True
+    beside = [*children_in(verb, frozenset({"advcl"})), *(noun for _, noun in prepositional(verb, language))]
+    return any(word.tag_ == "VBG" for word in beside)
 
 
 def _is_left_undone(verb: Token, language: Language) -> bool:
