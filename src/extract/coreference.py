@@ -209,7 +209,7 @@ def _resolve_several(
     if apposed:
         return apposed
     actor = resolve(token, paragraph, discourse, speaking=speaking, quoted=quoted)
-    named = named_members(token, paragraph, discourse) if not speaking else []
+    named = named_members(token, paragraph, discourse)
     return [*([actor] if actor is not None else []), *named]
 
 

@@ -32,6 +32,8 @@ PHRASE_REACH = 4
 """How far the next part of a phrase may be ("express *deep* concern"); prepositions and particles follow
 directly.
 """
+NO_FUNCTION_WORDS = frozenset({"call", "move", "side", "part"})
+"""Words that spaCy counts as stop words, and that are nouns in a phrase ("rejected **the** call")."""
 VERBAL = frozenset({"VERB", "AUX"})
 PARTICIPLE_ENDINGS = ("ées", "és", "ée", "é")
 """Of French verbs in -er, the longest first."""
@@ -105,7 +107,7 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
-        adjacent = token.vocab[word].is_stop
+        adjacent = token.vocab[word].is_stop and word not in NO_FUNCTION_WORDS
         position = skip_adverbials(token.doc, position, lexicon)
         for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
             candidate = token.doc[i]

@@ -263,7 +263,7 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
             translated = translated_modifier(child.lower_, discourse) or hyphened
             if not any(inner.dep_ == "case" for inner in child.children):
                 modifiers.append(translated)
-    stand = _declared_stand(token, discourse)
+    stand = _declared_stand(token, discourse) or _whose_side(token, discourse)
     if stand is not None:
         return _group(" ".join([*modifiers, noun, stand]), discourse, None)
     if owner is not None and owner.kind is ActorKind.STATE:
@@ -295,6 +295,19 @@ def _declared_stand(token: Token, discourse: Discourse) -> str | None:
             actor = discourse.actor_at(noun)
             if actor is not None:
                 return f"{child.text} {name} {actor.name}"
+    return None
+
+
+def _whose_side(token: Token, discourse: Discourse) -> str | None:
+    """Return whose side a collective is on or against: "critics **of Jair Bolsonaro**", "**his** critics" not:
+    whom a pronoun means is open here.
+    """
+    if token.lower_ not in discourse.lexicon.words["taking_sides"]:
+        return None
+    for owner in find_possessors(token, discourse.language):
+        actor = discourse.actor_at(owner)
+        if actor is not None:
+            return f"of {actor.name}"
     return None
 
 

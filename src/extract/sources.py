@@ -183,6 +183,12 @@ def spoken_at(infinitive: Token, language: Language) -> Token | None:
     return None
 
 
+def is_anybodys(source: Token, language: Language) -> bool:
+    """Tell whether a source is texts of nobody in particular: "**Reports** said that ..."."""
+    bare = source.tag_ == "NNS" and not any(child.i < source.i for child in source.children)
+    return bare and source.lemma_.lower() in load_lexicon(language.code).words["documents"]
+
+
 def passes_on(verb: Token) -> bool:
     """Tell whether a verb only passes on somebody else's words: "**quoted** him as saying"."""
     if verb.lemma_.lower() not in QUOTING:

@@ -9,11 +9,11 @@ from ..model import Actor, ActorKind
 from .coreference import resolve_all
 from .descriptions import state_of
 from .discourse import FLOATING_REACH
-from .grammar import conjuncts, find_agent, find_possessors, find_subject, is_passive
+from .grammar import conjuncts, find_agent, find_possessors, find_subject, is_passive, prepositional
 from .mentions import ORGANISATION_LABELS
 from .named_actors import actors_within
 from .possessed import is_somebodys
-from .sources import source_of
+from .sources import is_anybodys, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +33,7 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     if listed:
         return listed
     found: dict[str, Actor] = {}
-    members = conjuncts(source, discourse.language)
+    members = [*conjuncts(source, discourse.language), *_joined_by(source, discourse)]
     for member in [*_listed_before(members, paragraph), *members]:
         actors = resolve_all(member, paragraph, discourse, speaking=True)
         for actor in actors or _unknown_name(member, paragraph, discourse):
@@ -43,6 +43,17 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     if not found and source.pos_ == "NOUN":
         return _behind_document(source, paragraph, discourse)
     return list(found.values())
+
+
+def _joined_by(source: Token, discourse: Discourse) -> list[Token]:
+    """Return who speaks together with a source by a preposition: "X, **along with Y**, condemned"."""
+    joining = discourse.lexicon.words["joining_prepositions"]
+    return [
+        member
+        for name, noun in prepositional(source, discourse.language)
+        if name in joining
+        for member in conjuncts(noun, discourse.language)
+    ]
 
 
 def _speaker_before(attribution: Attribution, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
@@ -127,7 +138,8 @@ def _behind_document(source: Token, paragraph: Paragraph, discourse: Discourse) 
     if lemma in words["resolutions"]:
         return _authors_before(source, paragraph, discourse)
     recent = paragraph.index - discourse.last_speaker_at <= FLOATING_REACH
-    if lemma in words["documents"] and discourse.last_speaker and recent:
+    anybodys = is_anybodys(source, discourse.language)
+    if lemma in words["documents"] and discourse.last_speaker and recent and not anybodys:
         return [discourse.last_speaker]
     return []
 
