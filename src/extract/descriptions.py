@@ -273,7 +273,8 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
             adjective = owner.name  # "US officials"
         words_of_name = [adjective, *modifiers, noun]
         return _group(" ".join(words_of_name), discourse, owner.id)
-    if owner is not None and owner.kind is ActorKind.ORGANISATION and owner.id in load_actors():
+    believed = owner is not None and (owner.id in load_actors() or " " in owner.name)
+    if owner is not None and owner.kind is ActorKind.ORGANISATION and believed:
         return _group(" ".join([owner.name, *modifiers, noun]), discourse, owner.id)
     return _group(" ".join([*modifiers, noun]), discourse, None)
 
@@ -299,8 +300,8 @@ def _declared_stand(token: Token, discourse: Discourse) -> str | None:
 
 
 def _whose_side(token: Token, discourse: Discourse) -> str | None:
-    """Return whose side a collective is on or against: "critics **of Jair Bolsonaro**", "**his** critics" not:
-    whom a pronoun means is open here.
+    """Return whose side a collective is on or against: "critics **of Jair Bolsonaro**"; whom a pronoun means
+    is open here.
     """
     if token.lower_ not in discourse.lexicon.words["taking_sides"]:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..model import Stance
 from .acts import Attribution
 from .clauses import (
     SENTENCE_MARKS,
@@ -25,6 +26,7 @@ from .grammar import (
     case_of,
     find_clause,
     find_objects,
+    is_announced,
     is_aside,
     is_finite,
     is_passive,
@@ -108,11 +110,14 @@ def attribute_cue(
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
         return
-    if source is None or _is_bare_infinitive(token, language):
+    announced = cue.entry.stance is Stance.CONSULT and is_announced(token, language)
+    if source is None or (_is_bare_infinitive(token, language) and not announced):
         return
     evidence = clause_span(token, source, paragraph, language)
     occasion = spoken_at(token, language)
-    if occasion is not None:
+    if announced and source.i < token.i:
+        evidence = min(noun_phrase_span(source)[0], evidence[0]), evidence[1]
+    elif occasion is not None:
         evidence = clause_span(occasion, source, paragraph, language)[0], evidence[1]
     if token.i in used:
         quoted = min((start for start, _ in speeches if start >= evidence[0]), default=evidence[1])

@@ -47,12 +47,13 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
 
 def _joined_by(source: Token, discourse: Discourse) -> list[Token]:
     """Return who speaks together with a source by a preposition: "X, **along with Y**, condemned"."""
-    joining = discourse.lexicon.words["joining_prepositions"]
+    joining, language = discourse.lexicon.words["joining_prepositions"], discourse.language
     return [
         member
-        for name, noun in prepositional(source, discourse.language)
-        if name in joining
-        for member in conjuncts(noun, discourse.language)
+        for bearer in (source, source.head)
+        for name, noun in prepositional(bearer, language)
+        if name in joining and noun.i > source.i and (bearer == source or noun.i < bearer.i)
+        for member in conjuncts(noun, language)
     ]
 
 
