@@ -59,6 +59,8 @@ RULES: dict[str, tuple[str, Callable[..., Any]]] = {
     "indirect: names given": ("reported._has_predicate", never),
     "indirect: infinitives decided on": ("reported._is_decided", never),
     "indirect: occasions used to speak": ("sources.spoken_at", nothing),
+    "source: who meets a deed with words": ("cues.is_drawn", never),
+    "source: one group a state": ("coreference._groups_of_states", none_of_them),
     "source: whose text was told of before": ("speakers._authors_before", none_of_them),
     "nothing said: clauses that describe": ("unreported._is_background", never),
     "nothing said: what was not done": ("unreported._is_left_undone", never),

@@ -18,7 +18,7 @@ from .grammar import (
     own_subject,
     prepositional,
 )
-from .lexicon import Cue, Lexicon
+from .lexicon import Cue, Lexicon, load_lexicon
 from .unreported import is_deed_in_phrase
 
 if TYPE_CHECKING:
@@ -296,6 +296,8 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
     them).
     """
     token = words[0]
+    if is_drawn(token, language):
+        yield from (subject for subject in [find_subject(token.head, language)] if subject is not None)
     for slot in slots:
         if slot == "object":
             yield from (word for word in words[1:] if word.dep_ in language.roles.apposition)
@@ -361,14 +363,25 @@ def _owner(noun: Token, language: Language) -> Token | None:
     possessive = children_in(noun, language.roles.possessor)
     if possessive:
         return possessive[0]
-    for name, inner in prepositional(noun, language):
-        if name in {"by", "from", "de", "par"}:
-            return inner
+    for bearer in (noun, *([noun.head] if is_drawn(noun, language) else [])):
+        for name, inner in prepositional(bearer, language):
+            if name in {"by", "from", "de", "par"} and (bearer == noun or inner.i > noun.i):
+                return inner
     return None
 
 
+def is_drawn(noun: Token, language: Language) -> bool:
+    """Tell whether a noun is what its verb's subject meets with: "the decision **drew criticism** from X"."""
+    verbs = load_lexicon(language.code).words["drawing_verbs"]
+    return noun.pos_ == "NOUN" and noun in find_objects(noun.head, language) and noun.head.lemma_ in verbs
+
+
 def _has_complement(noun: Token, language: Language) -> bool:
-    """A bare noun ("Trump's statement") says nothing; one with a clause or a phrase of its own does."""
+    """A bare noun ("Trump's statement") says nothing; one with a clause or a phrase of its own, or with who
+    meets with it, does.
+    """
+    if is_drawn(noun, language):
+        return True
     owner = _owner(noun, language)
     bearers = [
         noun,

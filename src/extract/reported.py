@@ -20,7 +20,7 @@ from .clauses import (
     subtree_span,
 )
 from .complements import complement_spans
-from .cues import CueMatch
+from .cues import CueMatch, is_drawn
 from .grammar import (
     INVERTED_PRONOUNS,
     case_of,
@@ -114,8 +114,10 @@ def attribute_cue(
     if source is None or (_is_bare_infinitive(token, language) and not announced):
         return
     evidence = clause_span(token, source, paragraph, language)
-    occasion = spoken_at(token, language)
-    if announced and source.i < token.i:
+    occasion = token.head if is_drawn(token, language) else spoken_at(token, language)
+    if cue.entry.kind == "noun" and occasion is not None:
+        evidence = clause_span(occasion, source, paragraph, language)
+    elif announced and source.i < token.i:
         evidence = min(noun_phrase_span(source)[0], evidence[0]), evidence[1]
     elif occasion is not None:
         evidence = clause_span(occasion, source, paragraph, language)[0], evidence[1]
