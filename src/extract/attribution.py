@@ -10,7 +10,7 @@ from .headlines import attribute_headline
 from .quotations import attribute_quotes, is_speech
 from .quotes import trim
 from .reported import MIN_FRONTED_WORDS, attribute_cue, attribute_prepositions
-from .sources import lies_within
+from .sources import is_anybodys, lies_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,8 @@ def attribute_paragraph(paragraph: Paragraph, language: Language, lexicon: Lexic
     used = {attribution.cue.token.i for attribution in found if attribution.cue is not None}
     for cue in cues:
         found.extend(attribute_cue(paragraph, cue, quotes, speeches, used, language))
-    found = [item for item in found if not is_told(item, found)]
+    tellers = [item for item in found if item.source is None or not is_anybodys(item.source, language)]
+    found = [item for item in found if not is_told(item, tellers)]
     if not found:
         found.extend(attribute_headline(paragraph))
     found.extend(named)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Actor, ActorKind
 from .collectives import collective_meant
-from .descriptions import describe, names_people, state_of
+from .descriptions import describe, describe_group, names_people, state_of
 from .grammar import children_in, conjuncts, find_possessors
 from .possessed import somebodys
 from .pronouns import person_of_possessive, resolve_pronoun
@@ -205,12 +205,32 @@ def _resolve_several(
     several = resolve_several(token, paragraph, discourse, quoted=quoted)
     if several:
         return several
-    apposed = apposed_members(token, paragraph, discourse)
+    apposed = apposed_members(token, paragraph, discourse) or (
+        _groups_of_states(token, discourse) if speaking else []
+    )
     if apposed:
         return apposed
     actor = resolve(token, paragraph, discourse, speaking=speaking, quoted=quoted)
-    named = named_members(token, paragraph, discourse) if not speaking else []
+    named = named_members(token, paragraph, discourse)
     return [*([actor] if actor is not None else []), *named]
+
+
+def _groups_of_states(token: Token, discourse: Discourse) -> list[Actor]:
+    """Return who speaks for each of several states: "officials from **Kenya and Uganda**", "the governments
+    of X and Y"; [] where a group is of one or of none, or each has one holder of an office ("ministers").
+    """
+    words, language = discourse.lexicon.words, discourse.language
+    if token.lower_ not in words["group_nouns"] - (words["attendants"] - words["counted_states"]):
+        return []
+    beside = children_in(token, language.roles.modifier | language.roles.possessor)
+    for owner in [*beside, *find_possessors(token, language)]:
+        actors = [discourse.actor_at(member) for member in conjuncts(owner, language)]
+        states = {actor.id: actor for actor in actors if actor is not None and actor.kind is ActorKind.STATE}
+        if len(states) > 1 and token.lower_ in words["counted_states"]:
+            return list(states.values())
+        if len(states) > 1:
+            return [describe_group(token, discourse, state) for state in states.values()]
+    return []
 
 
 def apposed_members(token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:

@@ -11,7 +11,6 @@ from ..model import Stance
 from .grammar import (
     AGENTIVE,
     children_in,
-    find_agent,
     find_objects,
     find_subject,
     is_aside,
@@ -20,6 +19,7 @@ from .grammar import (
     prepositional,
 )
 from .lexicon import Cue, Lexicon, load_lexicon
+from .unreported import is_deed_in_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -32,6 +32,8 @@ PHRASE_REACH = 4
 """How far the next part of a phrase may be ("express *deep* concern"); prepositions and particles follow
 directly.
 """
+NO_FUNCTION_WORDS = frozenset({"call", "move", "side", "part"})
+"""Words that spaCy counts as stop words, and that are nouns in a phrase ("rejected **the** call")."""
 VERBAL = frozenset({"VERB", "AUX"})
 PARTICIPLE_ENDINGS = ("ées", "és", "ée", "é")
 """Of French verbs in -er, the longest first."""
@@ -105,7 +107,7 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
-        adjacent = token.vocab[word].is_stop
+        adjacent = token.vocab[word].is_stop and word not in NO_FUNCTION_WORDS
         position = skip_adverbials(token.doc, position, lexicon)
         for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
             candidate = token.doc[i]
@@ -192,7 +194,7 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
         for cue in lexicon.cues.get(key, ()):
             if not may_stand(cue.words, present):
                 continue
-            words = match_phrase(token, cue.words, lexicon) or _match_passive(token, cue, language, lexicon)
+            words = match_phrase(token, cue.words, lexicon) or _match_turned(token, cue, language, lexicon)
             if words is None:
                 continue
             owner = None
@@ -217,14 +219,19 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
     return None
 
 
-def _match_passive(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> tuple[Token, ...] | None:
-    """Return the tokens of a verb and its object where the passive turns them round: "**support** was
-    **expressed** by X".
+def _match_turned(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """Return the tokens of a verb and its object where the passive turns them round ("**support** was
+    **expressed** by X"), or where the object's name stands before it ("**summoned** X, Y's **ambassador**").
     """
-    if len(cue.words) != 2 or cue.kind != "verb" or not children_in(token, language.roles.passive_subject):
+    if len(cue.words) != 2 or cue.kind != "verb":
         return None
-    subject = children_in(token, language.roles.passive_subject)[0]
-    return (token, subject) if cue.words[1] in keys_of(subject, lexicon) else None
+    passive = children_in(token, language.roles.passive_subject)
+    meant = [*passive, *(child for noun in find_objects(token, language) for child in noun.children)]
+    apposed = [noun for noun in meant if noun.dep_ in language.roles.apposition]
+    for noun in [*passive[:1], *apposed]:
+        if cue.words[1] in keys_of(noun, lexicon):
+            return (token, noun)
+    return None
 
 
 def _urges(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> bool:
@@ -289,8 +296,11 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
     them).
     """
     token = words[0]
+    if is_drawn(token, language):
+        yield from (subject for subject in [find_subject(token.head, language)] if subject is not None)
     for slot in slots:
         if slot == "object":
+            yield from (word for word in words[1:] if word.dep_ in language.roles.apposition)
             yield from find_objects(token, language)
             if not is_passive(token, language):  # "welcomed the statement **by X**": hung on the verb
                 yield from (noun for name, noun in prepositional(token, language) if name in AGENTIVE)
@@ -331,7 +341,7 @@ def _acts_as(token: Token, cue: Cue, language: Language) -> bool:
     """Tell whether a token really is the verb or the predicative adjective that its entry describes."""
     if cue.kind == "verb":
         if token.pos_ in VERBAL:
-            return token.dep_ not in language.roles.auxiliary | {"amod"} and not _is_deed(
+            return token.dep_ not in language.roles.auxiliary | {"amod"} and not is_deed_in_phrase(
                 token, cue, language
             )
         # the French tagger takes many participles for adjectives ("a-t-il martelé") or nouns
@@ -349,41 +359,29 @@ def _is_state_of_mind(token: Token, cue: Cue, language: Language) -> bool:
     return cue.kind == "verb" and cue.stance is Stance.CONCERN and is_passive(token, language)
 
 
-def _is_deed(token: Token, cue: Cue, language: Language) -> bool:
-    """A participle or gerund inside a noun phrase ("states **opposed** to", "interested in **backing**")
-    tells no speech.
-    """
-    if cue.stance is None:
-        return False
-    if token.dep_ == "pcomp" or _tells_how_things_stand(token, cue, language):
-        return True
-    if token.dep_ != "acl" or token.tag_ == "VBG" or "VerbForm=Fin" in str(token.morph):
-        return False
-    return cue.stance is Stance.SUPPORT or find_agent(token, language) is None
-
-
-def _tells_how_things_stand(token: Token, cue: Cue, language: Language) -> bool:
-    """Tell whether a present passive describes ("are supported by") rather than reports speech."""
-    if cue.words[0] not in load_lexicon(language.code).words["lasting_stands"]:
-        return False
-    auxiliaries = [child for child in token.children if child.dep_ in {"auxpass", "aux:pass"}]
-    return any("Tense=Pres" in str(auxiliary.morph) for auxiliary in auxiliaries) and is_passive(
-        token, language
-    )
-
-
 def _owner(noun: Token, language: Language) -> Token | None:
     possessive = children_in(noun, language.roles.possessor)
     if possessive:
         return possessive[0]
-    for name, inner in prepositional(noun, language):
-        if name in {"by", "from", "de", "par"}:
-            return inner
+    for bearer in (noun, *([noun.head] if is_drawn(noun, language) else [])):
+        for name, inner in prepositional(bearer, language):
+            if name in {"by", "from", "de", "par"} and (bearer == noun or inner.i > noun.i):
+                return inner
     return None
 
 
+def is_drawn(noun: Token, language: Language) -> bool:
+    """Tell whether a noun is what its verb's subject meets with: "the decision **drew criticism** from X"."""
+    verbs = load_lexicon(language.code).words["drawing_verbs"]
+    return noun.pos_ == "NOUN" and noun in find_objects(noun.head, language) and noun.head.lemma_ in verbs
+
+
 def _has_complement(noun: Token, language: Language) -> bool:
-    """A bare noun ("Trump's statement") says nothing; one with a clause or a phrase of its own does."""
+    """A bare noun ("Trump's statement") says nothing; one with a clause or a phrase of its own, or with who
+    meets with it, does.
+    """
+    if is_drawn(noun, language):
+        return True
     owner = _owner(noun, language)
     bearers = [
         noun,

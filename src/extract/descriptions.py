@@ -290,7 +290,7 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
             translated = translated_modifier(child.lower_, discourse) or hyphened
             if not any(inner.dep_ == "case" for inner in child.children):
                 modifiers.append(translated)
-    stand = _declared_stand(token, discourse)
+    stand = _declared_stand(token, discourse) or _whose_side(token, discourse)
     if stand is not None:
         return _group(" ".join([*modifiers, noun, stand]), discourse, None)
     if owner is not None and owner.kind is ActorKind.STATE:
@@ -300,7 +300,8 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
             adjective = owner.name  # "US officials"
         words_of_name = [adjective, *modifiers, noun]
         return _group(" ".join(words_of_name), discourse, owner.id)
-    if owner is not None and owner.kind is ActorKind.ORGANISATION and owner.id in load_actors():
+    believed = owner is not None and (owner.id in load_actors() or " " in owner.name)
+    if owner is not None and owner.kind is ActorKind.ORGANISATION and believed:
         return _group(" ".join([owner.name, *modifiers, noun]), discourse, owner.id)
     return _group(" ".join([*modifiers, noun]), discourse, None)
 
@@ -322,6 +323,19 @@ def _declared_stand(token: Token, discourse: Discourse) -> str | None:
             actor = discourse.actor_at(noun)
             if actor is not None:
                 return f"{child.text} {name} {actor.name}"
+    return None
+
+
+def _whose_side(token: Token, discourse: Discourse) -> str | None:
+    """Return whose side a collective is on or against: "critics **of Jair Bolsonaro**"; whom a pronoun means
+    is open here.
+    """
+    if token.lower_ not in discourse.lexicon.words["taking_sides"]:
+        return None
+    for owner in find_possessors(token, discourse.language):
+        actor = discourse.actor_at(owner)
+        if actor is not None:
+            return f"of {actor.name}"
     return None
 
 

@@ -66,9 +66,34 @@ def own_subject(token: Token, language: Language) -> Token | None:
         for grandchild in child.children:
             if child.dep_ in roles.auxiliary and grandchild.lower_ in INVERTED_PRONOUNS:
                 return grandchild
+    brought_forward = _brought_forward(bearer, language) if found else None
+    if brought_forward is not None:
+        return brought_forward
     if bearer.dep_ in roles.relative and (found or bearer.head.pos_ in {"NOUN", "PROPN", "PRON"}):
         return bearer.head
     return None
+
+
+def _brought_forward(verb: Token, language: Language) -> Token | None:
+    """Return whom a cleft sentence brings forward, else None: "It was **X** that accused Y"."""
+    copula = verb.head
+    subjects = [child.lower_ for child in children_in(copula, language.roles.subject)]
+    if verb.dep_ not in language.roles.clause or copula.lemma_ != "be" or subjects != ["it"]:
+        return None
+    return next(iter(children_in(copula, language.roles.complement)), None)
+
+
+def is_announced(infinitive: Token, language: Language) -> bool:
+    """Tell whether an infinitive is told to be ahead: "**is to** meet", "is **scheduled** to meet"."""
+    above = infinitive.head
+    unfinished = infinitive.tag_ == "VB" or "VerbForm=Inf" in str(infinitive.morph)
+    governed = infinitive.dep_ == "xcomp" and unfinished and above.i < infinitive.i
+    if not governed or is_negated(above, language):
+        return False
+    words = load_lexicon(language.code).words["announcing"]
+    due = any(child.lemma_.lower() in words for child in children_in(above, language.roles.complement))
+    bare = above.lemma_ == "be" and not children_in(above, language.roles.complement)
+    return due or bare or above.lemma_.lower() in words
 
 
 def _name_beside(title: Token, subjects: list[Token], language: Language) -> Token | None:
@@ -333,7 +358,7 @@ def modality_of(token: Token, language: Language) -> Modality:
         return "hypothetical"
     if forms & language.conditional_tags or morphology & language.conditional_tags:
         return "conditional"
-    if forms & language.future_tags or morphology & language.future_tags:
+    if forms & language.future_tags or morphology & language.future_tags or is_announced(token, language):
         return "future"
     return "actual"
 

@@ -19,6 +19,7 @@ from .affiliations import read_calling
 from .lexicon import read_toml
 from .mentions import PERSON_LABELS
 from .place_grammar import place_index
+from .short_names import note_short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 MOST_LAYERS = 32
 """Of a memory: beyond this they are joined, which takes as long as there are people."""
+
+LAST, FIRST = -1, 0
+"""Where in a full name the word stands that is used alone."""
 
 MIN_ACRONYM = 3
 """Letters that an unknown one-word organisation in capitals must have to be believed."""
@@ -114,6 +118,7 @@ def introduce_people(discourse: Discourse, memory: RunMemory) -> None:
     for _, mention in sorted(mentions, key=lambda pair: pair[1].label not in PERSON_LABELS):
         if mention.reading == "entity":
             _introduce(mention, discourse)
+    note_short_names(mentions, discourse)
     _decide_surnames(mentions, discourse)
     for paragraph, mention in mentions:
         _affiliate(mention, paragraph, discourse)
@@ -133,29 +138,43 @@ def _decide_surnames(mentions: Iterable[tuple[Paragraph, Mention]], discourse: D
     It is the only one named so far, of several the only one named in the same paragraph, else nobody.
     """
     in_order = [
-        (paragraph.index, mention, words[-1].casefold(), _named_in_full(mention, discourse))
+        (paragraph.index, mention, words, _named_in_full(mention, discourse))
         for paragraph, mention in mentions
-        if (words := mention.text.split())
+        if (words := mention.text.casefold().split())
     ]
-    bearers: dict[str, dict[str, None]] = {}
-    for _, _, surname, person in in_order:
+    bearers: dict[tuple[str, int], dict[str, None]] = {}
+    so_far: dict[tuple[str, int], dict[str, int]] = {}
+    for _, _, words, person in in_order:
         if person is not None:
-            bearers.setdefault(surname, {})[person] = None
-    so_far: dict[str, dict[str, int]] = {}
-    for index, mention, surname, person in in_order:
-        named = so_far.setdefault(surname, {})
+            for at in (LAST, FIRST):
+                bearers.setdefault((words[at], at), {})[person] = None
+    for index, mention, words, person in in_order:
         if person is not None:
-            named[person] = index
+            for at in (LAST, FIRST):
+                so_far.setdefault((words[at], at), {})[person] = index
             continue
-        alone = " " not in mention.text and (mention.reading == "surname" or mention.label in PERSON_LABELS)
-        everybody = list(bearers.get(surname, ()))
+        key = words[0], LAST
+        everybody = list(bearers.get(key, ()))
+        alone = len(words) == 1 and (mention.reading == "surname" or mention.label in PERSON_LABELS)
+        if len(words) == 1 and not everybody:
+            key = words[0], FIRST
+            everybody = [each for each in bearers.get(key, ()) if _stands_first(each, mention, discourse)]
+            alone = True
         if not alone or not everybody:
             continue
+        named = {each: at for each, at in so_far.get(key, {}).items() if each in everybody}
         if len(everybody) == 1 or len(named) == 1:
             discourse.decided[id(mention)] = next(iter(named or everybody))
         else:
             here = [bearer for bearer, at in named.items() if at == index]
             discourse.decided[id(mention)] = here[0] if len(here) == 1 else None
+
+
+def _stands_first(person: str, mention: Mention, discourse: Discourse) -> bool:
+    """Tell whether a name alone may be the first word of somebody's full name: "Park Min-jun ... **Park**",
+    a family name in many languages. Of people in tables, these tell.
+    """
+    return person in discourse.people or person in mention.actors
 
 
 def _named_in_full(mention: Mention, discourse: Discourse) -> str | None:

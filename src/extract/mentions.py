@@ -5,6 +5,7 @@ parser's entities.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -24,6 +25,11 @@ MentionReading = Literal["name", "capital", "demonym", "seat", "surname", "entit
 CHUNK = re.compile(r"[\w.&]+")
 PERSON_LABELS = frozenset({"PERSON", "PER"})
 ORGANISATION_LABELS = frozenset({"ORG"})
+NAME_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
+MAX_BODY_ADJECTIVES = 2
+"""Words between the noun of a body and the state in its name ("le Front **populaire** du Bénin")."""
+MIN_BODY_WORDS = 2
+"""Words of such a name before the preposition: "the Union of X" may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +202,42 @@ def find_mentions(doc: Doc, language: str, names: Iterable[Mention] | None = Non
     months, places = load_lexicon(language).words["months"], place_index(language)
     known = find_names(doc, language) if names is None else names
     names = [mention for mention in known if not _is_namesake(mention, doc, months, places)]
+    names = list(with_bodies_named_after(doc, names, language))
     taken = frozenset(i for mention in names for i in range(mention.start, mention.end))
     return tuple(sorted([*names, *find_entities(doc, taken)], key=lambda mention: mention.start))
+
+
+def with_bodies_named_after(doc: Doc, names: Iterable[Mention], language: str) -> Iterator[Mention]:
+    """Yield known names, and bodies named after one in its place: "the **Workers' Front of Ghana**" is no
+    state.
+    """
+    words, named = load_lexicon(language).words, 0
+    for mention in names:
+        led, named_before, named = mention.start - 1, named, mention.end
+        if led > 0 and doc[led].lower_ in words["definite"] - words["naming_prepositions"]:
+            led -= 1
+        head = None
+        if mention.reading == "name" and led > 0 and doc[led].lower_ in words["naming_prepositions"]:
+            before = (doc[i] for i in range(led - 1, max(-1, led - 2 - MAX_BODY_ADJECTIVES), -1))
+            parts = itertools.takewhile(lambda word: word.pos_ in NAME_PARTS, before)
+            bodies = words["named_bodies"]
+            head = next((word for word in parts if word.lower_ in bodies and word.text[:1].isupper()), None)
+        first = _first_in_capitals(head, words["definite"]) if head is not None else led
+        if head is None or led - first < MIN_BODY_WORDS or first < named_before:
+            yield mention
+            continue
+        span = doc[first : mention.end]
+        yield Mention(span.start, span.end, head.i, span.text, "entity", (), "ORG")
+
+
+def _first_in_capitals(head: Token, articles: Container[str]) -> int:
+    """Return the index of the first word of a name in capitals, its article left out, by its head."""
+    doc, first = head.doc, head.i
+    while first > 0 and (doc[first - 1].text[:1].isupper() or doc[first - 1].tag_ == "POS"):
+        first -= 1
+    while first < head.i and doc[first].lower_ in articles:
+        first += 1
+    return first
 
 
 def find_proper_names(doc: Doc) -> tuple[Mention, ...]:

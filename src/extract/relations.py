@@ -30,9 +30,9 @@ from .reported import (
     inserted_content,
     inserted_source,
     reported_span,
-    says_nothing,
 )
 from .sources import can_have_subject, source_nearby, source_of
+from .unreported import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

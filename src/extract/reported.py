@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..model import Stance
 from .acts import Attribution
 from .clauses import (
     SENTENCE_MARKS,
@@ -19,16 +20,15 @@ from .clauses import (
     subtree_span,
 )
 from .complements import complement_spans
-from .cues import CueMatch
+from .cues import CueMatch, is_drawn
 from .grammar import (
     INVERTED_PRONOUNS,
     case_of,
-    children_in,
     find_clause,
     find_objects,
+    is_announced,
     is_aside,
     is_finite,
-    is_negated,
     is_passive,
     prepositional,
 )
@@ -43,7 +43,9 @@ from .sources import (
     source_between_commas,
     source_nearby,
     source_of,
+    spoken_at,
 )
+from .unreported import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,9 +110,17 @@ def attribute_cue(
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
         return
-    if source is None or _is_bare_infinitive(token, language):
+    announced = cue.entry.stance is Stance.CONSULT and is_announced(token, language)
+    if source is None or (_is_bare_infinitive(token, language) and not announced):
         return
     evidence = clause_span(token, source, paragraph, language)
+    occasion = token.head if is_drawn(token, language) else spoken_at(token, language)
+    if cue.entry.kind == "noun" and occasion is not None:
+        evidence = clause_span(occasion, source, paragraph, language)
+    elif announced and source.i < token.i:
+        evidence = min(noun_phrase_span(source)[0], evidence[0]), evidence[1]
+    elif occasion is not None:
+        evidence = clause_span(occasion, source, paragraph, language)[0], evidence[1]
     if token.i in used:
         quoted = min((start for start, _ in speeches if start >= evidence[0]), default=evidence[1])
         objects = [item for item in find_objects(token, language) if token.i < item.i and item.idx < quoted]
@@ -119,23 +129,6 @@ def attribute_cue(
             return
         evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
-
-
-def says_nothing(cue: CueMatch, language: Language) -> bool:
-    """Tell whether a cue is only supposed, or is a saying that does not take place: "**if** X accuses Y",
-    "did **not** say whether", "**declined** to say".
-    """
-    words, token = load_lexicon(language.code).words, cue.token
-    if any(child.lower_ in words["conditions"] for child in children_in(token, language.roles.marker)):
-        return True
-    if (
-        cue.entry.kind != "verb"
-        or cue.entry.stance is not None
-        or token.lemma_.lower() in words["thought_verbs"]
-    ):
-        return False
-    refused = token.dep_ == "xcomp" and token.head.lemma_.lower() in words["refusing_verbs"]
-    return refused or is_negated(token, language)
 
 
 def _named_content(cue: CueMatch, source: Token, paragraph: Paragraph, language: Language) -> Span | None:
@@ -189,13 +182,13 @@ def inserted_content(cue: CueMatch, paragraph: Paragraph, language: Language) ->
 
 def _is_bare_infinitive(token: Token, language: Language) -> bool:
     """An infinitive performs nothing ("is accused of supporting", "plans to condemn") unless a modal
-    carries it or somebody decides on it ("voted **to condemn**").
+    carries it, somebody decides on it ("voted **to condemn**") or speaks so ("used his visit **to urge**").
     """
     if "VerbForm=Inf" not in str(token.morph):
         return False
-    return not _is_decided(token, language) and not any(
-        child.dep_ == "aux" and child.tag_ != "TO" for child in token.children
-    )
+    if _is_decided(token, language) or spoken_at(token, language) is not None:
+        return False
+    return not any(child.dep_ == "aux" and child.tag_ != "TO" for child in token.children)
 
 
 def _is_decided(infinitive: Token, language: Language) -> bool:

@@ -10,9 +10,12 @@ from .grammar import (
     find_agent,
     find_objects,
     find_subject,
+    has_finite_form,
     is_finite,
+    is_negated,
     is_passive,
     own_subject,
+    prepositional,
 )
 from .lexicon import load_lexicon
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 CLITICS = frozenset({"lui", "leur", "l'", "s'", "se", "y", "en", "-t", "nous", "vous"})
 QUOTING = frozenset({"quote", "cite", "report"})
 """Lemmas of what media do with others' words ("quoted him as saying")."""
+PASSING_ON = frozenset({"quote", "cite"})
+"""Those that need no "as" before a participle."""
 MAX_STEPS = 4
 """How far above a participle the document stands that it speaks for."""
 MIN_REST = 3
@@ -54,12 +59,15 @@ def _phrase_of_source(cue: CueMatch, language: Language) -> Token | None:
         return cue.owner
     if cue.entry.kind == "verb" and is_passive(token, language):
         return find_agent(token, language)
-    added = _main_subject(cue, language)
-    if added is not None:
-        return added
+    occasion = spoken_at(token, language)
+    if occasion is not None:
+        return find_subject(occasion, language)
     quoted = _quoted_as_saying(token, language)
     if quoted is not None:
         return quoted
+    added = _main_subject(cue, language)
+    if added is not None:
+        return added
     if cue.entry.kind == "verb" and language.code == "fr":
         behind = _inverted_subject(token, language)
         if behind is not None:
@@ -78,7 +86,8 @@ def _author(cue: CueMatch, language: Language) -> Token | None:
         or participle.tag_ in {"VBN", "VB"}
     ):
         return None
-    documents = load_lexicon(language.code).words["documents"]
+    words = load_lexicon(language.code).words
+    documents = words["documents"] | words["resolutions"]
     noun = participle.head
     for _ in range(MAX_STEPS):
         if noun.pos_ == "NOUN" and noun.lemma_.lower() in documents:
@@ -144,11 +153,40 @@ def _main_subject(cue: CueMatch, language: Language) -> Token | None:
 
 def _quoted_as_saying(verb: Token, language: Language) -> Token | None:
     """Return whose words a medium passes on: "quoted **the president** as saying", "**he** was cited as
-    saying".
+    saying", "quoted **X** saying".
     """
-    if verb.dep_ != "pcomp" or not passes_on(verb.head.head):
+    if verb.dep_ == "pcomp" and passes_on(verb.head.head):
+        return next(iter(find_objects(verb.head.head, language)), None)
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "xcomp", "ccomp"}:
         return None
-    return next(iter(find_objects(verb.head.head, language)), None)
+    quoting = next((above for above in verb.ancestors if above.pos_ == "VERB"), verb)
+    own = quoting.lemma_.lower() in PASSING_ON and quoting.i < verb.i and has_finite_form(quoting)
+    quoted = find_objects(quoting, language) if own else []
+    return next((noun for noun in quoted if noun.i < verb.i), None)
+
+
+def spoken_at(infinitive: Token, language: Language) -> Token | None:
+    """Return the verb that makes an infinitive a speech act of its subject ("**used** his visit to urge X",
+    "**took** the opportunity to accuse Y"); None where there is none.
+    """
+    words = load_lexicon(language.code).words
+    if infinitive.tag_ != "VB" and "VerbForm=Inf" not in str(infinitive.morph):
+        return None
+    above = [verb for verb in infinitive.ancestors if verb.pos_ in {"VERB", "AUX"}][:1]
+    for verb in above:
+        nouns = [*find_objects(verb, language), *(noun for _, noun in prepositional(verb, language))]
+        told = any(
+            noun.i < infinitive.i and noun.lemma_.lower() in words["speaking_occasions"] for noun in nouns
+        )
+        if verb.lemma_.lower() in words["occasion_verbs"] and told and not is_negated(verb, language):
+            return verb
+    return None
+
+
+def is_anybodys(source: Token, language: Language) -> bool:
+    """Tell whether a source is texts of nobody in particular: "**Reports** said that ..."."""
+    bare = source.tag_ == "NNS" and not any(child.i < source.i for child in source.children)
+    return bare and source.lemma_.lower() in load_lexicon(language.code).words["documents"]
 
 
 def passes_on(verb: Token) -> bool:

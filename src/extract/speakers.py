@@ -9,11 +9,11 @@ from ..model import Actor, ActorKind
 from .coreference import resolve_all
 from .descriptions import state_of
 from .discourse import FLOATING_REACH
-from .grammar import conjuncts, find_agent, find_possessors
+from .grammar import conjuncts, find_agent, find_possessors, find_subject, is_passive, prepositional
 from .mentions import ORGANISATION_LABELS
 from .named_actors import actors_within
 from .possessed import is_somebodys
-from .sources import source_of
+from .sources import is_anybodys, source_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +33,7 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     if listed:
         return listed
     found: dict[str, Actor] = {}
-    members = conjuncts(source, discourse.language)
+    members = [*conjuncts(source, discourse.language), *_joined_by(source, discourse)]
     for member in [*_listed_before(members, paragraph), *members]:
         actors = resolve_all(member, paragraph, discourse, speaking=True)
         for actor in actors or _unknown_name(member, paragraph, discourse):
@@ -43,6 +43,18 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     if not found and source.pos_ == "NOUN":
         return _behind_document(source, paragraph, discourse)
     return list(found.values())
+
+
+def _joined_by(source: Token, discourse: Discourse) -> list[Token]:
+    """Return who speaks together with a source by a preposition: "X, **along with Y**, condemned"."""
+    joining, language = discourse.lexicon.words["joining_prepositions"], discourse.language
+    return [
+        member
+        for bearer in (source, source.head)
+        for name, noun in prepositional(bearer, language)
+        if name in joining and noun.i > source.i and (bearer == source or noun.i < bearer.i)
+        for member in conjuncts(noun, language)
+    ]
 
 
 def _speaker_before(attribution: Attribution, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
@@ -111,10 +123,11 @@ def _listed_after_colon(source: Token, paragraph: Paragraph, discourse: Discours
 
 def _behind_document(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
     """Return who stands behind a statement, report or vote ("a statement by **the ministry** said")."""
-    if source.lemma_.lower() in discourse.lexicon.words["documents"]:
-        state = state_of(source, paragraph, discourse)  # "the **Turkish** statement"
-        if state is not None:
-            return [state]
+    words, lemma = discourse.lexicon.words, source.lemma_.lower()
+    is_text = lemma in words["documents"] | words["resolutions"]
+    named = _authors(source, paragraph, discourse) if is_text else []
+    if named:
+        return named
     authors = [
         agent for child in source.children if (agent := find_agent(child, discourse.language)) is not None
     ]
@@ -123,9 +136,46 @@ def _behind_document(source: Token, paragraph: Paragraph, discourse: Discourse) 
         found = actors_within(owner, paragraph, discourse)
         if found:
             return found
+    if lemma in words["resolutions"]:
+        return _authors_before(source, paragraph, discourse)
     recent = paragraph.index - discourse.last_speaker_at <= FLOATING_REACH
-    if source.lemma_.lower() in discourse.lexicon.words["documents"] and discourse.last_speaker and recent:
+    anybodys = is_anybodys(source, discourse.language)
+    if lemma in words["documents"] and discourse.last_speaker and recent and not anybodys:
         return [discourse.last_speaker]
+    return []
+
+
+def _authors(document: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return whose a text is: who backs, signs or adopts it ("a draft backed by **Ghana and Togo**"), else
+    whose name stands before it ("the **Turkish** statement").
+    """
+    language = discourse.language
+    is_object = document.dep_ in language.roles.object | language.roles.passive_subject
+    for verb in [*document.children, *([document.head] if is_object else [])]:
+        if verb.lemma_.lower() not in discourse.lexicon.words["authoring_verbs"]:
+            continue
+        active = verb == document.head and not is_passive(verb, language)
+        agent = find_subject(verb, language) if active else find_agent(verb, language)
+        found = resolve_all(agent, paragraph, discourse, speaking=True) if agent is not None else []
+        if found:
+            return found
+    owner = state_of(document, paragraph, discourse)
+    return [owner] if owner is not None else []
+
+
+def _authors_before(source: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return whose the text was that the article last told of: "A **UN** resolution ... **The draft** calls
+    for"; [] where the text is a new one.
+    """
+    words = discourse.lexicon.words
+    if not any(child.lower_ in words["definite"] for child in source.children):
+        return []
+    for earlier, i in discourse.tokens_before(paragraph, source.i):
+        word = earlier.doc[i]
+        if word.lemma_.lower() in words["resolutions"]:
+            found = _authors(word, earlier, discourse)
+            if found:
+                return found
     return []
 
 

@@ -73,7 +73,10 @@ def is_denied(token: Token, denials: set[int]) -> bool:
     """Tell whether a cue stands in what somebody denies ("X denied that Y had **accused** it"); `denials` are
     the positions of the words that deny.
     """
-    return any(above.i in denials and above.i < token.i for above in token.ancestors)
+    for below in (token, *token.ancestors):
+        if below.head.i in denials and below.head.i < token.i and below.dep_ not in {"conj", "ROOT", "root"}:
+            return True  # "X denied this and **accused** Y" denies nothing of the sort
+    return False
 
 
 def is_wished(token: Token, discourse: Discourse) -> bool:

@@ -40,17 +40,47 @@ def mend_verbs(doc: Doc, language: Language) -> None:
     if language.code != "en":
         return
     lexicon = load_lexicon(language.code)
+    for token in doc:
+        if token.dep_ == "conj" and token.pos_ == "VERB" and has_finite_form(token):
+            _join_to_verb(token, language)
     for sentence in list(doc.sents):
         if _is_bare_passive(sentence.root, lexicon):
             _make_passive(sentence.root)
             continue
-        if any(token.pos_ in {"VERB", "AUX"} and has_finite_form(token) for token in sentence):
-            continue
         root = sentence.root
+        finite = [token for token in sentence if token.pos_ in {"VERB", "AUX"} and has_finite_form(token)]
+        if root in finite and _is_hung_as_noun(root):
+            finite.remove(root)
+        if any(token.i < root.i or not _hangs_on_content(token, root) for token in finite):
+            continue
         if _is_hidden_verb(root, sentence, lexicon):
             _make_noun_verb(root, lexicon)
         else:
             _make_participle_verb(root)
+
+
+def _join_to_verb(second: Token, language: Language) -> None:
+    """Coordinate a finite verb without a subject with the verb before it where the parser coordinates it with
+    that one's object: "denies such claims and **accuses** X of lying".
+    """
+    noun = second.head
+    joint = second.nbor(-1) if second.i else second
+    while joint.i > noun.i and (joint.pos_ == "ADV" or joint.dep_ in {"neg", "aux", "auxpass"}):
+        joint = joint.nbor(-1)
+    first = next((above for above in noun.ancestors if above.pos_ in {"VERB", "AUX"}), None)
+    if (
+        noun.pos_ not in {"NOUN", "PROPN", "PRON"}
+        or joint.dep_ != "cc"
+        or first is None
+        or not first.i < noun.i < second.i
+        or not (has_finite_form(first) or children_in(first, language.roles.auxiliary))
+        or children_in(second, language.roles.subject | language.roles.passive_subject)
+    ):
+        return
+    second.head, joint.head = first, first
+    for child in list(noun.children):
+        if child.i > second.i:
+            child.head = second
 
 
 def _verb_lemma(token: Token, lexicon: Lexicon) -> str | None:
@@ -63,18 +93,41 @@ def _verb_lemma(token: Token, lexicon: Lexicon) -> str | None:
     return None
 
 
+def _is_hung_as_noun(root: Token) -> bool:
+    """Tell whether the parser hangs words on a verb as on a noun: an article and a word before it."""
+    return root.tag_ == "VBZ" and all(
+        any(child.dep_ == label and child.i < root.i for child in root.children)
+        for label in ("det", "compound")
+    )
+
+
+def _hangs_on_content(verb: Token, root: Token) -> bool:
+    """Tell whether a verb stands in what a noun would say, were it a verb ("The draft **demands** that X
+    *leave*").
+    """
+    below = verb
+    while below.head not in {root, below}:
+        below = below.head
+    said = below.dep_ in {"ccomp", "relcl", "acl"} and any(
+        child.lower_ == "that" and child.dep_ == "mark" for child in below.children
+    )
+    return said or (below.dep_ == "conj" and below.pos_ == "VERB")
+
+
 def _is_hidden_verb(root: Token, sentence: Span, lexicon: Lexicon) -> bool:
     """Tell whether a plural noun in the middle of a sentence is the verb that it lacks."""
     inside = sentence.start < root.i < sentence.end - 1
     after = root.doc[root.i + 1] if inside else None
     goes_on = after is not None and not after.is_punct and after.pos_ not in {"ADP", "CCONJ"}
-    return goes_on and root.tag_ in {"NNS", "NNPS"} and _verb_lemma(root, lexicon) is not None
+    plural = root.tag_ in {"NNS", "NNPS"} or _is_hung_as_noun(root)
+    return goes_on and plural and _verb_lemma(root, lexicon) is not None
 
 
 def _make_noun_verb(root: Token, lexicon: Lexicon) -> None:
     before = [child for child in root.children if child.i < root.i and child.dep_ in BEFORE_VERB]
     behind = [child for child in root.children if child.i > root.i and child.dep_ in BEHIND_VERB]
-    if not before or not behind:
+    clauses = [child for child in root.children if _hangs_on_content(child, root) and child.dep_ != "conj"]
+    if not before or not (behind or clauses):
         return
     root.lemma_ = _verb_lemma(root, lexicon) or root.lemma_
     root.tag_, root.pos_ = "VBZ", "VERB"
@@ -83,7 +136,12 @@ def _make_noun_verb(root: Token, lexicon: Lexicon) -> None:
     subject.dep_ = "nsubj"
     for child in before[:-1]:
         child.head, child.dep_ = subject, "compound"
-    behind[0].dep_ = "dobj"
+    for article in children_in(root, frozenset({"det"})):
+        article.head = subject
+    for clause in clauses:
+        clause.dep_ = "ccomp"
+    if not clauses:
+        behind[0].dep_ = "dobj"
 
 
 def _make_participle_verb(noun: Token) -> None:
