@@ -20,6 +20,7 @@ from .grammar import (
     prepositional,
 )
 from .lexicon import Cue, Lexicon, load_lexicon
+from .urging import tells_to_do, urges
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -192,7 +193,11 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
         for cue in lexicon.cues.get(key, ()):
             if not may_stand(cue.words, present):
                 continue
-            words = match_phrase(token, cue.words, lexicon) or _match_passive(token, cue, language, lexicon)
+            words = (
+                match_phrase(token, cue.words, lexicon)
+                or _match_passive(token, cue, language, lexicon)
+                or _match_clitic(token, cue, lexicon)
+            )
             if words is None:
                 continue
             owner = None
@@ -204,7 +209,7 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
                 continue
             if cue.needs_infinitive and not tells_to_do(token, language):
                 continue
-            if cue.needs_actor and _urges(token, cue, language, lexicon):
+            if cue.needs_actor and urges(token, cue, language, lexicon):
                 cue = replace(cue, needs_actor=False)
             if cue.needs_actor and not _addresses_actor(words, cue, language, lexicon, named):
                 continue
@@ -227,37 +232,20 @@ def _match_passive(token: Token, cue: Cue, language: Language, lexicon: Lexicon)
     return (token, subject) if cue.words[1] in keys_of(subject, lexicon) else None
 
 
-def _urges(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> bool:
-    """Tell whether a call says what to do, so that it is one whoever is called on ("a appelé les parties **à
-    la retenue**", "exhorte les deux camps **à cesser**").
+def _match_clitic(token: Token, cue: Cue, lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """Return the tokens of a reflexive verb and the pronoun before it that stands for its preposition: "s'**en**
+    est **félicité**" is "se féliciter de".
     """
-    marks = lexicon.words.get("urging_prepositions", frozenset())
-    if cue.stance in {Stance.APPEAL, Stance.DEMAND} and tells_to_do(token, language):
-        return True
-    if cue.stance not in {Stance.APPEAL, Stance.DEMAND} or not marks or not find_objects(token, language):
-        return False
-    bearers = [token, *find_objects(token, language)]
-    for bearer in bearers:
-        for child in bearer.children:
-            case = next((inner.lower_ for inner in child.children if inner.dep_ in {"mark", "case"}), None)
-            if child.i < token.i or case not in marks:
-                continue
-            if "VerbForm=Inf" in str(child.morph) or child.lower_ in lexicon.words["urged_for"]:
-                return True
-    return False
-
-
-def tells_to_do(token: Token, language: Language) -> bool:
-    """Tell whether an English verb has somebody do something: "asked **the embassies to keep** their
-    staff".
-    """
-    for clause in children_in(token, language.roles.clause | frozenset({"xcomp"})):
-        infinitive = any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children)
-        subject = own_subject(clause, language)
-        others = subject is not None or any(noun.i < clause.i for noun in find_objects(token, language))
-        if infinitive and others and clause.i > token.i:
-            return True
-    return False
+    meant = lexicon.tables.get("clitic_prepositions", {})
+    if len(cue.words) != 2 or cue.kind != "verb" or cue.words[1] not in meant.values():
+        return None
+    doc = token.doc
+    for i in range(token.i - 1, max(0, token.i - PHRASE_REACH), -1):
+        if meant.get(doc[i].lower_) == cue.words[1] and "Reflex=Yes" in str(doc[i - 1].morph):
+            return (token, doc[i])
+        if doc[i].pos_ not in {"AUX", "ADV", "PRON"}:
+            return None
+    return None
 
 
 def _addresses_actor(

@@ -146,6 +146,17 @@ def accusers_of(side: Side, paragraph: Paragraph, discourse: Discourse) -> list[
     return side.without(recent[:1])
 
 
+def doer_answered(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return who did what a relative clause answers as a whole: "**X** accuse Y, ce que Y dément"; [] for
+    every other clause.
+    """
+    pointer = cue.token.head
+    if cue.token.dep_ not in discourse.language.roles.relative or pointer.lower_ != "ce":
+        return []
+    subject = find_subject(pointer.head, discourse.language)
+    return side.without(actors_within(subject, paragraph, discourse)) if subject is not None else []
+
+
 def pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side: Side) -> list[Actor]:
     """Return whom "that is not true" or "this is unacceptable" mean: who was spoken of in the sentence
     before.

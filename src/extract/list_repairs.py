@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .inversion_repairs import subject_behind
 from .parse_tree import FINITE, PARTICIPLE, SENTENCE_END, SUBJECTS
 from .verb_repairs import CLITICS, auxiliaries, finite_forms, participles
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from .parse_tree import Tree
 
 MIN_NAMES = 2
+CLOSING = {"averti": "avertir", "prévenu": "prévenir", "avertit": "avertir", "prévient": "prévenir"}
+"""Forms of verbs that report a warning or warn somebody, with their infinitives."""
 LONGEST_NAME = 6
 """Tokens of one name of a list."""
 STOPS = frozenset({"ADP", "VERB", "AUX", "CCONJ", "SCONJ"})
@@ -205,3 +208,34 @@ def _first_noun(tree: Tree, start: int, end: int) -> int | None:
 def _is_main(tree: Tree, j: int) -> bool:
     """Tell whether a token is a verb that is finite by itself or its auxiliaries."""
     return tree.pos[j] == "VERB" and tree.is_finite(j)
+
+
+def mend_closings(tree: Tree) -> None:
+    """ "La Bolivie refuse, **a prévenu le ministre**": who warns at the end of a sentence is the subject, though
+    these verbs also have those for an object whom they warn.
+    """
+    for i in range(4, len(tree)):
+        if tree.lower[i] not in CLOSING or tree.pos[i] not in {"VERB", "AUX", "ADJ", "NOUN"}:
+            continue
+        first = i - 1 if tree.lower[i - 1] in {"a", "ont", "avait", "avaient"} else i
+        if tree.lower[first - 1] != ",":
+            continue
+        begin = next((j + 1 for j in range(first - 2, -1, -1) if tree.lower[j] in SENTENCE_END), 0)
+        said = [j for j in range(begin, first - 1) if _is_main(tree, j)]
+        if not said or any(tree.deps[j] == "acl:relcl" for j in said):
+            continue
+        subject = subject_behind(tree, i)
+        end = next((j for j in range(i + 1, len(tree)) if tree.lower[j] in SENTENCE_END), len(tree))
+        if subject is None or subject > end or any(
+            tree.pos[j] in {"VERB", "AUX", "SCONJ"} or tree.lower[j] in {"contre", "et", "que", "qu'"}
+            for j in range(i + 1, end)
+        ):
+            continue
+        tree.make_verb(i, CLOSING[tree.lower[i]], PARTICIPLE if first < i else FINITE)
+        old = tree.root(i)
+        tree.attach(i, i, "ROOT")
+        if first < i:
+            tree.attach(first, i, "aux:tense")
+        tree.attach(subject, i, "nsubj")
+        if old != i:
+            tree.attach(old, i, "ccomp")

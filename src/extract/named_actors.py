@@ -192,6 +192,9 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
     if token.lower_ in discourse.lexicon.words["victims"]:
         return  # "the victims of the Israeli strikes" are nobody's deed
     yield from children_in(token, roles.possessor)
+    owner = _owner_by_relative(token, discourse)
+    if owner is not None:
+        yield owner
     if token.pos_ in {"VERB", "AUX"}:
         subject = own_subject(
             token, discourse.language
@@ -219,6 +222,17 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
         against = blames and token.pos_ == "NOUN" and stance not in WRONGS
         if not is_aside(clause, discourse.language) and not against:
             yield clause  # not "a resolution **condemning X**", which is against X itself
+
+
+def _owner_by_relative(noun: Token, discourse: Discourse) -> Token | None:
+    """Return whose a thing is by the French relative pronoun before its verb: "**X**, dont Y a salué
+    l'engagement".
+    """
+    verb = noun.head
+    language = discourse.language
+    if noun.dep_ not in language.roles.object or verb.dep_ not in language.roles.relative:
+        return None
+    return verb.head if any(child.lower_ == "dont" and child.i < verb.i for child in verb.subtree) else None
 
 
 def _is_known(actor: Actor) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language as SpacyLanguage
 
 from .inversion_repairs import mend_inversions
-from .list_repairs import mend_broken_lists, mend_openings, mend_relative_verbs
+from .list_repairs import mend_broken_lists, mend_closings, mend_openings, mend_relative_verbs
 from .name_repairs import mend_agents, mend_likenesses, mend_names_before, mend_warnings
 from .parse_tree import Tree
 from .subject_repairs import mend_joint_subjects, mend_lists, mend_name_lists, mend_sentences
@@ -37,6 +37,7 @@ REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_openings,
     mend_names_before,
     mend_inversions,
+    mend_closings,
     mend_agents,
     mend_name_lists,
     mend_broken_lists,

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .acts import Attribution
+from .added_speech import before_added
 from .clauses import (
     SENTENCE_MARKS,
     clause_span,
@@ -104,6 +105,9 @@ def attribute_cue(
         if content is None or source is None:
             return
         evidence = clause_span(token, source, paragraph, language)
+        whole, content = content, before_added(content, cue, paragraph, language)
+        if content != whole:
+            evidence = evidence[0], content[1]
         evidence = min(evidence[0], content[0]), max(evidence[1], content[1])
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
