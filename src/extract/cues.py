@@ -191,13 +191,10 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
     keys, present = keys_in(token.doc, lexicon)
     for key in keys[token.i]:
         for cue in lexicon.cues.get(key, ()):
-            if not may_stand(cue.words, present):
-                continue
-            words = (
-                match_phrase(token, cue.words, lexicon)
-                or _match_passive(token, cue, language, lexicon)
-                or _match_clitic(token, cue, lexicon)
-            )
+            words = _match_clitic(token, cue, lexicon)
+            if words is None and may_stand(cue.words, present):
+                words = match_phrase(token, cue.words, lexicon)
+                words = words or _match_passive(token, cue, language, lexicon)
             if words is None:
                 continue
             owner = None

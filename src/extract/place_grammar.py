@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors
 from ..knowledge.places import american_states, load_place_forms, load_places, tabled_kinds
 from ..model import ActorKind, Place
+from .cues import keys_of
 from .grammar import GENITIVE, case_of
 from .lexicon import load_lexicon
 
@@ -215,7 +216,7 @@ def _asks_right_before(verb: Token, name: Token, lexicon: Lexicon) -> bool:
     """
     if verb.pos_ != "VERB" or verb.i != name.i - 2 or verb.lemma_.lower() in lexicon.words["travel"]:
         return False
-    entries = lexicon.cues.get(verb.lemma_.lower(), ())
+    entries = [entry for key in keys_of(verb, lexicon) for entry in lexicon.cues.get(key, ())]
     return any(entry.needs_actor and entry.target[:1] == ("à",) for entry in entries)
 
 

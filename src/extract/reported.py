@@ -105,9 +105,8 @@ def attribute_cue(
         if content is None or source is None:
             return
         evidence = clause_span(token, source, paragraph, language)
-        whole, content = content, before_added(content, cue, paragraph, language)
-        if content != whole:
-            evidence = evidence[0], content[1]
+        content = before_added(content, cue, paragraph, language)
+        evidence = before_added(evidence, cue, paragraph, language)
         evidence = min(evidence[0], content[0]), max(evidence[1], content[1])
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")

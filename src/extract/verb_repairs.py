@@ -237,6 +237,9 @@ def mend_reflexives(tree: Tree) -> None:
         kids = tree.children(i)
         lone = not any(tree.lower[j] == "été" for j in kids)
         active = (lone and tree.lemmas[i] in ACTIVE_WITH_BE) or any(tree.deps[j] == "expl:pass" for j in kids)
+        for j in kids:
+            if lone and j < i and tree.lower[j] in {"se", "s'", "s’"} and tree.deps[j] == "obj":
+                tree.deps[j], tree.changed, active = "expl:comp", True, True
         if not active:
             continue
         for j in kids:
