@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .grammar import is_finite, own_subject
-from .quotes import Span, trim
+from .participle_repairs import LEANING
+from .quotes import trim
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,10 +14,7 @@ if TYPE_CHECKING:
     from .cues import CueMatch
     from .discourse import Paragraph
     from .languages import Language
-
-LEANING = frozenset({"tout", "en", "se", "s'", "s’", "y", "ne", "n'", "n’", "lui", "leur"})
-"""What may stand between the comma and the participle: "**tout en se** disant"."""
-
+    from .quotes import Span
 
 def before_added(content: Span, cue: CueMatch, paragraph: Paragraph, language: Language) -> Span:
     """Return a content up to the comma before a French participle that is a cue of the same source; the whole

@@ -7,8 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .inversion_repairs import subject_behind
+from .participle_repairs import is_main
 from .parse_tree import FINITE, PARTICIPLE, SENTENCE_END, SUBJECTS
-from .verb_repairs import CLITICS, auxiliaries, finite_forms, participles
+from .verb_repairs import CLITICS, auxiliaries, finite_forms
 
 if TYPE_CHECKING:
     from .parse_tree import Tree
@@ -162,54 +163,6 @@ def mend_relative_verbs(tree: Tree) -> None:
         tree.attach(before, i, "obj")
 
 
-def mend_openings(tree: Tree) -> None:
-    """ "**Menacé par Bakou** d'une offensive, Erevan a demandé": a participle that opens a sentence, with the
-    agent behind it, belongs to the subject behind the comma, whatever the parser took it for.
-    """
-    for i in range(len(tree) - 3):
-        opens = i == 0 or tree.lower[i - 1] in SENTENCE_END or tree.doc[i - 1].is_space
-        verb = participles().get(tree.lower[i])
-        if not opens or verb is None:
-            continue
-        comma = next((j for j in range(i + 1, min(len(tree), i + 25)) if tree.lower[j] == ","), None)
-        by = next((j for j in range(i + 1, min(len(tree), i + 7)) if tree.lower[j] == "par"), None)
-        if comma is None or by is None or by + 2 > comma or comma + 2 > len(tree):
-            continue
-        agent = _first_noun(tree, by + 1, comma)
-        subject = _first_noun(tree, comma + 1, min(len(tree), comma + 5))
-        main = next((j for j in range(comma + 1, len(tree)) if _is_main(tree, j)), None)
-        if agent is None or not tree.doc[agent].text[:1].isupper():
-            continue
-        if subject is None or main is None or subject > main:
-            continue
-        if any(tree.lower[j] in {"qui", "que", "dont", "qu'"} for j in range(comma, main)):
-            continue
-        tree.make_verb(i, verb, PARTICIPLE)
-        tree.attach(main, main, "ROOT")
-        for j in [*tree.children(main)]:
-            if tree.deps[j] in SUBJECTS and j != subject and j < main:
-                tree.attach(j, subject, "appos" if j > comma else "dep")
-        tree.attach(subject, main, "nsubj")
-        tree.attach(i, subject, "acl")
-        tree.attach(agent, i, "obl:agent")
-        tree.attach(by, agent, "case")
-
-
-def _first_noun(tree: Tree, start: int, end: int) -> int | None:
-    """Return the first noun or name between two tokens, only articles and adjectives before it."""
-    for j in range(start, end):
-        if tree.pos[j] in {"NOUN", "PROPN"} or (tree.doc[j].text[:1].isupper() and tree.pos[j] != "DET"):
-            return j
-        if tree.pos[j] not in {"DET", "ADJ", "NUM"}:
-            return None
-    return None
-
-
-def _is_main(tree: Tree, j: int) -> bool:
-    """Tell whether a token is a verb that is finite by itself or its auxiliaries."""
-    return tree.pos[j] == "VERB" and tree.is_finite(j)
-
-
 def mend_closings(tree: Tree) -> None:
     """ "La Bolivie refuse, **a prévenu le ministre**": who warns at the end of a sentence is the subject, though
     these verbs also have those for an object whom they warn.
@@ -221,7 +174,7 @@ def mend_closings(tree: Tree) -> None:
         if tree.lower[first - 1] != ",":
             continue
         begin = next((j + 1 for j in range(first - 2, -1, -1) if tree.lower[j] in SENTENCE_END), 0)
-        said = [j for j in range(begin, first - 1) if _is_main(tree, j)]
+        said = [j for j in range(begin, first - 1) if is_main(tree, j)]
         if not said or any(tree.deps[j] == "acl:relcl" for j in said):
             continue
         subject = subject_behind(tree, i)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.stances import load_stances
 from ..model import Stance
-from .content_words import threatens
+from .content_words import threatens, words_at
 from .grammar import children_in, find_objects, is_aside, is_negated, modality_of, prepositional
 from .implied_targets import addressee_of, doer_answered, implied_by
 from .named_actors import actors_in_span
@@ -57,10 +57,23 @@ def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: st
         stance, negated, modality = (Stance.THREATEN if force else Stance.COMMENT), False, "hypothetical"
     if negated and stance in REFUSED:
         stance, negated = Stance.REJECT, False
+    if stance is Stance.PLEDGE and _pledges_force(cue, discourse):
+        stance = Stance.THREATEN
     if stance is Stance.APPEAL and targets and not negated and asks_to_end(cue, discourse):
         stance = Stance.DEMAND
     intensity = intensity_of(stance, cue.entry.intensity)
     return StanceReading(stance, tuple(targets), intensity, negated, modality, rule)
+
+
+def _pledges_force(cue: CueMatch, discourse: Discourse) -> bool:
+    """Tell whether what somebody is ready or determined to do is a use of force or a penalty ("se dit prêt **à
+    frapper**").
+    """
+    if discourse.language.code != "fr":
+        return False
+    clauses = [clause for word in cue.words for clause in children_in(word, discourse.language.roles.open_clause)]
+    forms = [clause for clause in clauses if "VerbForm=Inf" in str(clause.morph) and clause.i > cue.token.i]
+    return any(word.stance is Stance.THREATEN for clause in forms for word in words_at(clause, discourse))
 
 
 def asks_to_end(cue: CueMatch, discourse: Discourse) -> bool:

@@ -1,0 +1,109 @@
+"""Participles beside a French sentence: in front of it with an agent, or behind it, where whoever spoke goes on."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from .lexicon import load_lexicon
+from .parse_tree import PARTICIPLE, SENTENCE_END, SUBJECTS
+from .verb_repairs import participles
+
+if TYPE_CHECKING:
+    from .parse_tree import Tree
+
+LEANING = frozenset({"tout", "en", "se", "s'", "s’", "y", "ne", "n'", "n’", "lui", "leur", "l'", "les"})
+"""What may stand between a comma and its participle: ", **tout en se** disant"."""
+PRESENT = "Tense=Pres|VerbForm=Part"
+
+
+@functools.cache
+def _cue_lemmas() -> frozenset[str]:
+    cues = load_lexicon("fr").cues.values()
+    return frozenset(cue.words[0] for same in cues for cue in same if cue.kind == "verb")
+
+
+def mend_added_participles(tree: Tree) -> None:
+    """ "« ... », a dit X, **appelant** Y à partir": a present participle of a cue behind a comma goes on with what
+    the subject of the verb before it says, and describes no noun.
+    """
+    forms = load_lexicon("fr").forms
+    for i in range(2, len(tree)):
+        if PRESENT not in tree.morphs[i] or tree.pos[i] not in {"VERB", "AUX"}:
+            continue
+        if forms.get(tree.lower[i], tree.lemmas[i]) not in _cue_lemmas():
+            continue
+        at = i - 1
+        while at > 0 and tree.lower[at] in LEANING:
+            at -= 1
+        if tree.lower[at] != ",":
+            continue
+        if tree.deps[i].startswith("aux"):
+            _take_lead(tree, i)
+        if tree.deps[i] not in {"acl", "amod", "nmod", "appos", "dep", "conj", "aux:tense"}:
+            continue
+        verb = next((j for j in tree.above(i) if tree.pos[j] == "VERB" and j < i), None)
+        if verb is not None and tree.lower[at - 1] not in {"qui", "que"}:
+            tree.attach(i, verb, "advcl")
+
+
+def _take_lead(tree: Tree, i: int) -> None:
+    """ "Se **disant** disposé": a participle that was taken for the auxiliary of its adjective governs it."""
+    adjective = tree.heads[i]
+    verb = next((j for j in tree.above(adjective) if tree.pos[j] == "VERB" and j < i), None)
+    if verb is None or adjective < i:
+        return
+    for j in tree.children(adjective):
+        if j < i:
+            reflexive = tree.lower[j] in LEANING
+            tree.attach(j, i if reflexive else verb, tree.deps[j])
+    tree.attach(i, verb, "advcl")
+    tree.attach(adjective, i, "xcomp")
+
+
+def mend_openings(tree: Tree) -> None:
+    """ "**Menacé par Bakou** d'une offensive, Erevan a demandé": a participle that opens a sentence, with the
+    agent behind it, belongs to the subject behind the comma, whatever the parser took it for.
+    """
+    for i in range(len(tree) - 3):
+        opens = i == 0 or tree.lower[i - 1] in SENTENCE_END or tree.doc[i - 1].is_space
+        verb = participles().get(tree.lower[i])
+        if not opens or verb is None:
+            continue
+        comma = next((j for j in range(i + 1, min(len(tree), i + 25)) if tree.lower[j] == ","), None)
+        by = next((j for j in range(i + 1, min(len(tree), i + 7)) if tree.lower[j] == "par"), None)
+        if comma is None or by is None or by + 2 > comma or comma + 2 > len(tree):
+            continue
+        agent = _first_noun(tree, by + 1, comma)
+        subject = _first_noun(tree, comma + 1, min(len(tree), comma + 5))
+        main = next((j for j in range(comma + 1, len(tree)) if is_main(tree, j)), None)
+        if agent is None or not tree.doc[agent].text[:1].isupper():
+            continue
+        if subject is None or main is None or subject > main:
+            continue
+        if any(tree.lower[j] in {"qui", "que", "dont", "qu'"} for j in range(comma, main)):
+            continue
+        tree.make_verb(i, verb, PARTICIPLE)
+        tree.attach(main, main, "ROOT")
+        for j in [*tree.children(main)]:
+            if tree.deps[j] in SUBJECTS and j != subject and j < main:
+                tree.attach(j, subject, "appos" if j > comma else "dep")
+        tree.attach(subject, main, "nsubj")
+        tree.attach(i, subject, "acl")
+        tree.attach(agent, i, "obl:agent")
+        tree.attach(by, agent, "case")
+
+
+def _first_noun(tree: Tree, start: int, end: int) -> int | None:
+    """Return the first noun or name between two tokens, only articles and adjectives before it."""
+    for j in range(start, end):
+        if tree.pos[j] in {"NOUN", "PROPN"} or (tree.doc[j].text[:1].isupper() and tree.pos[j] != "DET"):
+            return j
+        if tree.pos[j] not in {"DET", "ADJ", "NUM"}:
+            return None
+    return None
+
+
+def is_main(tree: Tree, j: int) -> bool:
+    """Tell whether a token is a verb that is finite by itself or its auxiliaries."""
+    return tree.pos[j] == "VERB" and tree.is_finite(j)
