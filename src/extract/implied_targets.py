@@ -115,12 +115,21 @@ def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discours
     inside = {token.i for token in tokens}
     for mention in paragraph.mentions:
         if mention.head in inside and mention.reading in {"name", "capital"}:
-            preposition, _ = governor(paragraph.doc[mention.head], discourse)
+            preposition, above = governor(paragraph.doc[mention.head], discourse)
+            if mention.reading == "capital" and preposition == "à" and above not in _givers(paragraph, inside):
+                continue  # "est attendu samedi **à Paris**"
             actor = discourse.resolve_mention(mention)
             state = actor is not None and actor.kind is ActorKind.STATE
             if actor is not None and state and preposition in {"to", "for", "à", "pour"}:
                 return side.without([actor])
     return []
+
+
+def _givers(paragraph: Paragraph, inside: set[int]) -> list[Token]:
+    """Return the infinitives among some words: "livrer à Kiev" helps, where a capital behind any other word is
+    only where something is.
+    """
+    return [paragraph.doc[i] for i in sorted(inside) if "VerbForm=Inf" in str(paragraph.doc[i].morph)]
 
 
 def held_by(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:

@@ -152,13 +152,14 @@ def names_after(member: Token, paragraph: Paragraph, discourse: Discourse) -> li
         return []
     found: list[Actor] = []
     joined, position, subjects = False, mention.end, discourse.language.roles.subject
+    repeated = _preposition_before(mention.start, paragraph, discourse)
     for following in paragraph.mentions:
         if following.start < position or joined:
             continue
         between = {token.lower_ for token in paragraph.doc[position : following.start]}
         joints = between & {",", "and", "et"}
         head = paragraph.doc[following.head]
-        if not joints or between - joints - ARTICLES or (head.dep_ in subjects and head.head.i > head.i):
+        if not joints or between - joints - ARTICLES - repeated or (head.dep_ in subjects and head.head.i > head.i):
             break
         actor = discourse.resolve_mention(following)
         if actor is None or following.reading == "demonym":
@@ -166,6 +167,17 @@ def names_after(member: Token, paragraph: Paragraph, discourse: Discourse) -> li
         found.append(actor)
         joined, position = bool(joints & {"and", "et"}), following.end
     return found if joined else []
+
+
+def _preposition_before(start: int, paragraph: Paragraph, discourse: Discourse) -> frozenset[str]:
+    """Return the forms of the French preposition before a name, which its list repeats ("**de** la Belgique,
+    **de** la France et **des** Pays-Bas"); none in a language that does not.
+    """
+    if not discourse.language.roles.oblique:
+        return frozenset()
+    before = [token.lower_ for token in paragraph.doc[max(0, start - 2) : start]]
+    of = GENITIVE | {"du", "des", "d'", "d’"}
+    return of if any(word in of for word in before) else frozenset()
 
 
 def _sender(envoy: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:

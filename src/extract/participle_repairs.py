@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .lexicon import load_lexicon
 from .parse_tree import PARTICIPLE, SENTENCE_END, SUBJECTS
-from .verb_repairs import participles
+from .verb_repairs import HAVE, auxiliaries, participles
 
 if TYPE_CHECKING:
     from .parse_tree import Tree
@@ -45,6 +45,42 @@ def mend_added_participles(tree: Tree) -> None:
         verb = next((j for j in tree.above(i) if tree.pos[j] == "VERB" and j < i), None)
         if verb is not None and tree.lower[at - 1] not in {"qui", "que"}:
             tree.attach(i, verb, "advcl")
+
+
+def mend_joined_participles(tree: Tree) -> None:
+    """ "A condamné X, qui aide Y, et **demandé** à Z": a participle of a cue behind "et" goes on with the last verb
+    that has "avoir" for an auxiliary, whatever stands between them.
+    """
+    for i in range(3, len(tree) - 1):
+        if tree.lower[i - 1] != "et" or tree.lower[i] not in participles():
+            continue
+        ends = tree.lower[i].endswith("é")
+        if not ends or tree.lower[i + 1] in {"de", "d'", "d’", "par", "à", "en", ","} and not _asks(tree, i):
+            continue
+        head = tree.heads[i]
+        if tree.pos[i] == "VERB" and tree.pos[head] == "VERB" and any(auxiliaries(tree, head)):
+            continue
+        if tree.pos[i] == "VERB" and auxiliaries(tree, i):
+            continue
+        verb = next((j for j in range(i - 2, 0, -1) if _is_composed(tree, j)), None)
+        if verb is None or any(tree.lower[j] in SENTENCE_END for j in range(verb, i)):
+            continue
+        tree.make_verb(i, participles()[tree.lower[i]], PARTICIPLE)
+        tree.attach(i, verb, "conj")
+        tree.attach(i - 1, i, "cc")
+        noun = next((j for j in range(i + 1, min(len(tree), i + 4)) if tree.pos[j] in {"NOUN", "PROPN"}), None)
+        if noun is not None and tree.heads[noun] < i and tree.lower[i + 1] not in {"à", "au", "aux"}:
+            tree.attach(noun, i, "obj")
+
+
+def _asks(tree: Tree, i: int) -> bool:
+    """Tell whether a participle and what follows it ask somebody: "demandé à Y"."""
+    return tree.lower[i] in {"demandé", "proposé", "appelé"} and tree.lower[i + 1] in {"à", "au", "aux"}
+
+
+def _is_composed(tree: Tree, j: int) -> bool:
+    """Tell whether a verb is a participle with "avoir"."""
+    return tree.pos[j] == "VERB" and any(tree.lower[k] in HAVE for k in auxiliaries(tree, j))
 
 
 def _take_lead(tree: Tree, i: int) -> None:

@@ -16,7 +16,7 @@ from .inversion_repairs import mend_inversions
 from .list_repairs import mend_broken_lists, mend_closings, mend_relative_verbs
 from .name_repairs import mend_agents, mend_likenesses, mend_names_before, mend_warnings
 from .parse_tree import Tree
-from .participle_repairs import mend_added_participles, mend_openings
+from .participle_repairs import mend_added_participles, mend_joined_participles, mend_openings
 from .subject_repairs import mend_joint_subjects, mend_lists, mend_name_lists, mend_sentences
 from .verb_repairs import mend_faire, mend_participles, mend_pronouns, mend_reflexives
 
@@ -37,6 +37,7 @@ REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_relative_verbs,
     mend_openings,
     mend_added_participles,
+    mend_joined_participles,
     mend_names_before,
     mend_inversions,
     mend_closings,
