@@ -19,8 +19,8 @@ CLOSING = {"averti": "avertir", "prévenu": "prévenir", "avertit": "avertir", "
 """Forms of verbs that report a warning or warn somebody, with their infinitives."""
 LONGEST_NAME = 6
 """Tokens of one name of a list."""
-STOPS = frozenset({"ADP", "VERB", "AUX", "CCONJ", "SCONJ"})
-"""What is no part of a name and no title before it."""
+OF = frozenset({"de", "du", "des", "d'", "d’"})
+"""Forms of the preposition that a list of names repeats."""
 
 
 def mend_broken_lists(tree: Tree) -> None:
@@ -135,6 +135,47 @@ def _join(tree: Tree, i: int, names: list[int]) -> None:
                 tree.attach(j, others[place], "cc")
         if name and tree.pos[name - 1] == "DET":
             tree.attach(name - 1, name, "det")
+
+
+def mend_genitive_lists(tree: Tree) -> None:
+    """ "Les ambassadeurs **de l'Allemagne, de la France et du Togo**": names that repeat the preposition of the first
+    one are joined to it, not to the noun before it.
+    """
+    at = 0
+    while at < len(tree):
+        names, joint = _genitives_from(tree, at)
+        if joint is not None and len(names) > 1:
+            first, *others = names
+            for name in others:
+                if tree.heads[name] != first or tree.deps[name] != "conj":
+                    tree.attach(name, first, "conj")
+            tree.attach(joint, others[-1], "cc")
+        at = names[-1] + 1 if names else at + 1
+
+
+def _genitives_from(tree: Tree, at: int) -> tuple[list[int], int | None]:
+    """Return the names of a list that begins with the preposition at a token, and where its "et" stands."""
+    names: list[int] = []
+    joint = None
+    while at < len(tree) and tree.lower[at] in OF:
+        first = at + 1
+        while first < len(tree) and tree.pos[first] == "DET":
+            first += 1
+        if first >= len(tree) or not tree.doc[first].text[:1].isupper() or first - at > 2:
+            break
+        names.append(first)
+        at = first + 1
+        while at < len(tree) and (tree.doc[at].text[:1].isupper() or "-" in (tree.lower[at], tree.lower[at - 1])):
+            at += 1
+        if joint is not None or at + 1 >= len(tree):
+            break
+        if tree.lower[at] == "," and tree.lower[at + 1] == "et":
+            at += 1
+        if tree.lower[at] not in {",", "et"}:
+            break
+        joint = at if tree.lower[at] == "et" else None
+        at += 1
+    return names, joint if len(names) > 1 and joint is not None and names[-1] > joint else None
 
 
 def mend_relative_verbs(tree: Tree) -> None:

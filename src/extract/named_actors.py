@@ -69,13 +69,13 @@ def actors_within(
     for member in conjuncts(head, language):
         if is_place_use(member, paragraph, discourse):
             continue
-        sender = _sender(member, paragraph, discourse)
-        if sender is not None:
-            found.setdefault(sender.id, sender)
-            continue
         owners = _states_of(member, paragraph, discourse)
         if len(owners) > 1:
             found.update({owner.id: owner for owner in owners})
+            continue
+        sender = _sender(member, paragraph, discourse)
+        if sender is not None:
+            found.setdefault(sender.id, sender)
             continue
         plural = quoted and member.lower_ in discourse.lexicon.words["plural_pronouns"]
         several = list(discourse.last_targets) if plural else []
@@ -136,11 +136,13 @@ def _states_of(noun: Token, paragraph: Paragraph, discourse: Discourse) -> list[
     """Return the states that one noun for a part of a state belongs to ("the people **of Turkey and
     Syria**").
     """
-    if noun.lower_ not in discourse.lexicon.words["state_nouns"]:
+    if noun.lower_ not in discourse.lexicon.words["state_nouns"] | discourse.lexicon.words["diplomats"]:
         return []
     owners = find_possessors(noun, discourse.language)
     found = [actor for owner in owners for actor in resolve_all(owner, paragraph, discourse)]
-    return [actor for actor in found if actor.kind is ActorKind.STATE]
+    sending = {ActorKind.STATE, ActorKind.ORGANISATION}
+    kinds = sending if noun.lower_ in discourse.lexicon.words["diplomats"] else {ActorKind.STATE}
+    return [actor for actor in found if actor.kind in kinds]
 
 
 def names_after(member: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
@@ -152,14 +154,13 @@ def names_after(member: Token, paragraph: Paragraph, discourse: Discourse) -> li
         return []
     found: list[Actor] = []
     joined, position, subjects = False, mention.end, discourse.language.roles.subject
-    repeated = _preposition_before(mention.start, paragraph, discourse)
     for following in paragraph.mentions:
         if following.start < position or joined:
             continue
         between = {token.lower_ for token in paragraph.doc[position : following.start]}
         joints = between & {",", "and", "et"}
         head = paragraph.doc[following.head]
-        if not joints or between - joints - ARTICLES - repeated or (head.dep_ in subjects and head.head.i > head.i):
+        if not joints or between - joints - ARTICLES or (head.dep_ in subjects and head.head.i > head.i):
             break
         actor = discourse.resolve_mention(following)
         if actor is None or following.reading == "demonym":
@@ -167,17 +168,6 @@ def names_after(member: Token, paragraph: Paragraph, discourse: Discourse) -> li
         found.append(actor)
         joined, position = bool(joints & {"and", "et"}), following.end
     return found if joined else []
-
-
-def _preposition_before(start: int, paragraph: Paragraph, discourse: Discourse) -> frozenset[str]:
-    """Return the forms of the French preposition before a name, which its list repeats ("**de** la Belgique,
-    **de** la France et **des** Pays-Bas"); none in a language that does not.
-    """
-    if not discourse.language.roles.oblique:
-        return frozenset()
-    before = [token.lower_ for token in paragraph.doc[max(0, start - 2) : start]]
-    of = GENITIVE | {"du", "des", "d'", "d’"}
-    return of if any(word in of for word in before) else frozenset()
 
 
 def _sender(envoy: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language as SpacyLanguage
 
 from .inversion_repairs import mend_inversions
-from .list_repairs import mend_broken_lists, mend_closings, mend_relative_verbs
+from .list_repairs import mend_broken_lists, mend_closings, mend_genitive_lists, mend_relative_verbs
 from .name_repairs import mend_agents, mend_likenesses, mend_names_before, mend_warnings
 from .parse_tree import Tree
 from .participle_repairs import mend_added_participles, mend_joined_participles, mend_openings
@@ -44,6 +44,7 @@ REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_agents,
     mend_name_lists,
     mend_broken_lists,
+    mend_genitive_lists,
     mend_warnings,
     mend_reflexives,
     mend_likenesses,
