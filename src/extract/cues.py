@@ -139,6 +139,9 @@ def skip_adverbials(doc: Doc, position: int, lexicon: Lexicon) -> int:
     phrases = _adverbials(frozenset(lexicon.words.get("adverbials", frozenset())))
     if position >= len(doc):
         return position
+    inserted = [token.lower_ for token in doc[position : position + 3]]
+    if phrases and inserted[::2] == [",", ","] and inserted[1] in lexicon.words["weekdays"]:
+        return position + 3  # "a rejeté**, jeudi,** les accusations"
     for phrase in phrases.get(doc[position].lower_, ()):
         length = len(phrase)
         if tuple(token.lower_ for token in doc[position : position + length]) == phrase:

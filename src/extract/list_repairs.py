@@ -15,12 +15,20 @@ if TYPE_CHECKING:
     from .parse_tree import Tree
 
 MIN_NAMES = 2
-CLOSING = {"averti": "avertir", "prévenu": "prévenir", "avertit": "avertir", "prévient": "prévenir"}
-"""Forms of verbs that report a warning or warn somebody, with their infinitives."""
+CLOSING = {"averti": "avertir", "prévenu": "prévenir", "avertit": "avertir", "prévient": "prévenir"} | {
+    form: form + "r"
+    for form in ("accuse", "déplore", "dénonce", "regrette", "fustige", "critique", "menace", "réclame", "exige")
+}
+"""Forms of verbs that close what somebody says, though they may also have him for an object; their infinitives."""
 LONGEST_NAME = 6
 """Tokens of one name of a list."""
-OF = frozenset({"de", "du", "des", "d'", "d’"})
-"""Forms of the preposition that a list of names repeats."""
+REPEATED = (
+    frozenset({"de", "du", "des", "d'", "d’"}),
+    frozenset({"à", "au", "aux"}),
+    frozenset({"contre"}),
+    frozenset({"avec"}),
+)
+"""Forms of the prepositions that lists of names repeat."""
 
 
 def mend_broken_lists(tree: Tree) -> None:
@@ -157,7 +165,8 @@ def _genitives_from(tree: Tree, at: int) -> tuple[list[int], int | None]:
     """Return the names of a list that begins with the preposition at a token, and where its "et" stands."""
     names: list[int] = []
     joint = None
-    while at < len(tree) and tree.lower[at] in OF:
+    same = next((forms for forms in REPEATED if at < len(tree) and tree.lower[at] in forms), frozenset())
+    while at < len(tree) and tree.lower[at] in same:
         first = at + 1
         while first < len(tree) and tree.pos[first] == "DET":
             first += 1

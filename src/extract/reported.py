@@ -98,7 +98,8 @@ def attribute_cue(
             whole = trim(paragraph.block.text, (token.sent.start_char, token.sent.end_char))
             yield Attribution(cue, inserted, (whole,), whole, "indirect", "clause")
             return
-    if cue.entry.stance is None or cue.entry.clause_only:
+    closes = token.i not in used and _closes(cue, source, paragraph, language)
+    if cue.entry.stance is None or cue.entry.clause_only or closes:
         content = reported_span(cue, source, paragraph, language)
         if content is None and source is not None and not cue.entry.clause_only:
             content = _named_content(cue, source, paragraph, language)
@@ -124,6 +125,17 @@ def attribute_cue(
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
 
 
+def _closes(cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language) -> bool:
+    """Tell whether a French verb that performs something ends what it reports: "La Turquie ment, **dénonce
+    Athènes**".
+    """
+    inverted = language.code == "fr" and cue.entry.kind == "verb" and source is not None
+    if not inverted or source is None or source.i < cue.token.i or source.dep_ != "nsubj":
+        return False
+    others = [noun for noun in find_objects(cue.token, language) if noun != source]
+    return not others and _fronted_span(cue, source, paragraph, language) is not None
+
+
 def says_nothing(cue: CueMatch, language: Language) -> bool:
     """Tell whether a cue is only supposed, or is a saying that does not take place: "**if** X accuses Y",
     "did **not** say whether", "**declined** to say".
@@ -131,6 +143,8 @@ def says_nothing(cue: CueMatch, language: Language) -> bool:
     words, token = load_lexicon(language.code).words, cue.token
     if any(child.lower_ in words["conditions"] for child in children_in(token, language.roles.marker)):
         return True
+    if token.lemma_.lower() in words.get("asking", ()) and is_passive(token, language):
+        return True  # "**interrogé** par l'AFP, X a dit"
     if (
         cue.entry.kind != "verb"
         or cue.entry.stance is not None
@@ -341,7 +355,7 @@ def attribute_prepositions(
 
 def _governed(last: Token, first: Token, language: Language) -> Token | None:
     """Return the noun that a source preposition governs."""
-    if first.dep_ in {"case", "mark"} and first.head != first:
+    if first.dep_ in {"case", "mark"} and first.head not in {first, last}:
         return first.head
     for child in last.children:
         if child.dep_ in {"pobj", "obj"}:

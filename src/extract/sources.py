@@ -33,6 +33,7 @@ MAX_STEPS = 4
 """How far above a participle the document stands that it speaks for."""
 MIN_REST = 3
 """Tokens of what is said that must follow a cue put into it."""
+RELATIVES = frozenset({"qui", "que", "qu'", "dont", "who", "which", "whose", "whom"})
 ANONYMOUS = frozenset({"on", "-on", "-t-on"})
 NEARBY = 6
 """Tokens beside a cue within which a source is looked for when the parser names none."""
@@ -303,6 +304,8 @@ def source_between_commas(cue: CueMatch, paragraph: Paragraph) -> Token | None:
     around = commas_around(cue)
     if around is None or _leads_list(cue.token, around[0]):
         return None
+    if around[0].nbor(1).lower_ in RELATIVES:
+        return None  # "Alger, **qui soutient le Polisario**, a dénoncé"
     inside = [token for token in cue.token.doc[around[0].i + 1 : around[1].i] if token not in cue.words]
     names = [token for token in inside if token.i in paragraph.covering]
     nouns = [token for token in inside if token.pos_ in {"NOUN", "PROPN", "PRON"}]
