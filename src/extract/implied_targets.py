@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
 from ..model import ActorKind, Stance
+from .cleaning import BlockKind
 from .discourse import FLOATING_REACH
 from .grammar import children_in, find_objects, find_subject, prepositional
 from .named_actors import actors_within
@@ -164,6 +165,21 @@ def doer_answered(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, sid
         return []
     subject = find_subject(pointer.head, discourse.language)
     return side.without(actors_within(subject, paragraph, discourse)) if subject is not None else []
+
+
+def headed(paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return the state that a French headline names before its colon, of which it then tells: "**Mali** : Paris
+    hausse le ton"; [] in every other paragraph.
+    """
+    block = paragraph.block
+    if discourse.language.code != "fr" or block.kind is not BlockKind.HEADLINE or not paragraph.mentions:
+        return []
+    first = paragraph.mentions[0]
+    joint = paragraph.doc[first.end] if first.end < len(paragraph.doc) else None
+    if first.start or joint is None or joint.text != ":" or first.reading != "name":
+        return []
+    state = discourse.resolve_mention(first)
+    return side.without([state]) if state is not None and state.kind is ActorKind.STATE else []
 
 
 def pointed_back_at(stance: Stance, predicate: Token, discourse: Discourse, side: Side) -> list[Actor]:

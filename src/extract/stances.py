@@ -9,9 +9,9 @@ from ..knowledge.stances import load_stances
 from ..model import Stance
 from .content_words import threatens, words_at
 from .grammar import children_in, find_objects, is_aside, is_negated, modality_of, prepositional
-from .implied_targets import addressee_of, doer_answered, implied_by
+from .implied_targets import addressee_of, doer_answered, headed, implied_by
 from .named_actors import actors_in_span
-from .stance_groups import HELPFUL, JUDGING, OBLIGATIONS, REFUSED
+from .stance_groups import HELPFUL, JUDGING, OBLIGATIONS, REFUSED, WRONGS
 from .targets import slot_targets
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ def read_performance(
         targets = implied_by(cue.entry.stance, targets, words, paragraph, discourse, side)
     if not targets and cue.entry.stance in JUDGING | {Stance.DENY, Stance.REJECT}:
         targets = doer_answered(cue, paragraph, discourse, side)
+    if not targets and cue.entry.stance in WRONGS:
+        targets = headed(paragraph, discourse, side)
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])
     if reading.stance is Stance.CONSULT and reading.modality == "actual":
         return None  # talks that the article itself tells of ("met") are events, said by nobody
