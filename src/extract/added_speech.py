@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .languages import Language
     from .quotes import Span
 
+
 def before_added(content: Span, cue: CueMatch, paragraph: Paragraph, language: Language) -> Span:
     """Return a content up to the comma before a French participle that is a cue of the same source; the whole
     of it where there is none, or where somebody else in it may be meant.

@@ -241,7 +241,7 @@ def _match_clitic(token: Token, cue: Cue, lexicon: Lexicon) -> tuple[Token, ...]
         return None
     doc = token.doc
     for i in range(token.i - 1, max(0, token.i - PHRASE_REACH), -1):
-        if meant.get(doc[i].lower_) == cue.words[1] and "Reflex=Yes" in str(doc[i - 1].morph):
+        if meant.get(doc[i].lower_) == cue.words[1] and doc[i - 1].lower_ in {"s'", "s’", "se"}:
             return (token, doc[i])
         if doc[i].pos_ not in {"AUX", "ADV", "PRON"}:
             return None

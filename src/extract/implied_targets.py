@@ -117,7 +117,11 @@ def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discours
     for mention in paragraph.mentions:
         if mention.head in inside and mention.reading in {"name", "capital"}:
             preposition, above = governor(paragraph.doc[mention.head], discourse)
-            if mention.reading == "capital" and preposition == "à" and above not in _givers(paragraph, inside):
+            if (
+                mention.reading == "capital"
+                and preposition == "à"
+                and above not in _givers(paragraph, inside)
+            ):
                 continue  # "est attendu samedi **à Paris**"
             actor = discourse.resolve_mention(mention)
             state = actor is not None and actor.kind is ActorKind.STATE

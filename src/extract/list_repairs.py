@@ -6,20 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .inversion_repairs import subject_behind
-from .participle_repairs import is_main
-from .parse_tree import FINITE, PARTICIPLE, SENTENCE_END, SUBJECTS
-from .verb_repairs import CLITICS, auxiliaries, finite_forms
+from .parse_tree import SENTENCE_END, SUBJECTS
+from .verb_repairs import CLITICS, auxiliaries
 
 if TYPE_CHECKING:
     from .parse_tree import Tree
 
 MIN_NAMES = 2
-CLOSING = {"averti": "avertir", "prévenu": "prévenir", "avertit": "avertir", "prévient": "prévenir"} | {
-    form: form + "r"
-    for form in ("accuse", "déplore", "dénonce", "regrette", "fustige", "critique", "menace", "réclame", "exige")
-}
-"""Forms of verbs that close what somebody says, though they may also have him for an object; their infinitives."""
 LONGEST_NAME = 6
 """Tokens of one name of a list."""
 REPEATED = (
@@ -60,7 +53,7 @@ def _names_before(tree: Tree, i: int) -> list[int]:
     names: list[int] = []
     joined = False
     while last >= 0:
-        first = _name_start(tree, last)
+        first = name_start(tree, last)
         if first is None:
             break
         before = first - 1
@@ -80,7 +73,7 @@ def _names_before(tree: Tree, i: int) -> list[int]:
     return names if joined else []
 
 
-def _name_start(tree: Tree, last: int) -> int | None:
+def name_start(tree: Tree, last: int) -> int | None:
     """Return where the capitalised name begins that ends at a token, hyphens and their parts in it."""
     first = last + 1
     while first > 0 and last - first < LONGEST_NAME:
@@ -174,7 +167,9 @@ def _genitives_from(tree: Tree, at: int) -> tuple[list[int], int | None]:
             break
         names.append(first)
         at = first + 1
-        while at < len(tree) and (tree.doc[at].text[:1].isupper() or "-" in (tree.lower[at], tree.lower[at - 1])):
+        while at < len(tree) and (
+            tree.doc[at].text[:1].isupper() or "-" in (tree.lower[at], tree.lower[at - 1])
+        ):
             at += 1
         if joint is not None or at + 1 >= len(tree):
             break
@@ -185,60 +180,3 @@ def _genitives_from(tree: Tree, at: int) -> tuple[list[int], int | None]:
         joint = at if tree.lower[at] == "et" else None
         at += 1
     return names, joint if len(names) > 1 and joint is not None and names[-1] > joint else None
-
-
-def mend_relative_verbs(tree: Tree) -> None:
-    """ "Ce qu'Ankara **dément**", "un texte que Paris **conteste**": a form of a cue that ends a relative
-    clause behind its name is the verb of that clause.
-    """
-    for i in range(2, len(tree)):
-        verb = finite_forms().get(tree.lower[i])
-        if verb is None or tree.pos[i] in {"VERB", "AUX"} or tree.doc[i].text[:1].isupper():
-            continue
-        ends = i + 1 >= len(tree) or tree.lower[i + 1] in SENTENCE_END | {","}
-        first = _name_start(tree, i - 1)
-        if first is None or not ends:
-            continue
-        before = first - 1
-        while before > 0 and tree.pos[before] == "DET":
-            before -= 1
-        if before < 1 or tree.lower[before] not in {"que", "qu'", "qu’"}:
-            continue
-        meant = before - 1
-        if tree.lower[meant] == "," and meant:
-            meant -= 1
-        tree.make_verb(i, verb, FINITE)
-        tree.attach(i, meant, "acl:relcl")
-        tree.attach(first, i, "nsubj")
-        tree.attach(before, i, "obj")
-
-
-def mend_closings(tree: Tree) -> None:
-    """ "La Bolivie refuse, **a prévenu le ministre**": who warns at the end of a sentence is the subject, though
-    these verbs also have those for an object whom they warn.
-    """
-    for i in range(4, len(tree)):
-        if tree.lower[i] not in CLOSING or tree.pos[i] not in {"VERB", "AUX", "ADJ", "NOUN"}:
-            continue
-        first = i - 1 if tree.lower[i - 1] in {"a", "ont", "avait", "avaient"} else i
-        if tree.lower[first - 1] != ",":
-            continue
-        begin = next((j + 1 for j in range(first - 2, -1, -1) if tree.lower[j] in SENTENCE_END), 0)
-        said = [j for j in range(begin, first - 1) if is_main(tree, j)]
-        if not said or any(tree.deps[j] == "acl:relcl" for j in said):
-            continue
-        subject = subject_behind(tree, i)
-        end = next((j for j in range(i + 1, len(tree)) if tree.lower[j] in SENTENCE_END), len(tree))
-        if subject is None or subject > end or any(
-            tree.pos[j] in {"VERB", "AUX", "SCONJ"} or tree.lower[j] in {"contre", "et", "que", "qu'"}
-            for j in range(i + 1, end)
-        ):
-            continue
-        tree.make_verb(i, CLOSING[tree.lower[i]], PARTICIPLE if first < i else FINITE)
-        old = tree.root(i)
-        tree.attach(i, i, "ROOT")
-        if first < i:
-            tree.attach(first, i, "aux:tense")
-        tree.attach(subject, i, "nsubj")
-        if old != i:
-            tree.attach(old, i, "ccomp")

@@ -68,7 +68,9 @@ def mend_joined_participles(tree: Tree) -> None:
         tree.make_verb(i, participles()[tree.lower[i]], PARTICIPLE)
         tree.attach(i, verb, "conj")
         tree.attach(i - 1, i, "cc")
-        noun = next((j for j in range(i + 1, min(len(tree), i + 4)) if tree.pos[j] in {"NOUN", "PROPN"}), None)
+        noun = next(
+            (j for j in range(i + 1, min(len(tree), i + 4)) if tree.pos[j] in {"NOUN", "PROPN"}), None
+        )
         if noun is not None and tree.heads[noun] < i and tree.lower[i + 1] not in {"à", "au", "aux"}:
             tree.attach(noun, i, "obj")
 
@@ -87,6 +89,10 @@ def _take_lead(tree: Tree, i: int) -> None:
     """ "Se **disant** disposé": a participle that was taken for the auxiliary of its adjective governs it."""
     adjective = tree.heads[i]
     verb = next((j for j in tree.above(adjective) if tree.pos[j] == "VERB" and j < i), None)
+    if verb is None:
+        verb = next((j for j in tree.children(adjective) if j < i and is_main(tree, j)), None)
+        if verb is not None:
+            tree.attach(verb, verb, "ROOT")
     if verb is None or adjective < i:
         return
     for j in tree.children(adjective):

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language as SpacyLanguage
 
+from .clause_repairs import mend_closings, mend_parted_subjects, mend_relative_verbs, mend_whose
 from .inversion_repairs import mend_inversions
-from .list_repairs import mend_broken_lists, mend_closings, mend_genitive_lists, mend_relative_verbs
+from .list_repairs import mend_broken_lists, mend_genitive_lists
 from .name_repairs import mend_agents, mend_likenesses, mend_names_before, mend_warnings
 from .parse_tree import Tree
 from .participle_repairs import mend_added_participles, mend_joined_participles, mend_openings
@@ -35,6 +36,8 @@ REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_faire,
     mend_lists,
     mend_relative_verbs,
+    mend_whose,
+    mend_parted_subjects,
     mend_openings,
     mend_added_participles,
     mend_joined_participles,

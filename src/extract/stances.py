@@ -71,7 +71,9 @@ def _pledges_force(cue: CueMatch, discourse: Discourse) -> bool:
     """
     if discourse.language.code != "fr":
         return False
-    clauses = [clause for word in cue.words for clause in children_in(word, discourse.language.roles.open_clause)]
+    clauses = [
+        clause for word in cue.words for clause in children_in(word, discourse.language.roles.open_clause)
+    ]
     forms = [clause for clause in clauses if "VerbForm=Inf" in str(clause.morph) and clause.i > cue.token.i]
     return any(word.stance is Stance.THREATEN for clause in forms for word in words_at(clause, discourse))
 

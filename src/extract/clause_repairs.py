@@ -1,0 +1,140 @@
+"""Clauses that a French parser took apart: relative clauses, and verbs that close what they report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .inversion_repairs import subject_behind
+from .list_repairs import name_start
+from .parse_tree import FINITE, PARTICIPLE, SENTENCE_END, SUBJECTS
+from .participle_repairs import is_main
+from .verb_repairs import auxiliaries, finite_forms
+
+if TYPE_CHECKING:
+    from .parse_tree import Tree
+
+CLOSING = {"averti": "avertir", "prévenu": "prévenir", "avertit": "avertir", "prévient": "prévenir"} | {
+    form: form + "r"
+    for form in (
+        "accuse",
+        "déplore",
+        "dénonce",
+        "regrette",
+        "fustige",
+        "critique",
+        "menace",
+        "réclame",
+        "exige",
+    )
+}
+"""Forms of verbs that close what somebody says, though they may also have him for an object; their infinitives."""
+
+
+def mend_relative_verbs(tree: Tree) -> None:
+    """ "Ce qu'Ankara **dément**", "un texte que Paris **conteste**": a form of a cue that ends a relative
+    clause behind its name is the verb of that clause.
+    """
+    for i in range(2, len(tree)):
+        verb = finite_forms().get(tree.lower[i])
+        if verb is None or tree.pos[i] in {"VERB", "AUX"} or tree.doc[i].text[:1].isupper():
+            continue
+        ends = i + 1 >= len(tree) or tree.lower[i + 1] in SENTENCE_END | {","}
+        first = name_start(tree, i - 1)
+        if first is None or not ends:
+            continue
+        before = first - 1
+        while before > 0 and tree.pos[before] == "DET":
+            before -= 1
+        if before < 1 or tree.lower[before] not in {"que", "qu'", "qu’"}:
+            continue
+        meant = before - 1
+        if tree.lower[meant] == "," and meant:
+            meant -= 1
+        tree.make_verb(i, verb, FINITE)
+        tree.attach(i, meant, "acl:relcl")
+        tree.attach(first, i, "nsubj")
+        tree.attach(before, i, "obj")
+
+
+def mend_whose(tree: Tree) -> None:
+    """ "X, **dont** Y a salué l'effort, partira": the verb behind "dont" and its subject belong to the relative
+    clause, what stands before it to the main verb.
+    """
+    for i in range(2, len(tree) - 2):
+        if tree.lower[i] != "dont":
+            continue
+        meant = i - 2 if tree.lower[i - 1] == "," else i - 1
+        verb = next((j for j in range(i + 1, min(len(tree), i + 12)) if is_main(tree, j)), None)
+        if verb is None or any(tree.lower[j] in SENTENCE_END | {","} for j in range(i, verb)):
+            continue
+        subjects = [j for j in tree.children(verb) if tree.deps[j] in SUBJECTS and j < verb]
+        meant = next((j for j in subjects if j < i), meant)
+        if not any(j > i for j in subjects) or tree.deps[verb] == "acl:relcl":
+            continue
+        main = next((j for j in range(verb + 1, len(tree)) if is_main(tree, j)), None)
+        if main is None or any(tree.lower[j] in SENTENCE_END for j in range(verb, main)):
+            continue
+        if any(tree.deps[j] in SUBJECTS and j < main and j not in subjects for j in tree.children(main)):
+            continue
+        tree.attach(main, main, "ROOT")
+        tree.attach(meant, main, "nsubj")
+        tree.attach(verb, meant, "acl:relcl")
+
+
+def mend_parted_subjects(tree: Tree) -> None:
+    """ "**X**, qui aide Y, | a dit": a name with a relative clause before a verb without a subject is its
+    subject.
+    """
+    for i in range(4, len(tree)):
+        if not is_main(tree, i) or tree.deps[i] != "ROOT":
+            continue
+        if any(tree.deps[j] in SUBJECTS for j in tree.children(i)):
+            continue
+        first = min([i, *(j for j in auxiliaries(tree, i) if j < i)])
+        while first > 0 and tree.lower[first - 1] in {"s'", "se", "y", "en", "ne", "n'", "l'"}:
+            first -= 1
+        if tree.lower[first - 1] != ",":
+            continue
+        relative = next((j for j in range(first - 2, 0, -1) if tree.deps[j] == "acl:relcl"), None)
+        head = tree.heads[relative] if relative is not None else None
+        if relative is None or head is None or head > relative or tree.heads[head] != head:
+            continue
+        if tree.pos[head] in {"PROPN", "NOUN"} and not any(
+            tree.lower[j] in SENTENCE_END for j in range(head, first)
+        ):
+            tree.attach(head, i, "nsubj")
+
+
+def mend_closings(tree: Tree) -> None:
+    """ "La Bolivie refuse, **a prévenu le ministre**": who warns at the end of a sentence is the subject, though
+    these verbs also have those for an object whom they warn.
+    """
+    for i in range(4, len(tree)):
+        if tree.lower[i] not in CLOSING or tree.pos[i] not in {"VERB", "AUX", "ADJ", "NOUN"}:
+            continue
+        first = i - 1 if tree.lower[i - 1] in {"a", "ont", "avait", "avaient"} else i
+        if tree.lower[first - 1] != ",":
+            continue
+        begin = next((j + 1 for j in range(first - 2, -1, -1) if tree.lower[j] in SENTENCE_END), 0)
+        said = [j for j in range(begin, first - 1) if is_main(tree, j)]
+        if not said or any(tree.deps[j] == "acl:relcl" for j in said):
+            continue
+        subject = subject_behind(tree, i)
+        end = next((j for j in range(i + 1, len(tree)) if tree.lower[j] in SENTENCE_END), len(tree))
+        if (
+            subject is None
+            or subject > end
+            or any(
+                tree.pos[j] in {"VERB", "AUX", "SCONJ"} or tree.lower[j] in {"contre", "et", "que", "qu'"}
+                for j in range(i + 1, end)
+            )
+        ):
+            continue
+        tree.make_verb(i, CLOSING[tree.lower[i]], PARTICIPLE if first < i else FINITE)
+        old = tree.root(i)
+        tree.attach(i, i, "ROOT")
+        if first < i:
+            tree.attach(first, i, "aux:tense")
+        tree.attach(subject, i, "nsubj")
+        if old != i:
+            tree.attach(old, i, "ccomp")
