@@ -1,4 +1,6 @@
-"""Where reported words end and the reporter goes on in a participle: "X a annoncé avoir signé, **accusant Y**"."""
+"""Where reported words end and the reporter goes on in a participle: "X a annoncé avoir signé, **accusant
+Y**".
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,9 @@ CLOSING = {"averti": "avertir", "prévenu": "prévenir", "avertit": "avertir", "
         "exige",
     )
 }
-"""Forms of verbs that close what somebody says, though they may also have him for an object; their infinitives."""
+"""Forms of verbs that close what somebody says, though they may also have him for an object; their
+infinitives.
+"""
 
 
 def mend_relative_verbs(tree: Tree) -> None:
@@ -57,8 +59,8 @@ def mend_relative_verbs(tree: Tree) -> None:
 
 
 def mend_whose(tree: Tree) -> None:
-    """ "X, **dont** Y a salué l'effort, partira": the verb behind "dont" and its subject belong to the relative
-    clause, what stands before it to the main verb.
+    """ "X, **dont** Y a salué l'effort, partira": the verb behind "dont" and its subject belong to the
+    relative clause, what stands before it to the main verb.
     """
     for i in range(2, len(tree) - 2):
         if tree.lower[i] != "dont":
@@ -106,8 +108,8 @@ def mend_parted_subjects(tree: Tree) -> None:
 
 
 def mend_closings(tree: Tree) -> None:
-    """ "La Bolivie refuse, **a prévenu le ministre**": who warns at the end of a sentence is the subject, though
-    these verbs also have those for an object whom they warn.
+    """ "La Bolivie refuse, **a prévenu le ministre**": who warns at the end of a sentence is the subject,
+    though these verbs also have those for an object whom they warn.
     """
     for i in range(4, len(tree)):
         if tree.lower[i] not in CLOSING or tree.pos[i] not in {"VERB", "AUX", "ADJ", "NOUN"}:

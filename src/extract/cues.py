@@ -16,7 +16,6 @@ from .grammar import (
     find_subject,
     is_aside,
     is_passive,
-    own_subject,
     prepositional,
 )
 from .lexicon import Cue, Lexicon, load_lexicon
@@ -233,8 +232,8 @@ def _match_passive(token: Token, cue: Cue, language: Language, lexicon: Lexicon)
 
 
 def _match_clitic(token: Token, cue: Cue, lexicon: Lexicon) -> tuple[Token, ...] | None:
-    """Return the tokens of a reflexive verb and the pronoun before it that stands for its preposition: "s'**en**
-    est **félicité**" is "se féliciter de".
+    """Return the tokens of a reflexive verb and the pronoun before it that stands for its preposition:
+    "s'**en** est **félicité**" is "se féliciter de".
     """
     meant = lexicon.tables.get("clitic_prepositions", {})
     if len(cue.words) != 2 or cue.kind != "verb" or cue.words[1] not in meant.values():

@@ -260,15 +260,11 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
         ):
             word = child.doc[child.left_edge.i : child.i + 1].text
             hyphened = word if "-" in word and " " not in word else child.text  # "like-minded"
-            translated = translated_modifier(child.lower_, discourse) or hyphened
-            if (
-                translated == hyphened
-                and "group_modifiers" in discourse.lexicon.tables
-                and _is_foreign(child)
-            ):
+            known = translated_modifier(child.lower_, discourse)
+            if known is None and "group_modifiers" in discourse.lexicon.tables and _is_foreign(child):
                 continue  # a French adjective without a translation is no part of an English name
             if not any(inner.dep_ == "case" for inner in child.children):
-                modifiers.append(translated)
+                modifiers.append(known or hyphened)
     stand = _declared_stand(token, discourse)
     if stand is not None:
         return _group(" ".join([*modifiers, noun, stand]), discourse, None)

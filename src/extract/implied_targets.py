@@ -131,8 +131,8 @@ def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discours
 
 
 def _givers(paragraph: Paragraph, inside: set[int]) -> list[Token]:
-    """Return the infinitives among some words: "livrer à Kiev" helps, where a capital behind any other word is
-    only where something is.
+    """Return the infinitives among some words: "livrer à Kiev" helps, where a capital behind any other
+    word is only where something is.
     """
     return [paragraph.doc[i] for i in sorted(inside) if "VerbForm=Inf" in str(paragraph.doc[i].morph)]
 
@@ -172,8 +172,8 @@ def doer_answered(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, sid
 
 
 def headed(paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
-    """Return the state that a French headline names before its colon, of which it then tells: "**Mali** : Paris
-    hausse le ton"; [] in every other paragraph.
+    """Return the state that a French headline names before its colon, of which it then tells: "**Mali** :
+    Paris hausse le ton"; [] in every other paragraph.
     """
     block = paragraph.block
     if discourse.language.code != "fr" or block.kind is not BlockKind.HEADLINE or not paragraph.mentions:

@@ -139,8 +139,8 @@ def _join(tree: Tree, i: int, names: list[int]) -> None:
 
 
 def mend_genitive_lists(tree: Tree) -> None:
-    """ "Les ambassadeurs **de l'Allemagne, de la France et du Togo**": names that repeat the preposition of the first
-    one are joined to it, not to the noun before it.
+    """ "Les ambassadeurs **de l'Allemagne, de la France et du Togo**": names that repeat the preposition
+    of the first one are joined to it, not to the noun before it.
     """
     at = 0
     while at < len(tree):

@@ -1,4 +1,6 @@
-"""Participles beside a French sentence: in front of it with an agent, or behind it, where whoever spoke goes on."""
+"""Participles beside a French sentence: in front of it with an agent, or behind it, where whoever spoke
+goes on.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ def _cue_lemmas() -> frozenset[str]:
 
 
 def mend_added_participles(tree: Tree) -> None:
-    """ "« ... », a dit X, **appelant** Y à partir": a present participle of a cue behind a comma goes on with what
-    the subject of the verb before it says, and describes no noun.
+    """ "« ... », a dit X, **appelant** Y à partir": a present participle of a cue behind a comma goes on
+    with what the subject of the verb before it says, and describes no noun.
     """
     forms = load_lexicon("fr").forms
     for i in range(2, len(tree)):
@@ -48,14 +50,16 @@ def mend_added_participles(tree: Tree) -> None:
 
 
 def mend_joined_participles(tree: Tree) -> None:
-    """ "A condamné X, qui aide Y, et **demandé** à Z": a participle of a cue behind "et" goes on with the last verb
-    that has "avoir" for an auxiliary, whatever stands between them.
+    """ "A condamné X, qui aide Y, et **demandé** à Z": a participle of a cue behind "et" goes on with the
+    last verb that has "avoir" for an auxiliary, whatever stands between them.
     """
     for i in range(3, len(tree) - 1):
         if tree.lower[i - 1] != "et" or tree.lower[i] not in participles():
             continue
         ends = tree.lower[i].endswith("é")
-        if not ends or tree.lower[i + 1] in {"de", "d'", "d’", "par", "à", "en", ","} and not _asks(tree, i):
+        if not ends or (
+            tree.lower[i + 1] in {"de", "d'", "d’", "par", "à", "en", ","} and not _asks(tree, i)
+        ):
             continue
         head = tree.heads[i]
         if tree.pos[i] == "VERB" and tree.pos[head] == "VERB" and any(auxiliaries(tree, head)):

@@ -313,7 +313,9 @@ def source_between_commas(cue: CueMatch, paragraph: Paragraph) -> Token | None:
 
 
 def _leads_list(verb: Token, comma: Token) -> bool:
-    """Tell whether a comma stands inside the list of a verb's subjects: "Paris**,** Rome et Berlin ont dit"."""
+    """Tell whether a comma stands inside the list of a verb's subjects: "Paris**,** Rome et Berlin ont
+    dit".
+    """
     heads = [child for child in verb.children if child.dep_ in {"nsubj"} and child.i < comma.i]
     return any(
         child.dep_ == "conj" and comma.i < child.i < verb.i for head in heads for child in head.children

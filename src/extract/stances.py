@@ -66,8 +66,8 @@ def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: st
 
 
 def _pledges_force(cue: CueMatch, discourse: Discourse) -> bool:
-    """Tell whether what somebody is ready or determined to do is a use of force or a penalty ("se dit prêt **à
-    frapper**").
+    """Tell whether what somebody is ready or determined to do is a use of force or a penalty ("se dit prêt
+    **à frapper**").
     """
     if discourse.language.code != "fr":
         return False
