@@ -13,6 +13,10 @@ from .verb_repairs import auxiliaries, finite_forms
 if TYPE_CHECKING:
     from .parse_tree import Tree
 
+CALLING = frozenset(
+    {"appeler", "exhorter", "inviter", "presser", "sommer", "prier", "conjurer", "encourager", "pousser"}
+)
+"""Lemmas of verbs whose object is called on to do something."""
 CLOSING = {"averti": "avertir", "prévenu": "prévenir", "avertit": "avertir", "prévient": "prévenir"} | {
     form: form + "r"
     for form in (
@@ -105,6 +109,32 @@ def mend_parted_subjects(tree: Tree) -> None:
             tree.lower[j] in SENTENCE_END for j in range(head, first)
         ):
             tree.attach(head, i, "nsubj")
+
+
+def mend_called_on(tree: Tree) -> None:
+    """ "Appelle **le Soudan** à partir": a noun between a verb that calls on somebody and what is to be
+    done is the object of that verb.
+    """
+    for i in range(1, len(tree) - 3):
+        if tree.pos[i] != "VERB" or tree.lemmas[i] not in CALLING:
+            continue
+        noun = i + 1
+        while noun < len(tree) - 2 and tree.pos[noun] in {"DET", "NUM"}:
+            noun += 1
+        if tree.heads[noun] != i or tree.deps[noun] not in {
+            "xcomp",
+            "ccomp",
+            "obl:mod",
+            "nmod",
+            "obl:arg",
+            "advcl",
+        }:
+            continue
+        if tree.pos[noun] not in {"NOUN", "PROPN"} or any(
+            tree.deps[j] == "case" for j in tree.children(noun)
+        ):
+            continue
+        tree.deps[noun], tree.changed = "obj", True
 
 
 def mend_closings(tree: Tree) -> None:

@@ -12,10 +12,16 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language as SpacyLanguage
 
-from .clause_repairs import mend_closings, mend_parted_subjects, mend_relative_verbs, mend_whose
+from .clause_repairs import (
+    mend_called_on,
+    mend_closings,
+    mend_parted_subjects,
+    mend_relative_verbs,
+    mend_whose,
+)
 from .inversion_repairs import mend_inversions
 from .list_repairs import mend_broken_lists, mend_genitive_lists
-from .name_repairs import mend_agents, mend_likenesses, mend_names_before, mend_warnings
+from .name_repairs import mend_agents, mend_hyphens, mend_likenesses, mend_names_before, mend_warnings
 from .parse_tree import Tree
 from .participle_repairs import mend_added_participles, mend_joined_participles, mend_openings
 from .subject_repairs import mend_joint_subjects, mend_lists, mend_name_lists, mend_sentences
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
 
 COMPONENT = "communique_french_repairs"
 REPAIRS: tuple[Callable[[Tree], None], ...] = (
+    mend_hyphens,
     mend_participles,
     mend_sentences,
     mend_joint_subjects,
@@ -44,6 +51,7 @@ REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_names_before,
     mend_inversions,
     mend_closings,
+    mend_called_on,
     mend_agents,
     mend_name_lists,
     mend_broken_lists,
