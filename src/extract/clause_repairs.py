@@ -13,6 +13,8 @@ from .verb_repairs import auxiliaries, finite_forms
 if TYPE_CHECKING:
     from .parse_tree import Tree
 
+LONGEST_TOPIC = 7
+"""Tokens before a headline's colon, with it, that can tell what it is about."""
 CALLING = frozenset(
     {"appeler", "exhorter", "inviter", "presser", "sommer", "prier", "conjurer", "encourager", "pousser"}
 )
@@ -135,6 +137,32 @@ def mend_called_on(tree: Tree) -> None:
         ):
             continue
         tree.deps[noun], tree.changed = "obj", True
+
+
+def mend_headings(tree: Tree) -> None:
+    """ "Tigré : **Asmara et Addis-Abeba** rejettent": the subject of a headline stands behind its colon,
+    and before it only what it is about.
+    """
+    colon = next((j for j in range(1, min(len(tree), LONGEST_TOPIC)) if tree.lower[j] == ":"), None)
+    if colon is None or any(tree.pos[j] in {"VERB", "AUX"} for j in range(colon)):
+        return
+    verb = next((j for j in range(colon + 2, len(tree)) if is_main(tree, j)), None)
+    if verb is None:
+        return
+    topic = next((j for j in tree.children(verb) if tree.deps[j] in SUBJECTS and j < colon), None)
+    subject = colon + 1
+    while subject < verb and tree.pos[subject] == "DET":
+        subject += 1
+    if topic is None or subject >= verb or tree.pos[subject] not in {"NOUN", "PROPN"}:
+        return
+    joint = next((j for j in range(subject, verb) if tree.lower[j] == "et"), None)
+    tree.attach(subject, verb, "nsubj")
+    tree.attach(topic, verb, "dep")
+    if joint is not None and joint + 1 < verb:
+        last = next((j for j in range(joint + 1, verb) if tree.pos[j] in {"NOUN", "PROPN"}), None)
+        if last is not None and tree.heads[last] in {topic, subject}:
+            tree.attach(last, subject, "conj")
+            tree.attach(joint, last, "cc")
 
 
 def mend_closings(tree: Tree) -> None:

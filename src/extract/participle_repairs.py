@@ -42,11 +42,18 @@ def mend_added_participles(tree: Tree) -> None:
             continue
         if tree.deps[i].startswith("aux"):
             _take_lead(tree, i)
-        if tree.deps[i] not in {"acl", "amod", "nmod", "appos", "dep", "conj", "aux:tense"}:
+        on_noun = tree.deps[i] in {"acl", "amod", "nmod", "appos", "dep", "conj", "aux:tense"}
+        if not on_noun and not _describes(tree, tree.heads[i]):
             continue
-        verb = next((j for j in tree.above(i) if tree.pos[j] == "VERB" and j < i), None)
+        above = (j for j in tree.above(i) if tree.pos[j] == "VERB" and j < i and not _describes(tree, j))
+        verb = next(above, None)
         if verb is not None and tree.lower[at - 1] not in {"qui", "que"}:
             tree.attach(i, verb, "advcl")
+
+
+def _describes(tree: Tree, j: int) -> bool:
+    """Tell whether a past participle only describes a noun: "la procédure **prévue**"."""
+    return tree.deps[j] == "acl" and "Tense=Past" in tree.morphs[j] and not auxiliaries(tree, j)
 
 
 def mend_joined_participles(tree: Tree) -> None:

@@ -15,6 +15,7 @@ from spacy.language import Language as SpacyLanguage
 from .clause_repairs import (
     mend_called_on,
     mend_closings,
+    mend_headings,
     mend_parted_subjects,
     mend_relative_verbs,
     mend_whose,
@@ -51,6 +52,7 @@ REPAIRS: tuple[Callable[[Tree], None], ...] = (
     mend_names_before,
     mend_inversions,
     mend_closings,
+    mend_headings,
     mend_called_on,
     mend_agents,
     mend_name_lists,
