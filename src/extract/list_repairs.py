@@ -85,7 +85,9 @@ def name_start(tree: Tree, last: int) -> int | None:
         if opens and tree.pos[first - 1] in {"DET", "ADP", "PRON"} and first <= last:
             break
         first -= 1
-    named = first <= last and tree.doc[first].text[:1].isupper() and tree.pos[first] not in {"DET", "PRON"}
+    opens = first == 0 or tree.lower[first - 1] in SENTENCE_END or tree.doc[first - 1].is_space
+    named = first <= last and tree.doc[first].text[:1].isupper()
+    named = named and not (opens and tree.pos[first] in {"DET", "PRON"})
     return first if named else None
 
 

@@ -9,10 +9,11 @@ from ..knowledge.stances import load_stances
 from ..model import Stance
 from .content_words import threatens, words_at
 from .grammar import children_in, find_objects, is_aside, is_negated, modality_of, prepositional
-from .implied_targets import addressee_of, doer_answered, headed, implied_by
+from .implied_targets import accusers_of, addressee_of, doer_answered, headed, implied_by
 from .named_actors import actors_in_span
 from .stance_groups import HELPFUL, JUDGING, OBLIGATIONS, REFUSED, WRONGS
 from .targets import slot_targets
+from .unnamed import is_indefinite
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -125,11 +126,25 @@ def read_performance(
     if not targets and cue.entry.stance in JUDGING | {Stance.DENY, Stance.REJECT}:
         targets = doer_answered(cue, paragraph, discourse, side)
     if not targets and cue.entry.stance in WRONGS:
-        targets = headed(paragraph, discourse, side)
+        targets = headed(paragraph, discourse, side) or _answered(cue, paragraph, discourse, side)
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])
     if reading.stance is Stance.CONSULT and reading.modality == "actual":
         return None  # talks that the article itself tells of ("met") are events, said by nobody
     return reading
+
+
+def _answered(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return who accused a side shortly before, where it calls that a wrong without a name: "Y a dénoncé
+    **une manœuvre**"; [] for an object that is known or no wrong.
+    """
+    if discourse.language.code != "fr":
+        return []
+    objects = find_objects(cue.token, discourse.language)
+    return (
+        accusers_of(side, paragraph, discourse)
+        if any(is_indefinite(each, discourse) for each in objects)
+        else []
+    )
 
 
 def _may_imply(cue: CueMatch, stance: Stance, discourse: Discourse) -> bool:
