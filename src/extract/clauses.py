@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ NOT_IN_PHRASE = frozenset(
 clause
 around a predicate noun.
 """
+
+
+JOINT = re.compile(r"(?:and|but|et|mais)\s", re.IGNORECASE)
+"""What joins a clause to the one before it, and is no part of either."""
 
 
 def tokens_within(doc: Doc, span: Span) -> list[Token]:
@@ -133,10 +138,9 @@ def clause_span(token: Token, source: Token | None, paragraph: Paragraph, langua
     start = min(word.idx for word in words)
     end = max(word.idx + len(word) for word in words)
     text = paragraph.block.text
-    while start < end and (
-        text[start] in ' ,;:-–—"“«' or text[start : start + 4].lower() in {"and ", "but "}
-    ):
-        start += 4 if text[start : start + 4].lower() in {"and ", "but "} else 1
+    while start < end and (text[start] in ' ,;:-–—"“«' or JOINT.match(text, start, end)):
+        joint = JOINT.match(text, start, end)
+        start = joint.end() if joint is not None else start + 1
     return trim(text, (start, end))
 
 

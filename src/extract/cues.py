@@ -15,11 +15,11 @@ from .grammar import (
     find_subject,
     is_aside,
     is_passive,
-    own_subject,
     prepositional,
 )
 from .lexicon import Cue, Lexicon, load_lexicon
 from .unreported import is_deed_in_phrase
+from .urging import tells_to_do, urges
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -140,6 +140,9 @@ def skip_adverbials(doc: Doc, position: int, lexicon: Lexicon) -> int:
     phrases = _adverbials(frozenset(lexicon.words.get("adverbials", frozenset())))
     if position >= len(doc):
         return position
+    inserted = [token.lower_ for token in doc[position : position + 3]]
+    if phrases and inserted[::2] == [",", ","] and inserted[1] in lexicon.words["weekdays"]:
+        return position + 3  # "a rejeté**, jeudi,** les accusations"
     for phrase in phrases.get(doc[position].lower_, ()):
         length = len(phrase)
         if tuple(token.lower_ for token in doc[position : position + length]) == phrase:
@@ -192,9 +195,10 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
     keys, present = keys_in(token.doc, lexicon)
     for key in keys[token.i]:
         for cue in lexicon.cues.get(key, ()):
-            if not may_stand(cue.words, present):
-                continue
-            words = match_phrase(token, cue.words, lexicon) or _match_turned(token, cue, language, lexicon)
+            words = _match_clitic(token, cue, lexicon)
+            if words is None and may_stand(cue.words, present):
+                words = match_phrase(token, cue.words, lexicon)
+                words = words or _match_turned(token, cue, language, lexicon)
             if words is None:
                 continue
             owner = None
@@ -206,7 +210,7 @@ def _best_match(token: Token, language: Language, lexicon: Lexicon, named: Conta
                 continue
             if cue.needs_infinitive and not tells_to_do(token, language):
                 continue
-            if cue.needs_actor and _urges(token, cue, language, lexicon):
+            if cue.needs_actor and urges(token, cue, language, lexicon):
                 cue = replace(cue, needs_actor=False)
             if cue.needs_actor and not _addresses_actor(words, cue, language, lexicon, named):
                 continue
@@ -234,37 +238,20 @@ def _match_turned(token: Token, cue: Cue, language: Language, lexicon: Lexicon) 
     return None
 
 
-def _urges(token: Token, cue: Cue, language: Language, lexicon: Lexicon) -> bool:
-    """Tell whether a call says what to do, so that it is one whoever is called on ("a appelé les parties **à
-    la retenue**", "exhorte les deux camps **à cesser**").
+def _match_clitic(token: Token, cue: Cue, lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """Return the tokens of a reflexive verb and the pronoun before it that stands for its preposition:
+    "s'**en** est **félicité**" is "se féliciter de".
     """
-    marks = lexicon.words.get("urging_prepositions", frozenset())
-    if cue.stance in {Stance.APPEAL, Stance.DEMAND} and tells_to_do(token, language):
-        return True
-    if cue.stance not in {Stance.APPEAL, Stance.DEMAND} or not marks or not find_objects(token, language):
-        return False
-    bearers = [token, *find_objects(token, language)]
-    for bearer in bearers:
-        for child in bearer.children:
-            case = next((inner.lower_ for inner in child.children if inner.dep_ in {"mark", "case"}), None)
-            if child.i < token.i or case not in marks:
-                continue
-            if "VerbForm=Inf" in str(child.morph) or child.lower_ in lexicon.words["urged_for"]:
-                return True
-    return False
-
-
-def tells_to_do(token: Token, language: Language) -> bool:
-    """Tell whether an English verb has somebody do something: "asked **the embassies to keep** their
-    staff".
-    """
-    for clause in children_in(token, language.roles.clause | frozenset({"xcomp"})):
-        infinitive = any(child.lower_ == "to" and child.tag_ == "TO" for child in clause.children)
-        subject = own_subject(clause, language)
-        others = subject is not None or any(noun.i < clause.i for noun in find_objects(token, language))
-        if infinitive and others and clause.i > token.i:
-            return True
-    return False
+    meant = lexicon.tables.get("clitic_prepositions", {})
+    if len(cue.words) != 2 or cue.kind != "verb" or cue.words[1] not in meant.values():
+        return None
+    doc = token.doc
+    for i in range(token.i - 1, max(0, token.i - PHRASE_REACH), -1):
+        if meant.get(doc[i].lower_) == cue.words[1] and doc[i - 1].lower_ in {"s'", "s’", "se"}:
+            return (token, doc[i])
+        if doc[i].pos_ not in {"AUX", "ADV", "PRON"}:
+            return None
+    return None
 
 
 def _addresses_actor(

@@ -287,9 +287,11 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
         ):
             word = child.doc[child.left_edge.i : child.i + 1].text
             hyphened = word if "-" in word and " " not in word else child.text  # "like-minded"
-            translated = translated_modifier(child.lower_, discourse) or hyphened
+            known = translated_modifier(child.lower_, discourse)
+            if known is None and "group_modifiers" in discourse.lexicon.tables and _is_foreign(child):
+                continue  # a French adjective without a translation is no part of an English name
             if not any(inner.dep_ == "case" for inner in child.children):
-                modifiers.append(translated)
+                modifiers.append(known or hyphened)
     stand = _declared_stand(token, discourse) or _whose_side(token, discourse)
     if stand is not None:
         return _group(" ".join([*modifiers, noun, stand]), discourse, None)
@@ -304,6 +306,11 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
     if owner is not None and owner.kind is ActorKind.ORGANISATION and believed:
         return _group(" ".join([owner.name, *modifiers, noun]), discourse, owner.id)
     return _group(" ".join([*modifiers, noun]), discourse, None)
+
+
+def _is_foreign(modifier: Token) -> bool:
+    """Tell whether a modifier is an ordinary word of its language and no name."""
+    return modifier.text.islower() and modifier.pos_ in {"ADJ", "VERB", "NOUN"}
 
 
 def _group_phrase(token: Token, discourse: Discourse) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
 from ..model import ActorKind, Stance
+from .cleaning import BlockKind
 from .deeds import doers_in_sentence_before
 from .discourse import FLOATING_REACH
 from .grammar import children_in, find_objects, find_subject, prepositional
@@ -116,12 +117,25 @@ def helped_in(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discours
     inside = {token.i for token in tokens}
     for mention in paragraph.mentions:
         if mention.head in inside and mention.reading in {"name", "capital"}:
-            preposition, _ = governor(paragraph.doc[mention.head], discourse)
+            preposition, above = governor(paragraph.doc[mention.head], discourse)
+            if (
+                mention.reading == "capital"
+                and preposition == "à"
+                and above not in _givers(paragraph, inside)
+            ):
+                continue  # "est attendu samedi **à Paris**"
             actor = discourse.resolve_mention(mention)
             state = actor is not None and actor.kind is ActorKind.STATE
             if actor is not None and state and preposition in {"to", "for", "à", "pour"}:
                 return side.without([actor])
     return []
+
+
+def _givers(paragraph: Paragraph, inside: set[int]) -> list[Token]:
+    """Return the infinitives among some words: "livrer à Kiev" helps, where a capital behind any other
+    word is only where something is.
+    """
+    return [paragraph.doc[i] for i in sorted(inside) if "VerbForm=Inf" in str(paragraph.doc[i].morph)]
 
 
 def held_by(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
@@ -158,6 +172,32 @@ def accusers_of(side: Side, paragraph: Paragraph, discourse: Discourse) -> list[
     accused = [discourse.accusers[own] for own in sorted(side.ids) if own in discourse.accusers]
     recent = [accuser for accuser, index in accused if paragraph.index - index <= FLOATING_REACH]
     return side.without(recent[:1])
+
+
+def doer_answered(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return who did what a relative clause answers as a whole: "**X** accuse Y, ce que Y dément"; [] for
+    every other clause.
+    """
+    pointer = cue.token.head
+    if cue.token.dep_ not in discourse.language.roles.relative or pointer.lower_ != "ce":
+        return []
+    subject = find_subject(pointer.head, discourse.language)
+    return side.without(actors_within(subject, paragraph, discourse)) if subject is not None else []
+
+
+def headed(paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return the state that a French headline names before its colon, of which it then tells: "**Mali** :
+    Paris hausse le ton"; [] in every other paragraph.
+    """
+    block = paragraph.block
+    if discourse.language.code != "fr" or block.kind is not BlockKind.HEADLINE or not paragraph.mentions:
+        return []
+    first = paragraph.mentions[0]
+    joint = paragraph.doc[first.end] if first.end < len(paragraph.doc) else None
+    if first.start or joint is None or joint.text != ":" or first.reading != "name":
+        return []
+    state = discourse.resolve_mention(first)
+    return side.without([state]) if state is not None and state.kind is ActorKind.STATE else []
 
 
 def pointed_back_at(

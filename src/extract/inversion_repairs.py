@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .cues import skip_adverbials
 from .lexicon import load_lexicon
 from .parse_tree import FINITE, NOMINAL, SUBJECTS
-from .verb_repairs import BE, CLITICS, HAVE, INVERTED, auxiliaries, finite_forms
+from .verb_repairs import BE, CLITICS, HAVE, INVERTED, SAID_WITH_FAIRE, auxiliaries, finite_forms
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -95,6 +95,9 @@ def subject_behind(tree: Tree, i: int) -> int | None:
         behind = skip_adverbials(tree.doc, at, lexicon)
         if behind > at:
             at = behind
+            continue
+        if at == i + 1 and word in SAID_WITH_FAIRE:  # "a fait **savoir** le ministère"
+            at += 1
             continue
         if word in weekdays or word in months or word in DAYS or (pos == "NUM" and not governed):
             at += 1

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .parse_tree import Tree
 
 MARKS = frozenset({",", "»", "”", '"', "''", "–", "—"})
+URGING = frozenset({"de", "d'", "d’", "à"})
+"""What stands behind whomever a verb calls on."""
 CHUNK = 8
 """Most tokens of a subject before a verb that was taken for a noun."""
 
@@ -101,6 +103,8 @@ def _goes_on(tree: Tree, i: int) -> bool:
         return i + 2 < len(tree) and "VerbForm=Inf" in tree.morphs[i + 2]
     if after.lower_ in {"du", "des"} and tree.pos[i] != "VERB":
         return False
+    if after.text[:1].isupper() and following in URGING:
+        return True  # "Madrid presse **Caracas de**"
     return after.pos_ in {"DET", "PROPN", "SCONJ", "ADV", "CCONJ"} or after.lower_ in {
         "à",
         "au",
@@ -176,6 +180,29 @@ def mend_warnings(tree: Tree) -> None:
             marked = any(tree.deps[k] == "case" for k in tree.children(j))
             if j > i and tree.pos[j] in NOMINAL and not marked:
                 tree.attach(j, verb, "obj")
+
+
+def mend_hyphens(tree: Tree) -> None:
+    """ "**Addis-Abeba**": two capitalised words joined by a hyphen are one name; what the parser hung on
+    the second hangs on what governs the first.
+    """
+    for i in range(1, len(tree) - 1):
+        if tree.lower[i] != "-" or tree.doc[i - 1].whitespace_ or tree.doc[i].whitespace_:
+            continue
+        if not (tree.doc[i - 1].text[:1].isupper() and tree.doc[i + 1].text[:1].isupper()):
+            continue
+        first, last = i - 1, i + 1
+        while tree.deps[first] == "flat:name" and tree.heads[first] == first - 1:
+            first -= 1
+        if first in tree.above(last) or tree.heads[first] == last or tree.heads[first] == first:
+            continue
+        above = tree.heads[first]
+        for j in tree.children(last):
+            if j > last:
+                infinitive = "VerbForm=Inf" in tree.morphs[j]
+                tree.attach(j, above, "xcomp" if infinitive else tree.deps[j])
+        tree.attach(last, first, "flat:name")
+        tree.attach(i, first, "flat:name")
 
 
 def mend_likenesses(tree: Tree) -> None:

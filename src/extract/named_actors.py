@@ -69,13 +69,13 @@ def actors_within(
     for member in conjuncts(head, language):
         if is_place_use(member, paragraph, discourse):
             continue
-        sender = _sender(member, paragraph, discourse)
-        if sender is not None:
-            found.setdefault(sender.id, sender)
-            continue
         owners = _states_of(member, paragraph, discourse)
         if len(owners) > 1:
             found.update({owner.id: owner for owner in owners})
+            continue
+        sender = _sender(member, paragraph, discourse)
+        if sender is not None:
+            found.setdefault(sender.id, sender)
             continue
         plural = quoted and member.lower_ in discourse.lexicon.words["plural_pronouns"]
         several = list(discourse.last_targets) if plural else []
@@ -136,11 +136,13 @@ def _states_of(noun: Token, paragraph: Paragraph, discourse: Discourse) -> list[
     """Return the states that one noun for a part of a state belongs to ("the people **of Turkey and
     Syria**").
     """
-    if noun.lower_ not in discourse.lexicon.words["state_nouns"]:
+    if noun.lower_ not in discourse.lexicon.words["state_nouns"] | discourse.lexicon.words["diplomats"]:
         return []
     owners = find_possessors(noun, discourse.language)
     found = [actor for owner in owners for actor in resolve_all(owner, paragraph, discourse)]
-    return [actor for actor in found if actor.kind is ActorKind.STATE]
+    sending = {ActorKind.STATE, ActorKind.ORGANISATION}
+    kinds = sending if noun.lower_ in discourse.lexicon.words["diplomats"] else {ActorKind.STATE}
+    return [actor for actor in found if actor.kind in kinds]
 
 
 def names_after(member: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
@@ -192,6 +194,9 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
     if token.lower_ in discourse.lexicon.words["victims"]:
         return  # "the victims of the Israeli strikes" are nobody's deed
     yield from children_in(token, roles.possessor)
+    owner = _owner_by_relative(token, discourse)
+    if owner is not None:
+        yield owner
     if token.pos_ in {"VERB", "AUX"}:
         subject = own_subject(
             token, discourse.language
@@ -219,6 +224,17 @@ def _inner_heads(token: Token, discourse: Discourse, stance: Stance | None) -> I
         against = blames and token.pos_ == "NOUN" and stance not in WRONGS
         if not is_aside(clause, discourse.language) and not against:
             yield clause  # not "a resolution **condemning X**", which is against X itself
+
+
+def _owner_by_relative(noun: Token, discourse: Discourse) -> Token | None:
+    """Return whose a thing is by the French relative pronoun before its verb: "**X**, dont Y a salué
+    l'engagement".
+    """
+    verb = noun.head
+    language = discourse.language
+    if noun.dep_ not in language.roles.object or verb.dep_ not in language.roles.relative:
+        return None
+    return verb.head if any(child.lower_ == "dont" and child.i < verb.i for child in verb.subtree) else None
 
 
 def _is_known(actor: Actor) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors
 from ..knowledge.places import american_states, load_place_forms, load_places, tabled_kinds
 from ..model import ActorKind, Place
+from .cues import keys_of
 from .grammar import GENITIVE, case_of
 from .lexicon import load_lexicon
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..model import Actor
     from .discourse import Discourse, Paragraph
+    from .lexicon import Lexicon
     from .mentions import Mention
     from .quotes import Span
 
@@ -197,15 +199,27 @@ def _is_addressed(token: Token, discourse: Discourse) -> bool:
     is_city = not place_index(discourse.language.code).keys().isdisjoint({token.text, f"Le {token.text}"})
     if not is_city and any(child.lower_ in ARTICLES and child.text.islower() for child in token.children):
         return True
+    verb, lexicon = token.head, discourse.lexicon
+    if _asks_right_before(verb, token, lexicon):
+        return True
     if token.dep_ not in {"obl:arg", "iobj", "obj"}:
         return False
-    verb, lexicon = token.head, discourse.lexicon
     if not is_city or verb.lemma_.lower() in lexicon.words["addressing"]:
         return verb.lemma_.lower() in lexicon.cues
     said = {word.lemma_.lower() for word in verb.subtree}
     return any(
         "à" in cue.target and said >= set(cue.words) for cue in lexicon.cues.get(verb.lemma_.lower(), ())
     )
+
+
+def _asks_right_before(verb: Token, name: Token, lexicon: Lexicon) -> bool:
+    """Tell whether "à" and a name stand right behind a verb that takes whom it addresses there: "reproche à
+    Ankara", "s'en prend à Paris"; for a verb that needs nobody it is where something is said.
+    """
+    if verb.pos_ != "VERB" or verb.i != name.i - 2 or verb.lemma_.lower() in lexicon.words["travel"]:
+        return False
+    entries = [entry for key in keys_of(verb, lexicon) for entry in lexicon.cues.get(key, ())]
+    return any(entry.needs_actor and entry.target[:1] == ("à",) for entry in entries)
 
 
 def is_reached(head: Token, discourse: Discourse) -> bool:

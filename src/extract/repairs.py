@@ -12,9 +12,19 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language as SpacyLanguage
 
+from .clause_repairs import (
+    mend_called_on,
+    mend_closings,
+    mend_headings,
+    mend_parted_subjects,
+    mend_relative_verbs,
+    mend_whose,
+)
 from .inversion_repairs import mend_inversions
-from .name_repairs import mend_agents, mend_likenesses, mend_names_before, mend_warnings
+from .list_repairs import mend_broken_lists, mend_genitive_lists
+from .name_repairs import mend_agents, mend_hyphens, mend_likenesses, mend_names_before, mend_warnings
 from .parse_tree import Tree
+from .participle_repairs import mend_added_participles, mend_joined_participles, mend_openings
 from .subject_repairs import mend_joint_subjects, mend_lists, mend_name_lists, mend_sentences
 from .verb_repairs import mend_faire, mend_participles, mend_pronouns, mend_reflexives
 
@@ -26,16 +36,28 @@ if TYPE_CHECKING:
 
 COMPONENT = "communique_french_repairs"
 REPAIRS: tuple[Callable[[Tree], None], ...] = (
+    mend_hyphens,
     mend_participles,
     mend_sentences,
     mend_joint_subjects,
     mend_pronouns,
     mend_faire,
     mend_lists,
+    mend_relative_verbs,
+    mend_whose,
+    mend_parted_subjects,
+    mend_openings,
+    mend_added_participles,
+    mend_joined_participles,
     mend_names_before,
     mend_inversions,
+    mend_closings,
+    mend_headings,
+    mend_called_on,
     mend_agents,
     mend_name_lists,
+    mend_broken_lists,
+    mend_genitive_lists,
     mend_warnings,
     mend_reflexives,
     mend_likenesses,

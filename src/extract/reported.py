@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Stance
 from .acts import Attribution
+from .added_speech import before_added
 from .clauses import (
     SENTENCE_MARKS,
     clause_span,
@@ -99,13 +100,16 @@ def attribute_cue(
             whole = trim(paragraph.block.text, (token.sent.start_char, token.sent.end_char))
             yield Attribution(cue, inserted, (whole,), whole, "indirect", "clause")
             return
-    if cue.entry.stance is None or cue.entry.clause_only:
+    closes = token.i not in used and _closes(cue, source, paragraph, language)
+    if cue.entry.stance is None or cue.entry.clause_only or closes:
         content = reported_span(cue, source, paragraph, language)
         if content is None and source is not None and not cue.entry.clause_only:
             content = _named_content(cue, source, paragraph, language)
         if content is None or source is None:
             return
         evidence = clause_span(token, source, paragraph, language)
+        content = before_added(content, cue, paragraph, language)
+        evidence = before_added(evidence, cue, paragraph, language)
         evidence = min(evidence[0], content[0]), max(evidence[1], content[1])
         mixed = any(content[0] <= start and end <= content[1] + 2 for start, end in speeches)
         yield Attribution(cue, source, (content,), evidence, "direct" if mixed else "indirect", "clause")
@@ -129,6 +133,17 @@ def attribute_cue(
             return
         evidence = trim(paragraph.block.text, (evidence[0], min(evidence[1], quoted - 1)))
     yield Attribution(cue, source, (evidence,), evidence, "performative", f"performative-{cue.entry.kind}")
+
+
+def _closes(cue: CueMatch, source: Token | None, paragraph: Paragraph, language: Language) -> bool:
+    """Tell whether a French verb that performs something ends what it reports: "La Turquie ment, **dénonce
+    Athènes**".
+    """
+    inverted = language.code == "fr" and cue.entry.kind == "verb" and source is not None
+    if not inverted or source is None or source.i < cue.token.i or source.dep_ != "nsubj":
+        return False
+    others = [noun for noun in find_objects(cue.token, language) if noun != source]
+    return not others and _fronted_span(cue, source, paragraph, language) is not None
 
 
 def _named_content(cue: CueMatch, source: Token, paragraph: Paragraph, language: Language) -> Span | None:
@@ -331,7 +346,7 @@ def attribute_prepositions(
 
 def _governed(last: Token, first: Token, language: Language) -> Token | None:
     """Return the noun that a source preposition governs."""
-    if first.dep_ in {"case", "mark"} and first.head != first:
+    if first.dep_ in {"case", "mark"} and first.head not in {first, last}:
         return first.head
     for child in last.children:
         if child.dep_ in {"pobj", "obj"}:

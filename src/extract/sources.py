@@ -38,6 +38,7 @@ MAX_STEPS = 4
 """How far above a participle the document stands that it speaks for."""
 MIN_REST = 3
 """Tokens of what is said that must follow a cue put into it."""
+RELATIVES = frozenset({"qui", "que", "qu'", "dont", "who", "which", "whose", "whom"})
 ANONYMOUS = frozenset({"on", "-on", "-t-on"})
 NEARBY = 6
 """Tokens beside a cue within which a source is looked for when the parser names none."""
@@ -339,12 +340,24 @@ def commas_around(cue: CueMatch) -> tuple[Token, Token] | None:
 def source_between_commas(cue: CueMatch, paragraph: Paragraph) -> Token | None:
     """Return the source of a cue put into what it reports: "Russia, **Merkel** said, must leave"."""
     around = commas_around(cue)
-    if around is None:
+    if around is None or _leads_list(cue.token, around[0]):
         return None
+    if around[0].nbor(1).lower_ in RELATIVES:
+        return None  # "Alger, **qui soutient le Polisario**, a dénoncé"
     inside = [token for token in cue.token.doc[around[0].i + 1 : around[1].i] if token not in cue.words]
     names = [token for token in inside if token.i in paragraph.covering]
     nouns = [token for token in inside if token.pos_ in {"NOUN", "PROPN", "PRON"}]
     return next(iter([*(paragraph.doc[paragraph.covering[name.i].head] for name in names), *nouns]), None)
+
+
+def _leads_list(verb: Token, comma: Token) -> bool:
+    """Tell whether a comma stands inside the list of a verb's subjects: "Paris**,** Rome et Berlin ont
+    dit".
+    """
+    heads = [child for child in verb.children if child.dep_ in {"nsubj"} and child.i < comma.i]
+    return any(
+        child.dep_ == "conj" and comma.i < child.i < verb.i for head in heads for child in head.children
+    )
 
 
 def _comma(doc: Doc, positions: range, cue: CueMatch) -> int | None:

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.stances import load_stances
 from ..model import Stance
-from .content_words import threatens
+from .content_words import threatens, words_at
 from .grammar import children_in, find_objects, is_aside, is_negated, modality_of, prepositional
-from .implied_targets import addressee_of, implied_by, provoked_by
+from .implied_targets import (
+    accusers_of,
+    addressee_of,
+    doer_answered,
+    headed,
+    implied_by,
+    provoked_by,
+)
 from .named_actors import actors_in_span
-from .stance_groups import HELPFUL, OBLIGATIONS, REFUSED
+from .stance_groups import HELPFUL, JUDGING, OBLIGATIONS, REFUSED, WRONGS
 from .targets import slot_targets
+from .unnamed import is_indefinite
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,10 +65,25 @@ def read_cue(cue: CueMatch, targets: list[Actor], discourse: Discourse, rule: st
         stance, negated, modality = (Stance.THREATEN if force else Stance.COMMENT), False, "hypothetical"
     if negated and stance in REFUSED:
         stance, negated = Stance.REJECT, False
+    if stance is Stance.PLEDGE and _pledges_force(cue, discourse):
+        stance = Stance.THREATEN
     if stance is Stance.APPEAL and targets and not negated and asks_to_end(cue, discourse):
         stance = Stance.DEMAND
     intensity = intensity_of(stance, cue.entry.intensity)
     return StanceReading(stance, tuple(targets), intensity, negated, modality, rule)
+
+
+def _pledges_force(cue: CueMatch, discourse: Discourse) -> bool:
+    """Tell whether what somebody is ready or determined to do is a use of force or a penalty ("se dit prêt
+    **à frapper**").
+    """
+    if discourse.language.code != "fr":
+        return False
+    clauses = [
+        clause for word in cue.words for clause in children_in(word, discourse.language.roles.open_clause)
+    ]
+    forms = [clause for clause in clauses if "VerbForm=Inf" in str(clause.morph) and clause.i > cue.token.i]
+    return any(word.stance is Stance.THREATEN for clause in forms for word in words_at(clause, discourse))
 
 
 def asks_to_end(cue: CueMatch, discourse: Discourse) -> bool:
@@ -108,11 +131,29 @@ def read_performance(
     if cue.entry.stance is not None and _may_imply(cue, cue.entry.stance, discourse):
         words = evidence or list(cue.token.subtree)
         targets = implied_by(cue.entry.stance, targets, words, paragraph, discourse, side)
+    if not targets and cue.entry.stance in JUDGING | {Stance.DENY, Stance.REJECT}:
+        targets = doer_answered(cue, paragraph, discourse, side)
+    if not targets and cue.entry.stance in WRONGS:
+        targets = headed(paragraph, discourse, side) or _answered(cue, paragraph, discourse, side)
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])
     told = cue.entry.words[0] not in discourse.lexicon.words["planning_talks"]
     if told and reading.stance is Stance.CONSULT and reading.modality == "actual":
         return None  # talks that the article itself tells of ("met") are events, said by nobody
     return reading
+
+
+def _answered(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
+    """Return who accused a side shortly before, where it calls that a wrong without a name: "Y a dénoncé
+    **une manœuvre**"; [] for an object that is known or no wrong.
+    """
+    if discourse.language.code != "fr":
+        return []
+    objects = find_objects(cue.token, discourse.language)
+    return (
+        accusers_of(side, paragraph, discourse)
+        if any(is_indefinite(each, discourse) for each in objects)
+        else []
+    )
 
 
 def _may_imply(cue: CueMatch, stance: Stance, discourse: Discourse) -> bool:

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..model import ActorKind, Stance
-from .cues import slot_heads, tells_to_do
+from .cues import slot_heads
 from .deeds import doers_of, has_patient, is_deed
 from .descriptions import describe_group
 from .grammar import (
@@ -23,6 +23,7 @@ from .grammar import (
 )
 from .named_actors import actors_within, suffers
 from .stance_groups import OBLIGATIONS
+from .urging import tells_to_do
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,6 +31,8 @@ def says_nothing(cue: CueMatch, language: Language) -> bool:
     words, token = load_lexicon(language.code).words, cue.token
     if any(child.lower_ in words["conditions"] for child in children_in(token, language.roles.marker)):
         return True
+    if token.lemma_.lower() in words.get("asking", ()) and is_passive(token, language):
+        return True  # "**interrogé** par l'AFP, X a dit"
     if _is_background(cue, words, language):
         return True
     if cue.entry.kind == "adjective":

@@ -235,8 +235,14 @@ def mend_reflexives(tree: Tree) -> None:
         if tree.pos[i] != "VERB":
             continue
         kids = tree.children(i)
+        for j in kids:  # "**s'**en est félicité" supposes nothing
+            if tree.lower[j] in {"s'", "s’"} and tree.deps[j] == "mark" and tree.lower[j + 1] in {"en", "y"}:
+                tree.pos[j], tree.deps[j], tree.changed = "PRON", "expl:comp", True
         lone = not any(tree.lower[j] == "été" for j in kids)
         active = (lone and tree.lemmas[i] in ACTIVE_WITH_BE) or any(tree.deps[j] == "expl:pass" for j in kids)
+        for j in kids:
+            if lone and j < i and tree.lower[j] in {"se", "s'", "s’"} and tree.deps[j] == "obj":
+                tree.deps[j], tree.changed, active = "expl:comp", True, True
         if not active:
             continue
         for j in kids:

@@ -29,9 +29,10 @@ TRANSLATIONS = {
     "body_names",
     "office_names",
     "plural_titles",
+    "clitic_prepositions",
 }
-"""Tables that put a language's words into English; English has none."""
-OF_FRENCH_RULES = {"adverbials", "indefinite", "bare_sources", "urging_prepositions", "urged_for"}
+"""Tables that put a language's words into English, or tell what its pronouns stand for; English has none."""
+OF_FRENCH_RULES = {"adverbials", "asking", "indefinite", "bare_sources", "urging_prepositions", "urged_for"}
 """Lists that a rule asks for only where a language has them."""
 PARSERS_DIFFER = {
     "preposition",
