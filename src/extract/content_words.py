@@ -169,6 +169,10 @@ def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse
     own = any(child.lower_ in words["first_person"] for child in subject.children)
     if own and subject.lower_ in words["state_nouns"]:
         return True  # "**our country** will not be blackmailed"
+    if subject.lower_ in words["state_nouns"] and not paragraph.is_quoted(subject):
+        possessive = words["singular_pronouns"] | words["possessive_determiners"]
+        if any(child.lower_ in possessive for child in subject.children):
+            return True  # "said **his country** would help"
     pronoun = subject.pos_ == "PRON" and not paragraph.is_quoted(subject)
     if subject.i not in paragraph.covering and not pronoun:
         return False

@@ -203,7 +203,9 @@ def _read_word(
         )  # who is threatened was spoken of: "we will strike back"
     negated = word.negated != "no" and is_negated(predicate, discourse.language)
     stance = word.stance
-    if negated and stance in REFUSED and word.negated == "any":
+    above = predicate.head.lemma_.lower() if predicate.dep_ in discourse.language.roles.open_clause else ""
+    ended = above in discourse.lexicon.words["ending_verbs"]  # "will **stop** implementing the deal"
+    if stance in REFUSED and (ended or (negated and word.negated == "any")):
         stance = Stance.REJECT
     if stance in {Stance.REJECT, Stance.DENY}:
         negated = False  # the label already holds the negation

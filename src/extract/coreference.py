@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..knowledge.actors import load_actors
 from ..model import Actor, ActorKind
 from .collectives import collective_meant
 from .descriptions import describe, describe_group, names_people, state_of
@@ -61,6 +62,16 @@ def resolve(
     return describe(
         token, paragraph, discourse, speaking=speaking, owner=_owner_by_pronoun(token, paragraph, discourse)
     )
+
+
+def _half_of_korea(token: Token, discourse: Discourse) -> Actor | None:
+    """Return the state that "**the North**" means in an article that names one of the two Koreas."""
+    halves = discourse.lexicon.tables["halves"]
+    half = load_actors().get(halves.get(token.lower_, "")) if token.text[:1].isupper() else None
+    if half is None or not any(child.lower_ in {"the", "le"} for child in token.children):
+        return None
+    told = {actor for each in discourse.paragraphs for name in each.mentions for actor in name.actors}
+    return half if told & set(halves.values()) else None
 
 
 def _is_latter(token: Token, discourse: Discourse) -> bool:
@@ -160,6 +171,9 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
         found = discourse.resolve_mention(mention)
         if found is not None:
             return found
+    half = _half_of_korea(token, discourse)
+    if half is not None:
+        return half
     called = discourse.called.get((paragraph.index, token.i))
     if called is not None:
         return discourse.actor(called)

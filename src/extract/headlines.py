@@ -37,6 +37,12 @@ def attribute_headline(paragraph: Paragraph) -> Iterator[Attribution]:
     text = paragraph.block.text.strip()
     if not text or text[-1] in ".!?;:,":
         return
+    announced = _announced(paragraph)
+    if announced is not None:
+        whole = trim(paragraph.block.text, (0, len(paragraph.block.text)))
+        verb = announced.head
+        yield Attribution(None, announced, ((verb.idx, whole[1]),), whole, "indirect", "headline-future")
+        return
     joints = list(JOINT.finditer(paragraph.block.text))
     for joint in joints[:1]:
         before, behind = (0, joint.start()), (joint.end(), len(paragraph.block.text))
@@ -51,6 +57,17 @@ def attribute_headline(paragraph: Paragraph) -> Iterator[Attribution]:
                 whole = trim(paragraph.block.text, (0, len(paragraph.block.text)))
                 yield Attribution(None, source, (span,), whole, "indirect", "headline-colon")
                 return
+
+
+def _announced(paragraph: Paragraph) -> Token | None:
+    """Return who announces with an infinitive what he will do ("**France** to send troops to Mali")."""
+    root = next(iter(paragraph.doc)).sent.root
+    if root.tag_ != "VB" or root.i == 0 or root.nbor(-1).lower_ != "to" or not paragraph.mentions:
+        return None
+    first = paragraph.mentions[0]
+    subject = paragraph.doc[first.head]
+    named = first.start <= 1 and first.end <= root.i and subject.head == root and subject.dep_ == "nsubj"
+    return subject if named else None
 
 
 def _speaker(span: Span, paragraph: Paragraph) -> Token | None:

@@ -240,7 +240,7 @@ def provoked_by(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side:
                 if found:
                     return found
         for name, noun in prepositional(word, language):
-            if name in words["occasioning"] and noun.i > cue.token.i:
+            if name in words["occasioning"] - words["since"] and noun.i > cue.token.i:
                 found = side.without(actors_within(noun, paragraph, discourse, stance=cue.entry.stance))
                 if found:
                     return found

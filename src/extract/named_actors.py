@@ -73,9 +73,9 @@ def actors_within(
         if len(owners) > 1:
             found.update({owner.id: owner for owner in owners})
             continue
-        sender = _sender(member, paragraph, discourse)
-        if sender is not None:
-            found.setdefault(sender.id, sender)
+        senders = _senders(member, paragraph, discourse)
+        if senders:
+            found.update({sender.id: sender for sender in senders if sender.id not in found})
             continue
         plural = quoted and member.lower_ in discourse.lexicon.words["plural_pronouns"]
         several = list(discourse.last_targets) if plural else []
@@ -170,12 +170,18 @@ def names_after(member: Token, paragraph: Paragraph, discourse: Discourse) -> li
     return found if joined else []
 
 
-def _sender(envoy: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return whose an ambassador or diplomat is: as a target he is his state, named or not."""
+def _senders(envoy: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return whose an ambassador or diplomats are: as targets they are their states, named or not ("expelled
+    the **British** and **Canadian** ambassadors").
+    """
     if envoy.lower_ not in discourse.lexicon.words["diplomats"]:
-        return None
-    state = state_of(envoy, paragraph, discourse)
-    return state if state is not None and state.kind is ActorKind.STATE else None
+        return []
+    beside = {word.i for word in envoy.subtree if word.i < envoy.i}
+    peoples = (each for each in paragraph.mentions if each.reading == "demonym" and each.head in beside)
+    several = [discourse.resolve_mention(each) for each in peoples]
+    states = [state for state in several if state is not None and state.kind is ActorKind.STATE]
+    first = state_of(envoy, paragraph, discourse) if len(states) < 2 else None
+    return states if first is None else [first] if first.kind is ActorKind.STATE else []
 
 
 def _owner_or_inside(

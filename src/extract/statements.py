@@ -39,6 +39,7 @@ RULE_CONFIDENCE: Mapping[str, float] = {
     "performative": 0.85,
     "preposition": 0.75,
     "headline-colon": 0.7,
+    "headline-future": 0.7,
     "interview": 0.85,
     "nested": 0.55,
 }

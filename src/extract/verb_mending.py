@@ -25,6 +25,9 @@ BEFORE_VERB = frozenset({"compound", "amod", "nmod", "nsubj", "poss", "appos"})
 BEHIND_VERB = frozenset({"appos", "dobj", "dep", "npadvmod", "nmod", "conj"})
 """How it hangs the object there."""
 
+UNSURE = frozenset({"dep", "npadvmod", "nmod", "compound", "appos", "dobj"})
+"""How it hangs a headline's subject on an infinitive."""
+
 WITH_OBJECT = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.SUPPORT})
 """Stances whose verbs are passive where they have no object but a reason behind them."""
 REASON = frozenset({"of", "for", "over", "by"})
@@ -47,6 +50,7 @@ def mend_verbs(doc: Doc, language: Language) -> None:
         if _is_bare_passive(sentence.root, lexicon):
             _make_passive(sentence.root)
             continue
+        _give_subject(sentence.root)
         root = sentence.root
         finite = [token for token in sentence if token.pos_ in {"VERB", "AUX"} and has_finite_form(token)]
         if root in finite and _is_hung_as_noun(root):
@@ -57,6 +61,15 @@ def mend_verbs(doc: Doc, language: Language) -> None:
             _make_noun_verb(root, lexicon)
         else:
             _make_participle_verb(root)
+
+
+def _give_subject(root: Token) -> None:
+    """Make what stands before a headline's infinitive its subject ("**US** to impose sanctions")."""
+    if root.tag_ != "VB" or not any(child.tag_ == "TO" and child.i < root.i for child in root.children):
+        return
+    before = [child for child in root.children if child.i < root.i and child.dep_ in UNSURE]
+    if before and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in root.children):
+        before[-1].dep_ = "nsubj"
 
 
 def _join_to_verb(second: Token, language: Language) -> None:
