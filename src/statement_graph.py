@@ -60,7 +60,7 @@ class StatementGraph:
     >>> import communique as cq
     >>> g = cq.load("output")
     >>> g
-    StatementGraph: 126 statements, 121 utterances, 33 actors, 5 articles.
+    StatementGraph: 115 statements, 110 utterances, 32 actors, 5 articles.
     As a page: g.show(); as a table: g.statements; as networkx and rdflib graphs: g.network, g.dataset
     """
 
@@ -126,7 +126,7 @@ class StatementGraph:
 
         >>> import communique as cq
         >>> cq.load("output").articles.statements.sum()
-        np.int64(126)
+        np.int64(115)
         """
         counts = Counter(each.article for each in self.merged.statements)
         columns = ("id", "title", "published", "publisher", "language", "url", "source", "characters")
@@ -214,7 +214,7 @@ class StatementGraph:
 
         >>> import communique as cq
         >>> g = cq.load("output")
-        >>> g.query("who-criticises", target="Syria").speaker.to_list()
+        >>> g.query("who-criticises", target="Syria").speaker.to_list()[:3]
         ['Jean-Marc Ayrault', 'France', 'Jean-Marc Ayrault']
         >>> g.query("SELECT (COUNT(*) AS ?n) WHERE { ?s cmq:stance stance:demand }").n.item() > 10
         True
