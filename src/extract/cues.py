@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from spacy.tokens import Doc, Span, Token
+    from spacy.vocab import Vocab
 
     from .languages import Language
 
@@ -107,7 +108,7 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
-        adjacent = token.vocab[word].is_stop and word not in NO_FUNCTION_WORDS
+        adjacent = _is_function_word(token.vocab, word)
         position = skip_adverbials(token.doc, position, lexicon)
         for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
             candidate = token.doc[i]
@@ -122,6 +123,12 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
         else:
             return None
     return tuple(matched)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _is_function_word(vocab: Vocab, word: str) -> bool:
+    """Tell whether a language counts a word among its commonest; the vocabulary takes long to answer."""
+    return bool(vocab[word].is_stop) and word not in NO_FUNCTION_WORDS
 
 
 def may_stand(words: tuple[str, ...], present: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc, Span
 
 from .lexicon import load_lexicon
-from .mentions import find_names
+from .mentions import find_names, proper_nouns
 from .parsing import grouped, parse_paragraphs
 from .repairs import COMPONENT, repair
 
@@ -77,8 +77,7 @@ def _sentences_with_unknown_names(doc: Doc, names: Iterable[Mention], calendar: 
         if not is_part:
             known.update(range(mention.start, mention.end))
     read_up_to = 0
-    (proper,) = (doc.to_array("POS") == doc.vocab.strings["PROPN"]).nonzero()
-    for i in proper.tolist():
+    for i in proper_nouns(doc):
         if i < read_up_to or i in known:
             continue
         token = doc[i]

@@ -82,6 +82,13 @@ def _fits(text: str, position: int, surface: str, caseless: bool) -> bool:
     return same and not (after[:1].isalnum() and surface[-1].isalnum())
 
 
+def proper_nouns(doc: Doc) -> list[int]:
+    """Return the positions of the proper nouns of a parse."""
+    (found,) = (doc.to_array("POS") == doc.vocab.strings["PROPN"]).nonzero()
+    positions: list[int] = found.tolist()
+    return positions
+
+
 def find_names(doc: Doc, language: str) -> Iterator[Mention]:
     """Yield the known names of a paragraph, longest first at each place, never overlapping.
 

@@ -36,14 +36,15 @@ class Tree:
     @classmethod
     def of(cls, doc: Doc) -> Tree:
         """Return the parse of a Doc."""
+        tokens = list(doc)
         return cls(
             doc,
-            [token.head.i for token in doc],
-            [token.dep_ for token in doc],
-            [token.pos_ for token in doc],
-            [token.lemma_ for token in doc],
-            [str(token.morph) for token in doc],
-            [token.lower_ for token in doc],
+            [token.head.i for token in tokens],
+            [token.dep_ for token in tokens],
+            [token.pos_ for token in tokens],
+            [token.lemma_ for token in tokens],
+            [str(token.morph) for token in tokens],
+            [token.lower_ for token in tokens],
         )
 
     def __len__(self) -> int:

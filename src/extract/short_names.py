@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
 from ..model import ActorKind
+from .mentions import proper_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,8 +59,9 @@ def _note_missed_names(bodies: Mapping[str, Mapping[str, None]], discourse: Disc
         for word in words[:1] + words[-1:]:
             people.setdefault(word, {})[person.id] = None
     for paragraph in discourse.paragraphs:
-        for token in paragraph.doc:
-            if token.pos_ != "PROPN" or token.i in paragraph.covering or not token.text[:1].isupper():
+        for i in proper_nouns(paragraph.doc):
+            token = paragraph.doc[i]
+            if i in paragraph.covering or not token.text[:1].isupper():
                 continue
             acronym = _letters(token.text)
             meant = list(bodies.get(acronym, ()) if acronym else people.get(token.lower_, ()))
