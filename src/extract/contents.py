@@ -198,9 +198,7 @@ def _read_word(
         targets = answerable_for(token, predicate, paragraph, discourse, side)
     targets = implied_by(word.stance, targets, tokens, paragraph, discourse, side)
     if not targets and quoted and word.stance is Stance.THREATEN and word.role != "none":
-        targets = side.without(
-            discourse.last_targets
-        )  # who is threatened was spoken of: "we will strike back"
+        targets = side.without(discourse.last_targets)  # "there will be no impunity": who was spoken of
     negated = word.negated != "no" and is_negated(predicate, discourse.language)
     stance = word.stance
     above = predicate.head.lemma_.lower() if predicate.dep_ in discourse.language.roles.open_clause else ""

@@ -70,8 +70,11 @@ def _half_of_korea(token: Token, discourse: Discourse) -> Actor | None:
     half = load_actors().get(halves.get(token.lower_, "")) if token.text[:1].isupper() else None
     if half is None or not any(child.lower_ in {"the", "le"} for child in token.children):
         return None
-    told = {actor for each in discourse.paragraphs for name in each.mentions for actor in name.actors}
-    return half if told & set(halves.values()) else None
+    kept: dict[str, bool] = discourse.paragraphs[0].doc.user_data
+    if "names a half" not in kept:  # every such word asks again
+        told = {actor for each in discourse.paragraphs for name in each.mentions for actor in name.actors}
+        kept["names a half"] = not told.isdisjoint(halves.values())
+    return half if kept["names a half"] else None
 
 
 def _is_latter(token: Token, discourse: Discourse) -> bool:

@@ -99,8 +99,9 @@ def doers_of(noun: Token, paragraph: Paragraph, discourse: Discourse, *, told: b
     if not _points_back(noun, discourse) or (kinds & deeds.generic and _has_content(noun, discourse)):
         return []
     just_told = doers_in_sentence_before(noun, paragraph, discourse) if told and kinds & deeds.generic else []
+    further_back = _start_of_sentence_before(noun) if just_told else 0
     for earlier, token in _told_before(noun, paragraph, discourse) if told and kinds else ():
-        if just_told and (earlier is not paragraph or _is_further_back(token, noun)):
+        if just_told and (earlier is not paragraph or token.i < further_back):
             return just_told
         found = _doers_at(token, kinds, earlier, discourse, deeds)
         if found:
@@ -118,11 +119,12 @@ def doers_in_sentence_before(token: Token, paragraph: Paragraph, discourse: Disc
     start = token.sent.start
     if not start:
         return []
-    root = paragraph.doc[start - 1].sent.root
+    before = paragraph.doc[start - 1].sent
+    root = before.root
     language, words = discourse.language, discourse.lexicon.words
     if paragraph.is_quoted(root) or root.pos_ not in {"VERB", "AUX"} or is_negated(root, language):
         return []
-    if any(paragraph.doc[start - 1].sent.start <= cue.token.i < start for cue in paragraph.cues):
+    if any(before.start <= cue.token.i < start for cue in paragraph.cues):
         return []
     doer = find_agent(root, language) if is_passive(root, language) else find_subject(root, language)
     if doer is None or doer.lower_ in words["impersonal_pronouns"]:
@@ -130,10 +132,10 @@ def doers_in_sentence_before(token: Token, paragraph: Paragraph, discourse: Disc
     return _actors(doer, paragraph, discourse)
 
 
-def _is_further_back(token: Token, noun: Token) -> bool:
-    """Tell whether a word stands before the sentence that precedes a noun's."""
-    start = noun.sent.start
-    return bool(start and token.i < noun.doc[start - 1].sent.start)
+def _start_of_sentence_before(noun: Token) -> int:
+    """Return where the sentence begins that precedes a noun's."""
+    start: int = noun.sent.start
+    return int(noun.doc[start - 1].sent.start) if start else 0
 
 
 def is_deed(noun: Token, language: str) -> bool:
