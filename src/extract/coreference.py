@@ -107,7 +107,9 @@ def _owner_by_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse) 
     owners = list(token.children)
     if token.lower_ in words["parties"]:
         owners += find_possessors(token, language)
-    elif token.lower_ not in words["person_nouns"] or not language.roles.possessor:
+    elif not (
+        language.roles.possessor and token.lower_ in words["person_nouns"] | words["institution_nouns"]
+    ):
         return None
     for owner in owners:
         if owner.lower_ in words["neuter_pronouns"] | words["plural_pronouns"]:

@@ -12,6 +12,7 @@ from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
 from .grammar import children_in, find_possessors, prepositional
 from .meetings import meeting_named, speaks_for_meeting
+from .mentions import first_chunk, name_index
 from .place_grammar import is_located
 from .titles import (
     described_speaker,
@@ -228,7 +229,16 @@ def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) ->
 
 
 def _institution(token: Token, discourse: Discourse, owner: Actor) -> Actor:
-    return discourse.describe_new(phrase_name(token), ActorKind.ORGANISATION, owner.id)
+    """Return a state's body by its name, also where a pronoun says whose ("**its** defence ministry")."""
+    name, whose = phrase_name(token), discourse.lexicon.words["possessive_determiners"]
+    first, _, rest = name.partition(" ")
+    if first.casefold() not in whose:
+        return discourse.describe_new(name, ActorKind.ORGANISATION, owner.id)
+    called = f"{owner.name}'s {rest}"
+    for surface, forms, _ in name_index(discourse.language.code).get(first_chunk(called), ()):
+        if surface == called:
+            return load_actors()[forms[0].actor_id]
+    return discourse.describe_new(called, ActorKind.ORGANISATION, owner.id)
 
 
 def _institution_before(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:

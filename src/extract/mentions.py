@@ -49,7 +49,8 @@ class Mention:
     """The parser's entity label, for readings of "entity"."""
 
 
-def _first_chunk(surface: str) -> str:
+def first_chunk(surface: str) -> str:
+    """Return under which word a name stands in the index of names."""
     match = CHUNK.match(surface)
     return match.group().rstrip(".").casefold() if match else surface[:1].casefold()
 
@@ -67,7 +68,7 @@ def name_index(language: str) -> Mapping[str, tuple[tuple[str, tuple[NameForm, .
     for surface in sorted(by_surface, key=lambda text: (-len(text), text)):
         forms = tuple(by_surface[surface])
         is_demonym = all(form.reading == "demonym" for form in forms)
-        index.setdefault(_first_chunk(surface), []).append((surface, forms, is_demonym))
+        index.setdefault(first_chunk(surface), []).append((surface, forms, is_demonym))
     return {chunk: tuple(found) for chunk, found in index.items()}
 
 
