@@ -130,17 +130,18 @@ def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
             for token, lemma in lemmas
             if (lemma in words["doubting"] and not _is_denied(token, language))
             or (lemma in words["believing"] and is_negated(token, language))
-            or (
-                lemma in words["unreal_nouns"]
-                and not _NONE.isdisjoint(child.lower_ for child in token.children)
-            )
+            or (lemma in words["unreal_nouns"] and _has_none(token))
         )
     return kept["doubts"]
 
 
 def _is_denied(doubt: Token, language: Language) -> bool:
     """Tell whether there is no doubt: "there is **no** doubt that", "nobody doubts"."""
-    return is_negated(doubt, language) or not _NONE.isdisjoint(child.lower_ for child in doubt.children)
+    return is_negated(doubt, language) or _has_none(doubt)
+
+
+def _has_none(token: Token) -> bool:
+    return not _NONE.isdisjoint(child.lower_ for child in token.children)
 
 
 def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) -> bool:

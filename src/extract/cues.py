@@ -147,9 +147,10 @@ def skip_adverbials(doc: Doc, position: int, lexicon: Lexicon) -> int:
     phrases = _adverbials(frozenset(lexicon.words.get("adverbials", frozenset())))
     if position >= len(doc):
         return position
-    inserted = [token.lower_ for token in doc[position : position + 3]]
-    if phrases and inserted[::2] == [",", ","] and inserted[1] in lexicon.words["weekdays"]:
-        return position + 3  # "a rejeté**, jeudi,** les accusations"
+    if phrases and doc[position].lower_ == ",":
+        inserted = [token.lower_ for token in doc[position : position + 3]]
+        if inserted[2:] == [","] and inserted[1] in lexicon.words["weekdays"]:
+            return position + 3  # "a rejeté**, jeudi,** les accusations"
     for phrase in phrases.get(doc[position].lower_, ()):
         length = len(phrase)
         if tuple(token.lower_ for token in doc[position : position + length]) == phrase:
@@ -249,8 +250,8 @@ def _match_clitic(token: Token, cue: Cue, lexicon: Lexicon) -> tuple[Token, ...]
     """Return the tokens of a reflexive verb and the pronoun before it that stands for its preposition:
     "s'**en** est **félicité**" is "se féliciter de".
     """
-    meant = lexicon.tables.get("clitic_prepositions", {})
-    if len(cue.words) != 2 or cue.kind != "verb" or cue.words[1] not in meant.values():
+    meant = lexicon.tables.get("clitic_prepositions")
+    if not meant or len(cue.words) != 2 or cue.kind != "verb" or cue.words[1] not in meant.values():
         return None
     doc = token.doc
     for i in range(token.i - 1, max(0, token.i - PHRASE_REACH), -1):

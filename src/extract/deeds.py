@@ -126,10 +126,15 @@ def doers_in_sentence_before(token: Token, paragraph: Paragraph, discourse: Disc
         return []
     if any(before.start <= cue.token.i < start for cue in paragraph.cues):
         return []
-    doer = find_agent(root, language) if is_passive(root, language) else find_subject(root, language)
+    doer = _doer_of(root, language)
     if doer is None or doer.lower_ in words["impersonal_pronouns"]:
         return []
     return _actors(doer, paragraph, discourse)
+
+
+def _doer_of(verb: Token, language: Language) -> Token | None:
+    """Return who does what a verb says: its subject, or the agent of a passive."""
+    return find_agent(verb, language) if is_passive(verb, language) else find_subject(verb, language)
 
 
 def _start_of_sentence_before(noun: Token) -> int:
@@ -206,7 +211,7 @@ def _doers_at(
         return _doers_of_noun(token, paragraph, discourse, deeds)
     if is_negated(token, language):
         return []
-    doer = find_agent(token, language) if is_passive(token, language) else find_subject(token, language)
+    doer = _doer_of(token, language)
     return _actors(doer, paragraph, discourse)
 
 
@@ -241,7 +246,7 @@ def _doers_of_noun(noun: Token, paragraph: Paragraph, discourse: Discourse, deed
             return found
     verb = noun.head
     if noun.dep_ in roles.object | roles.passive_subject and verb.lemma_.lower() in deeds.doing:
-        doer = find_agent(verb, language) if is_passive(verb, language) else find_subject(verb, language)
+        doer = _doer_of(verb, language)
         return _actors(doer, paragraph, discourse)
     return []
 

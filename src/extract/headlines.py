@@ -61,7 +61,7 @@ def attribute_headline(paragraph: Paragraph) -> Iterator[Attribution]:
 
 def _announced(paragraph: Paragraph) -> Token | None:
     """Return who announces with an infinitive what he will do ("**France** to send troops to Mali")."""
-    root = next(iter(paragraph.doc)).sent.root
+    root = paragraph.doc[0].sent.root
     if root.tag_ != "VB" or root.i == 0 or root.nbor(-1).lower_ != "to" or not paragraph.mentions:
         return None
     first = paragraph.mentions[0]

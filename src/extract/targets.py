@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from .lexicon import ContentWord, Role
     from .sides import Side
 
-POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs", "his", "her", "its", "their"})
-"""Determiners that say whose a thing is."""
-
 
 def slot_targets(
     cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side, *, quoted: bool
@@ -85,9 +82,10 @@ def _is_own_deed(head: Token, discourse: Discourse) -> bool:
     the speaker's own, nobody else is meant.
     """
     words = discourse.lexicon.words
-    possessive = words["singular_pronouns"] | words["neuter_pronouns"] | words["plural_pronouns"]
+    possessive = words["possessive_determiners"] | words["singular_pronouns"]
+    possessive |= words["neuter_pronouns"] | words["plural_pronouns"]
     is_thing = head.pos_ == "NOUN" and head.lower_ not in words["person_nouns"] | words["parties"]
-    return is_thing and any(child.lower_ in possessive | POSSESSIVES for child in head.children)
+    return is_thing and any(child.lower_ in possessive for child in head.children)
 
 
 def role_targets(
