@@ -2,11 +2,11 @@
 
     python bench/speed.py [PATH...] [--repeat N] [--workers N]
 
-Prints words/s of both and the ratio, then of several worker processes against one, start-up seconds of a
-fresh process and of commands that need no model, and peak memory. Articles are read beforehand, and repeated
-until they fill two batches; the passes take turns (bare, extraction, bare, ...), and medians are compared,
-since machines drift. Workers are measured from their first result to their last, without their start, on the
-articles repeated until there are sixteen batches.
+Prints words/s of both and the ratio, the same on articles that can hold no statement, then of several worker
+processes against one, start-up seconds of a fresh process and of commands that need no model, and peak
+memory. Articles are read beforehand, and repeated until they fill two batches; the passes take turns (bare,
+extraction, bare, ...), and medians are compared, since machines drift. Workers are measured from their first
+result to their last, without their start, on the articles repeated until there are sixteen batches.
 """
 
 from __future__ import annotations
@@ -38,6 +38,13 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+FORECAST = "\n\n".join(
+    f"{town} {degrees} degrees, sun.\n\n{town} {degrees} degrés, soleil."
+    for degrees, town in enumerate(
+        ("Paris", "Berlin", "Geneva", "Moscow", "Tunis", "Cairo", "Bamako", "Dakar")
+    )
+)
+"""An article that is never parsed, in either language."""
 START = """
 import time; started = time.perf_counter()
 from communique.extract.runs import extract_statements
@@ -78,6 +85,12 @@ def main() -> None:
     print(f"bare nlp.pipe  {words / statistics.median(bare_times):8,.0f} words/s")
     print(f"extraction     {words / statistics.median(own_times):8,.0f} words/s, {ratio:.2f} of bare")
     print(f"peak memory    {peak:8,.0f} MB")
+    forecasts = [replace(article, text=FORECAST) for article in articles]
+    read(forecasts)
+    silent = statistics.median(
+        seconds(lambda: bare(forecasts)) / seconds(lambda: read(forecasts)) for _ in range(given.repeat)
+    )
+    print(f"no statement   {silent:8.1f} of bare, on articles that can hold none")
     if given.workers > 1:
         workers(articles, given.workers, given.repeat)
     bare_start, start = (

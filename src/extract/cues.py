@@ -85,15 +85,19 @@ def keys_in(doc: Doc, lexicon: Lexicon) -> Keys:
 
 
 def _read_keys(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
-    keys = [lemma_of(token, lexicon), token.lower_]
-    if token.lower_ in lexicon.tables["contractions"]:
-        keys.append(lexicon.tables["contractions"][token.lower_])
-    form = token.lower_
+    return tuple(dict.fromkeys([lemma_of(token, lexicon), *keys_of_form(token.lower_, lexicon)]))
+
+
+def keys_of_form(form: str, lexicon: Lexicon) -> list[str]:
+    """Return the keys that a lower-case form has by itself, whatever its lemma."""
+    keys = [form]
+    if form in lexicon.tables["contractions"]:
+        keys.append(lexicon.tables["contractions"][form])
     for ending in PARTICIPLE_ENDINGS:
         if form.endswith(ending) and len(form) > len(ending) + 2:
             keys.append(form.removesuffix(ending) + "er")
             break
-    return tuple(dict.fromkeys(keys))
+    return keys
 
 
 def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tuple[Token, ...] | None:

@@ -31,7 +31,7 @@ SETS_ENTITIES = frozenset({"entity_ruler", "span_ruler", "entity_linker"})
 
 
 def parse_with_names(
-    pipeline: Pipeline, texts: Sequence[str], code: str
+    pipeline: Pipeline, texts: Sequence[str | Doc], code: str
 ) -> Iterator[tuple[Doc, list[Mention] | None]]:
     """Yield one parsed Doc a text, in order, with the known names in it; None: they are still to be found.
 

@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 
 JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
 """What parts the speaker of a headline from what is said."""
+ANNOUNCING = re.compile(r"\bto\b", re.IGNORECASE)
+"""In a line that announces something with an infinitive."""
 LONGEST_NAME = 5
 """Words of the part that names the speaker: a title, a name, "to" and another name."""
 SHORTEST_CONTENT = 3
 """Words of the other part; it must hold a verb."""
+
+
+def may_leave_out_cue(text: str) -> bool:
+    """Tell whether a line could be a short form, by its end and joints; no parse is needed for that."""
+    line = text.strip()
+    return bool(line) and line[-1] not in ".!?;:," and any(mark.search(text) for mark in (ANNOUNCING, JOINT))
 
 
 def attribute_headline(paragraph: Paragraph) -> Iterator[Attribution]:
@@ -34,8 +42,7 @@ def attribute_headline(paragraph: Paragraph) -> Iterator[Attribution]:
 
     Lines that end like a sentence are none: there a colon introduces a list or an explanation.
     """
-    text = paragraph.block.text.strip()
-    if not text or text[-1] in ".!?;:,":
+    if not may_leave_out_cue(paragraph.block.text):
         return
     announced = _announced(paragraph)
     if announced is not None:

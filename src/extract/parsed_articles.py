@@ -16,6 +16,7 @@ from .introductions import RunMemory
 from .languages import load_language
 from .parsing import load_pipeline
 from .pieces import readable_pieces
+from .skimming import skimmer_of, unparsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,23 +46,34 @@ class ParsedArticle:
     parses: Sequence[tuple[Doc, list[Mention] | None]]
 
 
-def parse_articles(articles: Sequence[Article], models: Models | None = None) -> list[ParsedArticle]:
+def parse_articles(
+    articles: Sequence[Article], models: Models | None = None, *, skim: bool = True
+) -> list[ParsedArticle]:
     """Return the articles parsed, in order; those of one language are read by the model together.
 
+    With `skim`, what can hold no statement is not parsed (see `skimming`): an article without any has no
+    blocks.
     Raises ModelMissingError if a language has no model.
     """
     cut = [_cut(article) for article in articles]
     parses: dict[tuple[int, int], tuple[Doc, list[Mention] | None]] = {}
     for code in dict.fromkeys(language.code for language, _, _ in cut):
         pipeline = load_pipeline(code, models)
-        places = [
-            (number, i)
-            for number, (language, _, blocks) in enumerate(cut)
-            if language.code == code
-            for i in range(len(blocks))
-        ]
-        places.sort(key=lambda place: len(cut[place[0]][2][place[1]].text))  # batches of like size are quick
-        texts = [cut[number][2][i].text for number, i in places]
+        skimmer = skimmer_of(pipeline, code)
+        worth: dict[tuple[int, int], Doc] = {}
+        for number, (language, _, blocks) in enumerate(cut):
+            if language.code != code:
+                continue
+            words = [pipeline.make_doc(block.text) for block in blocks]
+            if skim and not skimmer.can_hold_statement(blocks, words):
+                blocks.clear()  # nobody whom it names is introduced to other articles either
+            for i, (block, doc) in enumerate(zip(blocks, words, strict=False)):
+                if not skim or skimmer.is_worth_parsing(block, doc):
+                    worth[number, i] = doc
+                else:
+                    parses[number, i] = unparsed(doc), []
+        places = sorted(worth, key=lambda place: len(worth[place].text))  # batches of like size are quick
+        texts = [worth[place] for place in places]
         parses.update(zip(places, parse_with_names(pipeline, texts, code), strict=True))
     return [
         ParsedArticle(article, language, dateline, blocks, [parses[number, i] for i in range(len(blocks))])
@@ -97,6 +109,6 @@ def discourse_of(parsed: ParsedArticle, memory: RunMemory | None = None) -> Disc
 def read_discourse(
     article: Article, models: Models | None = None, memory: RunMemory | None = None
 ) -> Discourse:
-    """Return one article parsed as a discourse; raises as `parse_articles`."""
-    [parsed] = parse_articles([article], models)
+    """Return one article parsed as a discourse, all of it; raises as `parse_articles`."""
+    [parsed] = parse_articles([article], models, skim=False)
     return discourse_of(parsed, memory)

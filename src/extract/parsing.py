@@ -104,9 +104,10 @@ def components_before_ours(pipeline: Pipeline) -> list[str]:
 
 
 def parse_paragraphs(
-    pipeline: Pipeline, texts: Iterable[str], without: tuple[str, ...] = ()
+    pipeline: Pipeline, texts: Iterable[str | Doc], without: tuple[str, ...] = ()
 ) -> Iterator[Doc]:
-    """Return one parsed Doc a text, in order; `without` names components that need not run.
+    """Return one parsed Doc a text, in order; `without` names components that need not run. A Doc given in
+    place of a text holds its words.
 
     French is repaired, see `repairs`, whether the pipeline has that component or not.
     """
@@ -114,10 +115,14 @@ def parse_paragraphs(
     skipped = [name for name in pipeline.pipe_names if name not in needed]
     docs = (
         doc
-        for batch in grouped(texts, len, MAX_BATCH)
+        for batch in grouped(texts, _characters, MAX_BATCH)
         for doc in pipeline.pipe(batch, batch_size=BATCH_SIZE, disable=skipped)
     )
     return map(repair, docs) if pipeline.lang == "fr" and COMPONENT not in pipeline.pipe_names else docs
+
+
+def _characters(text: str | Doc) -> int:
+    return len(text) if isinstance(text, str) else len(text.text)
 
 
 def grouped(items: Iterable[T], size_of: Callable[[T], int], limit: int) -> Iterator[list[T]]:

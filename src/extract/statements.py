@@ -12,7 +12,7 @@ from .clauses import sentence_spans
 from .dating import Dating, date_of
 from .formats import SkippedArticle
 from .introductions import Introduction, RunMemory, introductions_of
-from .parsed_articles import discourse_of, parse_articles, read_discourse
+from .parsed_articles import discourse_of, parse_articles
 from .places import places_in, venue_of
 from .speech_acts import find_speech_acts
 from .time_limits import OutOfTimeError, within
@@ -73,7 +73,8 @@ def extract_article(
     Raises ModelMissingError if the article's language has no model.
     """
     with using_user_actors(actors):
-        return list(_statements(article, read_discourse(article, models)))
+        [parsed] = parse_articles([article], models)
+        return list(_statements(article, discourse_of(parsed)))
 
 
 def extract_batch(
