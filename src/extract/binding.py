@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .descriptions import describe, describe_group, state_of
+from .descriptions import describe
 from .grammar import is_main_subject
+from .groups import describe_group
 from .meetings import speaks_for_meeting
+from .owning_states import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

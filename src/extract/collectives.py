@@ -8,9 +8,11 @@ from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE, is_plural, names_have_gender
 from .binding import main_subjects_before, named_below
 from .clauses import first_of_sentence
-from .descriptions import describe, describe_group, names_one, names_people, state_of
+from .descriptions import describe, names_one
 from .discourse import SENTENCES_BACK
 from .grammar import children_in, find_subject, is_main_subject
+from .groups import describe_group
+from .owning_states import names_people, state_of
 from .places import is_place_use
 
 if TYPE_CHECKING:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors
 from ..model import Actor, ActorKind
 from .collectives import collective_meant
-from .descriptions import describe, describe_group, names_people, state_of
+from .descriptions import describe
 from .grammar import children_in, conjuncts, find_possessors
+from .groups import describe_group
+from .owning_states import names_people, state_of
 from .possessed import somebodys
 from .pronouns import person_of_possessive, resolve_pronoun
 from .several import several_meant

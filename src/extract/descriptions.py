@@ -6,64 +6,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import load_actors, organisation_types, state_adjectives
-from ..knowledge.tables import make_slug
+from ..knowledge.actors import load_actors, organisation_types
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
-from .grammar import children_in, find_possessors, prepositional
+from .grammar import children_in, find_possessors
+from .groups import describe_group, group_noun, make_group
 from .meetings import meeting_named, speaks_for_meeting
 from .mentions import first_chunk, name_index
+from .owning_states import last_state, state_of
 from .place_grammar import is_located
 from .titles import (
     described_speaker,
     is_definite,
     is_former,
-    names_state,
     person_described,
     phrase_name,
     trailing_name,
 )
-from .unnamed import is_indefinite, translated_modifier, unnamed_speaker
+from .unnamed import is_indefinite, unnamed_speaker
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from .discourse import Discourse, Paragraph
-
-
-def state_of(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return the actor that a noun's modifiers name: "**Syria's** army", "le régime **syrien**"; of a person
-    his state.
-    """
-    modifiers = children_in(token, discourse.language.roles.modifier | discourse.language.roles.possessor)
-    for modifier in [*modifiers, *find_possessors(token, discourse.language)]:
-        mention = paragraph.covering.get(modifier.i)
-        if mention is None:
-            if modifier.lower_ in discourse.lexicon.words["country_nouns"] and is_definite(
-                modifier, discourse
-            ):
-                return _last_state(modifier, paragraph, discourse)
-            continue
-        owner = discourse.resolve_mention(mention)
-        if owner is None:
-            continue
-        if owner.kind is ActorKind.PERSON:
-            return discourse.represented(owner) or owner
-        return owner
-    return _seat_of(token, paragraph, discourse)
-
-
-def _seat_of(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
-    """Return the state in which those who rule sit ("the regime **in Minsk**", "le pouvoir **à Damas**")."""
-    words = discourse.lexicon.words
-    if token.lower_ not in words["regime_nouns"] | words["rulers"]:
-        return None
-    for name, noun in prepositional(token, discourse.language):
-        mention = paragraph.covering.get(noun.i) if name in words["locative"] else None
-        actor = discourse.resolve_mention(mention) if mention is not None else None
-        if actor is not None and actor.kind is ActorKind.STATE:
-            return actor
-    return None
 
 
 def describe(
@@ -77,8 +42,8 @@ def describe(
     owner = owner or state_of(token, paragraph, discourse) or _owner_within(token, paragraph, discourse)
     owner = owner or _ruled_by(token, paragraph, discourse)
     if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:
-        name = f"{owner.name}'s {'allies' if form.startswith('all') else _group_noun(form, discourse)}"
-        return _group(name, discourse, None)
+        name = f"{owner.name}'s {'allies' if form.startswith('all') else group_noun(form, discourse)}"
+        return make_group(name, discourse, None)
     unnamed = unnamed_speaker(token, paragraph, discourse) if speaking else None
     if unnamed is not None:
         return unnamed
@@ -127,10 +92,10 @@ def describe(
         return owner if not is_former(token, discourse) else None
     if form in words["regime_nouns"]:
         called = _last_called(token, paragraph, discourse)
-        return called or _last_state(token, paragraph, discourse, by_people=True)
+        return called or last_state(token, paragraph, discourse, by_people=True)
     is_plural = any(child.pos_ == "DET" and "Number=Plur" in str(child.morph) for child in token.children)
     if form in words["country_nouns"] and owner is None and is_definite(token, discourse) and not is_plural:
-        return _last_state(token, paragraph, discourse)
+        return last_state(token, paragraph, discourse)
     same = _last_with_noun(token, paragraph, discourse)
     if same is not None:
         return same
@@ -150,7 +115,7 @@ def _ruled_by(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor
     for modifier in [*modifiers, *find_possessors(token, discourse.language)]:
         if modifier.lower_ in words["regime_nouns"] and modifier.i not in paragraph.covering:
             called = _last_called(modifier, paragraph, discourse)
-            return called or _last_state(modifier, paragraph, discourse, by_people=True)
+            return called or last_state(modifier, paragraph, discourse, by_people=True)
     return None
 
 
@@ -171,31 +136,6 @@ def names_one(token: Token, discourse: Discourse) -> bool:
     return token.lower_ in discourse.lexicon.words["country_nouns"] and bool(
         articles & {"le", "ce", "un", "notre", "son", "du", "au"}
     )
-
-
-def _last_state(
-    token: Token, paragraph: Paragraph, discourse: Discourse, *, by_people: bool = False
-) -> Actor | None:
-    """Return the state named last before this sentence, but none that the sentence itself names; by the name
-    of its people only if `by_people` ("**Syrian** planes ... the regime").
-    """
-    sentence = paragraph.doc[token.i].sent
-    beside = {
-        actor.id
-        for mention in paragraph.mentions
-        if sentence.start <= mention.start < token.i and (actor := discourse.resolve_mention(mention))
-    }
-    for mention in paragraph.mentions:
-        topic = mention.start == sentence.start and paragraph.doc[mention.end : mention.end + 1].text == ":"
-        if topic and (actor := discourse.resolve_mention(mention)) and actor.kind is ActorKind.STATE:
-            return actor  # "Burundi: the UN calls on **the country** to talk"
-    for mention, word in discourse.mentions_before(paragraph, sentence.start):
-        if mention.reading == "demonym" and not (by_people or names_people(word)):
-            continue
-        actor = discourse.resolve_mention(mention)
-        if actor is not None and actor.kind is ActorKind.STATE and actor.id not in beside:
-            return actor
-    return None
 
 
 def _last_with_noun(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
@@ -278,93 +218,3 @@ def _last_called(token: Token, paragraph: Paragraph, discourse: Discourse) -> Ac
         if owner is not None and owner.kind is ActorKind.STATE:
             return owner
     return None
-
-
-def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> Actor:
-    """Return the collective that a plural noun names: "European diplomats", "rebels", "Syrian officials"."""
-    words = discourse.lexicon.words
-    modifiers = []
-    phrase = _group_phrase(token, discourse)
-    noun = phrase or _group_noun(token.lower_, discourse)
-    for child in token.children:
-        if phrase is not None and child.i in {token.i + 1, token.i + 2, token.i + 3}:
-            continue
-        if (
-            child.dep_ in discourse.language.roles.modifier
-            and child.lower_ not in words["bare_group_modifiers"]
-            and not names_state(child, discourse)
-            and (owner is None or discourse.actor_at(child) != owner)
-        ):
-            word = child.doc[child.left_edge.i : child.i + 1].text
-            hyphened = word if "-" in word and " " not in word else child.text  # "like-minded"
-            known = translated_modifier(child.lower_, discourse)
-            if known is None and "group_modifiers" in discourse.lexicon.tables and _is_foreign(child):
-                continue  # a French adjective without a translation is no part of an English name
-            if not any(inner.dep_ == "case" for inner in child.children):
-                modifiers.append(known or hyphened)
-    stand = _declared_stand(token, discourse) or _whose_side(token, discourse)
-    if stand is not None:
-        return _group(" ".join([*modifiers, noun, stand]), discourse, None)
-    if owner is not None and owner.kind is ActorKind.STATE:
-        adjective = state_adjectives().get(owner.id, owner.name)
-        beside = [child for child in children_in(token, frozenset({"compound"})) if child.pos_ == "PROPN"]
-        if any(child.text != adjective and discourse.actor_at(child) == owner for child in beside):
-            adjective = owner.name  # "US officials"
-        words_of_name = [adjective, *modifiers, noun]
-        return _group(" ".join(words_of_name), discourse, owner.id)
-    believed = owner is not None and (owner.id in load_actors() or " " in owner.name)
-    if owner is not None and owner.kind is ActorKind.ORGANISATION and believed:
-        return _group(" ".join([owner.name, *modifiers, noun]), discourse, owner.id)
-    return _group(" ".join([*modifiers, noun]), discourse, None)
-
-
-def _is_foreign(modifier: Token) -> bool:
-    """Tell whether a modifier is an ordinary word of its language and no name."""
-    return modifier.text.islower() and modifier.pos_ in {"ADJ", "VERB", "NOUN"}
-
-
-def _group_phrase(token: Token, discourse: Discourse) -> str | None:
-    """Return the English of a collective of several words: "forces rebelles", "chefs de la diplomatie"."""
-    phrases = discourse.lexicon.tables.get("group_phrases", {})
-    following = (token.doc[token.i : token.i + length].text.casefold() for length in (4, 3, 2))
-    return next((phrases[words] for words in following if words in phrases), None)
-
-
-def _declared_stand(token: Token, discourse: Discourse) -> str | None:
-    """Return what sets a collective apart by its stand: "countries **opposed to Bashar al-Assad**"."""
-    following = list(token.doc[token.i + 1 : token.i + 2])
-    for child in dict.fromkeys([*children_in(token, frozenset({"acl"})), *following]):
-        if child.tag_ != "VBN":
-            continue
-        for name, noun in prepositional(child, discourse.language):
-            actor = discourse.actor_at(noun)
-            if actor is not None:
-                return f"{child.text} {name} {actor.name}"
-    return None
-
-
-def _whose_side(token: Token, discourse: Discourse) -> str | None:
-    """Return whose side a collective is on or against: "critics **of Jair Bolsonaro**"; whom a pronoun means
-    is open here.
-    """
-    if token.lower_ not in discourse.lexicon.words["taking_sides"]:
-        return None
-    for owner in find_possessors(token, discourse.language):
-        actor = discourse.actor_at(owner)
-        if actor is not None:
-            return f"of {actor.name}"
-    return None
-
-
-def _group_noun(form: str, discourse: Discourse) -> str:
-    return discourse.lexicon.tables.get("group_names", {}).get(form, form)
-
-
-def _group(name: str, discourse: Discourse, represents: str | None) -> Actor:
-    known = load_actors().get(make_slug(name))
-    return known or discourse.describe_new(name, ActorKind.GROUP, represents)
-
-
-def names_people(token: Token) -> bool:
-    """A demonym stands for the state as a noun ("the Russians"), not as an adjective ("Russian planes")."""
-    return token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"amod", "compound"}

@@ -9,7 +9,7 @@ from ..knowledge.actors import load_actors
 from ..model import ActorKind, Stance
 from .coreference import apposed_members, named_members, resolve, resolve_all, resolve_several
 from .deeds import doers_of, harms, has_patient
-from .descriptions import describe, state_of
+from .descriptions import describe
 from .grammar import (
     AGAINST,
     AGENTIVE,
@@ -24,7 +24,9 @@ from .grammar import (
     own_subject,
     prepositional,
 )
+from .owning_states import state_of
 from .place_grammar import ARTICLES, is_reached
+from .place_mentions import is_named_place
 from .places import is_place_use
 from .stance_groups import JUDGING, REFUSED, WRONGS
 
@@ -329,6 +331,9 @@ def actors_in_span(
             continue
         if is_place_use(token, paragraph, discourse):
             continue
+        unknown = mention is None or mention.reading == "entity"
+        if unknown and is_named_place(token, paragraph, discourse):
+            continue
         if mention is not None and mention.reading == "demonym":
             owner = resolve(token.head, paragraph, discourse, quoted=quoted) or discourse.resolve_mention(
                 mention
@@ -359,6 +364,8 @@ def spoken_of(tokens: Iterable[Token], paragraph: Paragraph, discourse: Discours
         if is_subordinate(head, inside, relative, asides):
             continue
         if is_place_use(head, paragraph, discourse) or is_reached(head, discourse):
+            continue
+        if mention.reading == "entity" and is_named_place(head, paragraph, discourse):
             continue
         alone = discourse.resolve_mention(mention)
         named = actors_within(head, paragraph, discourse) or ([alone] if alone is not None else [])

@@ -89,6 +89,11 @@ def find_places(paragraph: Paragraph, discourse: Discourse) -> tuple[PlaceMentio
     return kept["places"]
 
 
+def is_named_place(token: Token, paragraph: Paragraph, discourse: Discourse) -> bool:
+    """Tell whether a word is of a place's name."""
+    return any(place.start <= token.i < place.end for place in find_places(paragraph, discourse))
+
+
 class _Finder:
     """Reads one paragraph from left to right."""
 

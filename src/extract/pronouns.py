@@ -9,8 +9,9 @@ from .agreement import STATE_LIKE, Gender, gender_of, is_plural, names_have_gend
 from .binding import main_subjects_before, named_below
 from .collectives import collective_meant
 from .coreference_chains import antecedents_in_chains
-from .descriptions import describe, names_people
+from .descriptions import describe
 from .discourse import LOOK_BACK
+from .owning_states import names_people
 
 if TYPE_CHECKING:
     from collections.abc import Callable

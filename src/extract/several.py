@@ -12,9 +12,9 @@ from ..model import ActorKind
 from .affiliations import role_in
 from .agreement import STATE_LIKE, is_plural
 from .binding import named_below
-from .descriptions import names_people
 from .discourse import SENTENCES_BACK
 from .grammar import children_in, conjuncts, is_main_subject
+from .owning_states import names_people
 from .places import is_place_use
 from .titles import is_definite, office_holder
 

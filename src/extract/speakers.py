@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .coreference import resolve_all
-from .descriptions import state_of
 from .discourse import FLOATING_REACH
 from .grammar import conjuncts, find_agent, find_possessors, find_subject, is_passive, prepositional
 from .mentions import ORGANISATION_LABELS
 from .named_actors import actors_within
+from .owning_states import state_of
 from .possessed import is_somebodys
 from .sources import is_anybodys, source_of
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ..model import ActorKind, Stance
 from .cues import slot_heads
 from .deeds import doers_of, has_patient, is_deed
-from .descriptions import describe_group
 from .grammar import (
     AGAINST,
     GENITIVE,
@@ -21,6 +20,7 @@ from .grammar import (
     is_passive,
     prepositional,
 )
+from .groups import describe_group
 from .named_actors import actors_within, suffers
 from .stance_groups import OBLIGATIONS
 from .urging import tells_to_do
