@@ -58,7 +58,7 @@ def own_subject(token: Token, language: Language) -> Token | None:
         auxiliaries = children_in(bearer, roles.auxiliary)
         found = [child for auxiliary in auxiliaries for child in children_in(auxiliary, roles.subject)]
     for child in found:
-        if child.lower_ not in NO_SUBJECTS:
+        if child.lower_ not in NO_SUBJECTS or child.tag_ == "DT":  # "**that** is not true"
             return _name_beside(child, found, language) or child
     for child in bearer.children:
         if child.lower_.lstrip("'’") in INVERTED_PRONOUNS:
@@ -143,6 +143,9 @@ def find_subject(token: Token, language: Language) -> Token | None:
             return None  # "**There** will be consequences"
         if current.dep_ == "advcl" and is_finite(current, language):
             return None  # the parser lost it: finite verbs of both languages have one
+        if is_means(current):
+            current = current.head.head
+            continue
         shares = language.roles.conjunct | language.roles.open_clause | language.roles.clause
         if current.dep_ not in shares or current.head == current:
             return None
@@ -152,6 +155,11 @@ def find_subject(token: Token, language: Language) -> Token | None:
         if current.pos_ not in {"VERB", "AUX", "ADJ", "NOUN"}:
             current = current.head
     return None
+
+
+def is_means(token: Token) -> bool:
+    """Tell whether a gerund says by what its verb's subject does something: "responded **by accusing** X"."""
+    return token.dep_ == "pcomp" and token.head.lower_ in AGENTIVE and token.head.head.pos_ in {"VERB", "AUX"}
 
 
 def is_finite(token: Token, language: Language) -> bool:

@@ -38,11 +38,18 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
         actors = resolve_all(member, paragraph, discourse, speaking=True)
         for actor in actors or _unknown_name(member, paragraph, discourse):
             found.setdefault(actor.id, actor)
+    if len(found) > 1 and discourse.meeting is not None and _is_they(source, discourse):
+        return [discourse.meeting]  # a joint declaration has the meeting as its one speaker
     for speaker in found:
         discourse.joint[speaker] = frozenset(found)
     if not found and source.pos_ == "NOUN":
         return _behind_document(source, paragraph, discourse)
     return list(found.values())
+
+
+def _is_they(source: Token, discourse: Discourse) -> bool:
+    """Tell whether a source is a plural pronoun."""
+    return source.lower_ in discourse.lexicon.words["plural_pronouns"]
 
 
 def _joined_by(source: Token, discourse: Discourse) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Stance
-from .grammar import children_in, find_agent, is_negated, is_passive, modality_of, prepositional
+from .grammar import children_in, find_agent, is_means, is_negated, is_passive, modality_of, prepositional
 from .lexicon import load_lexicon
 from .sources import spoken_at
 
@@ -93,7 +93,7 @@ def is_deed_in_phrase(token: Token, cue: Cue, language: Language) -> bool:
     """
     if cue.stance is None:
         return False
-    if token.dep_ == "pcomp" or _tells_how_things_stand(token, cue, language):
+    if (token.dep_ == "pcomp" and not is_means(token)) or _tells_how_things_stand(token, cue, language):
         return True
     if (
         token.dep_ != "acl"
