@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ..model import Stance
 from .coreference import resolve
 from .cues import keys_in, match_phrase, may_stand
-from .grammar import find_agent, find_subject, is_negated, is_passive
+from .grammar import children_in, find_agent, find_objects, find_subject, is_negated, is_passive
 from .named_actors import actors_within, is_subordinate
-from .stance_groups import OBLIGATIONS, SUFFERED
+from .stance_groups import BLAMING, OBLIGATIONS, SUFFERED, WRONGS
 from .targets import governing_predicate
 
 if TYPE_CHECKING:
@@ -79,9 +79,14 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
         and not find_agent(predicate, discourse.language)
     ):
         return False
-    if _is_doubted(token, discourse) or _is_putative(token, predicate):
+    if _is_judged(word, token, paragraph, discourse, side) or _asks_itself(word, predicate, discourse):
         return False
-    if word.negated != "any":
+    lacked = no_mind_to(token, discourse) if word.negated == "yes" else None
+    if lacked is not None:  # "we have **no right to** give up"
+        predicate = governing_predicate(lacked.head, discourse)
+    elif _is_doubted(token, discourse) or _is_putative(token, predicate):
+        return False
+    elif word.negated != "any":
         negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
         if negated != (word.negated == "yes"):
             return False
@@ -113,6 +118,47 @@ def _is_putative(token: Token, predicate: Token) -> bool:
     )
 
 
+def _is_judged(
+    word: ContentWord, token: Token, paragraph: Paragraph, discourse: Discourse, side: Side
+) -> bool:
+    """Tell whether a wrong is what somebody else condemns ("China denounced the **torture**")."""
+    if word.stance not in WRONGS:
+        return False
+    language, cues = discourse.language, discourse.lexicon.cues
+    clauses = language.roles.relative | {"ccomp", "advcl"}
+    for below in (token, *token.ancestors):
+        above = below.head
+        if below.dep_ in clauses | language.roles.conjunct | language.roles.subject or above == below:
+            return False
+        stances = {cue.stance for cue in cues.get(above.lemma_.lower(), ()) if len(cue.words) == 1}
+        if above.pos_ == "VERB" and above.i < token.i and stances & BLAMING:
+            return not is_passive(above, language) and not is_first_person(above, paragraph, discourse, side)
+    return False
+
+
+def _asks_itself(word: ContentWord, predicate: Token, discourse: Discourse) -> bool:
+    """Tell whether a question is asked of nobody but oneself ("we must **ask ourselves** why")."""
+    words, language = discourse.lexicon.words, discourse.language
+    if word.stance not in {Stance.APPEAL, Stance.PLEDGE}:
+        return False
+    return any(
+        verb.lemma_.lower() in words["wondering_verbs"]
+        and any(child.lower_ in words["reflexive_pronouns"] for child in verb.children)
+        for verb in (predicate, *children_in(predicate, language.roles.open_clause))
+    )
+
+
+def no_mind_to(token: Token, discourse: Discourse) -> Token | None:
+    """Return the right or intention that nobody has to do what a verb says, else None."""
+    nouns = discourse.lexicon.words["unreal_nouns"]
+    lacking = (
+        noun
+        for noun in token.ancestors
+        if noun.lemma_.lower() in nouns and noun.i < token.i and _is_none(noun, discourse.language)
+    )
+    return next(lacking, None)
+
+
 def _is_doubted(token: Token, discourse: Discourse) -> bool:
     """Tell whether a word stands in what is not believed ("I do not think that X **lied**")."""
     doubts = _doubts(token.doc, discourse)
@@ -130,7 +176,7 @@ def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
             for token, lemma in lemmas
             if (lemma in words["doubting"] and not _is_denied(token, language))
             or (lemma in words["believing"] and is_negated(token, language))
-            or (lemma in words["unreal_nouns"] and _has_none(token))
+            or (lemma in words["unreal_nouns"] and _is_none(token, language))
         )
     return kept["doubts"]
 
@@ -138,6 +184,12 @@ def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
 def _is_denied(doubt: Token, language: Language) -> bool:
     """Tell whether there is no doubt: "there is **no** doubt that", "nobody doubts"."""
     return is_negated(doubt, language) or _has_none(doubt)
+
+
+def _is_none(noun: Token, language: Language) -> bool:
+    """Tell whether there is none of something: "**no** right", "do **not** have the right"."""
+    held = noun.head.lemma_ in {"have", "avoir"} and noun in find_objects(noun.head, language)
+    return _has_none(noun) or (held and is_negated(noun.head, language))
 
 
 def _has_none(token: Token) -> bool:

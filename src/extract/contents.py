@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Stance
 from .conditions import under_condition
-from .content_words import best_word, holds, is_first_person
+from .content_words import best_word, holds, is_first_person, no_mind_to
 from .cues import match_phrase
 from .grammar import find_clause, is_negated, is_passive, modality_of, own_subject
 from .implied_targets import accusers_of, answerable_for, held_by, implied_by, pointed_back_at
@@ -199,7 +199,8 @@ def _read_word(
     targets = implied_by(word.stance, targets, tokens, paragraph, discourse, side)
     if not targets and quoted and word.stance is Stance.THREATEN and word.role != "none":
         targets = side.without(discourse.last_targets)  # "there will be no impunity": who was spoken of
-    negated = word.negated != "no" and is_negated(predicate, discourse.language)
+    lacked = no_mind_to(token, discourse) if word.negated == "yes" else None
+    negated = word.negated != "no" and (lacked is not None or is_negated(predicate, discourse.language))
     stance = word.stance
     above = predicate.head.lemma_.lower() if predicate.dep_ in discourse.language.roles.open_clause else ""
     ended = above in discourse.lexicon.words["ending_verbs"]  # "will **stop** implementing the deal"

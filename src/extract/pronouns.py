@@ -11,7 +11,9 @@ from .collectives import collective_meant
 from .coreference_chains import antecedents_in_chains
 from .descriptions import describe
 from .discourse import LOOK_BACK
+from .grammar import children_in, find_objects
 from .owning_states import names_people
+from .stance_groups import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,11 +27,18 @@ def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, qu
     """Return the actor that a third-person pronoun stands for; inside a quotation never the one who
     speaks.
     """
+    same = _same_above(token, discourse)
+    if same is not None:
+        return resolve_pronoun(same, paragraph, discourse, quoted)
     words, form = discourse.lexicon.words, token.lower_
     barred = discourse.last_speaker if quoted else None
     if _is_impersonal(token, discourse):
         return None
     found: Actor | None = None
+    if form in words["neuter_pronouns"] | words["plural_pronouns"]:
+        found = _blamed_above(token, paragraph, discourse)
+    if found is not None:
+        return found
     if form in words["latter"]:
         found = _named_last(token, paragraph, discourse)
     elif form in words["singular_pronouns"]:
@@ -45,6 +54,44 @@ def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, qu
     else:
         return None
     return found if found is not None else _by_chain(token, paragraph, discourse, barred)
+
+
+def _same_above(token: Token, discourse: Discourse) -> Token | None:
+    """Return the same pronoun where it is the subject of the clause above an adverbial one ("**it** claims to
+    want talks when **it** wants war"): both mean one actor.
+    """
+    roles = discourse.language.roles
+    clause = token.head
+    if token.dep_ not in roles.subject or not clause.dep_.startswith("advcl") or clause.head == clause:
+        return None
+    above = children_in(clause.head, roles.subject)
+    return next((each for each in above if each.lower_ == token.lower_ and each.i < token.i), None)
+
+
+def _blamed_above(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return who is blamed by a verb that a participle explains ("accused **Russia** of lying, saying **it**
+    was only interested in ..."); None for a person, and in every other place.
+    """
+    said = token.head
+    saying = said.head
+    roles = discourse.language.roles
+    if (
+        token.dep_ not in roles.subject
+        or said.dep_ not in roles.clause
+        or not saying.dep_.startswith("advcl")
+    ):
+        return None
+    cues = discourse.lexicon.cues.get(saying.head.lemma_.lower(), ())
+    if saying.tag_ != "VBG" and "VerbForm=Part" not in str(saying.morph):
+        return None
+    if not any(cue.stance in HOSTILE and len(cue.words) == 1 for cue in cues):
+        return None
+    for noun in find_objects(saying.head, discourse.language):
+        mention = paragraph.covering.get(noun.i)
+        actor = discourse.resolve_mention(mention) if mention is not None else None
+        if actor is not None and actor.kind is not ActorKind.PERSON:
+            return actor
+    return None
 
 
 def _is_impersonal(token: Token, discourse: Discourse) -> bool:

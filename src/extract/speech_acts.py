@@ -14,20 +14,20 @@ from .clauses import split_clauses, tokens_within
 from .cleaning import BlockKind
 from .contents import agreed_on, read_content, read_naming
 from .coreference import resolve_all
-from .grammar import find_clause, modality_of
 from .implied_targets import topic_of
 from .interviews import find_answerers, is_told_of
 from .named_actors import actors_in_span
+from .retold import comment_on, contrasted, others_reported
 from .sides import Side, side_of
 from .sources import source_of
 from .speakers import resolve_speakers
 from .stance_groups import OBLIGATIONS
 from .stances import StanceReading, intensity_of, read_cue, read_performance
 from .targets import slot_targets
-from .told import cues_within, find_told, is_denied, is_under_way, is_wished
+from .told import cues_within, find_told, is_denied, is_wished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from spacy.tokens import Token
 
@@ -172,9 +172,9 @@ def _indirect(
     mode: Mode = "direct" if attribution.mode == "direct" else "indirect"
     span = attribution.content[0]
     parts = _read_parts(span, attribution, speaker, paragraph, discourse, quoted=False)
-    others = _others_reported(attribution, speaker, paragraph, discourse)
+    others = others_reported(attribution, speaker, paragraph, discourse)
     if others:
-        parts = [(span, _comment_on(others))]
+        parts = [(span, contrasted(attribution, others, speaker, paragraph, discourse) or comment_on(others))]
     for part, reading in parts:
         evidence = attribution.evidence if len(parts) == 1 else part
         if part[0] == span[0] and attribution.evidence[0] < part[0]:
@@ -205,30 +205,6 @@ def _indirect(
         again = any(r.rule == f"first-person-{words}" for _, r in parts)
         if not (own and (said or pushed or again)):
             yield act
-
-
-def _others_reported(
-    attribution: Attribution, speaker: Actor, paragraph: Paragraph, discourse: Discourse
-) -> list[Actor]:
-    """Return whose speech act a content is ("X rejected the offer, **the ministry said**"): its stance is
-    theirs, and the reporter only speaks of them. [] where it is nobody else's.
-    """
-    if attribution.cue is None or attribution.source is None:
-        return []
-    if attribution.rule == "preposition":
-        head: Token | None = attribution.source.sent.root
-    else:
-        head = find_clause(attribution.cue.token, discourse.language)
-    own = side_of(discourse, speaker)
-    for cue in cues_within(paragraph, attribution.content[0]):
-        if cue.token != head or cue.entry.kind != "verb":
-            continue
-        if is_under_way(cue) or modality_of(cue.token, discourse.language) != "actual":
-            continue
-        source = source_of(cue, discourse.language)
-        found = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []
-        return [] if any(actor.id in own.ids for actor in found) else found
-    return []
 
 
 def _read_parts(
@@ -303,7 +279,7 @@ def _sentences_said(
             for part, reading in _read_parts(unit, attribution, speaker, paragraph, discourse, quoted=True):
                 theirs = {Stance.COMMENT, *(act.reading.stance for act in nested)}
                 if reading.stance in theirs and _tells_only(nested, part):
-                    reading = _comment_on(act.speaker for act in nested)
+                    reading = comment_on(act.speaker for act in nested)
                 if _tells_nothing(reading) and _is_short(paragraph, part, content):
                     continue
                 yield SpeechAct(
@@ -334,14 +310,6 @@ def _is_short(paragraph: Paragraph, part: Span, content: Span) -> bool:
 def _tells_only(nested: list[SpeechAct], unit: Span) -> bool:
     """Tell whether a sentence does no more than report what somebody else says."""
     return any(2 * (act.evidence[1] - act.evidence[0]) > unit[1] - unit[0] for act in nested)
-
-
-def _comment_on(tellers: Iterable[Actor]) -> StanceReading:
-    """Return the comment that reporting somebody's words is; the stance in those words is not the
-    reporter's.
-    """
-    each = {teller.id: teller for teller in tellers}
-    return StanceReading(Stance.COMMENT, tuple(each.values()), 0.0, False, "actual", "tells")
 
 
 def _with_cue_stance(

@@ -26,6 +26,8 @@ asked.
 """
 WRONGS = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.CONCERN})
 """Stances towards whoever does harm, never towards whom it is done to."""
+BLAMING = frozenset({Stance.CRITICIZE, Stance.DENY})
+"""Stances whose verbs say of their object that it is wrong, or not so: it is not their subject's deed."""
 SUFFERED = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.THREATEN})
 """Stances of words that tell, in the passive, what the speaker suffers ("we were **betrayed by X**")."""
 JUDGING = frozenset(

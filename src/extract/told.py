@@ -124,6 +124,8 @@ def _inner_act(
         if chain and not reading.targets and _means_reporter(cue, paragraph, discourse):
             meant = discourse.represented(chain[0]) or chain[0]
             reading = replace(reading, targets=(meant,) if meant.id not in side.ids else ())
+        elif chain and chain[0] in reading.targets and paragraph.is_quoted(cue.token):
+            reading = replace(reading, targets=_whole_side(reading.targets, chain[0], cue, discourse))
     yield SpeechAct(
         paragraph,
         speaker,
@@ -137,6 +139,19 @@ def _inner_act(
         1.0,
         chain,
     )
+
+
+def _whole_side(
+    targets: tuple[Actor, ...], reporter: Actor, cue: CueMatch, discourse: Discourse
+) -> tuple[Actor, ...]:
+    """Return the targets of what somebody did to a reporter, with his state in his place ("X refused to meet
+    **us**"), unless he says "me".
+    """
+    alone = discourse.lexicon.words["first_person_alone"]
+    if any(word.lower_ in alone for word in cue.token.subtree):
+        return targets
+    state = discourse.represented(reporter) or reporter
+    return tuple(dict.fromkeys(state if target == reporter else target for target in targets))
 
 
 def _means_reporter(cue: CueMatch, paragraph: Paragraph, discourse: Discourse) -> bool:
