@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 from ..model import Stance
 from .coreference import resolve
 from .cues import keys_in, match_phrase, may_stand
-from .grammar import children_in, find_agent, find_objects, find_subject, is_negated, is_passive
-from .named_actors import actors_within, is_subordinate
+from .grammar import (
+    AGAINST,
+    children_in,
+    find_agent,
+    find_objects,
+    find_possessors,
+    find_subject,
+    is_negated,
+    is_passive,
+)
+from .named_actors import actors_within, is_subordinate, listed_after
 from .stance_groups import BLAMING, OBLIGATIONS, SUFFERED, WRONGS
 from .targets import governing_predicate
 
@@ -98,9 +107,14 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
         return False
     if word.stance is Stance.CONSULT and is_negated(predicate, discourse.language):
         return False
+    fights = word.stance is Stance.THREATEN and word.words[-1] in AGAINST
+    if fights and not _names_enemy(word, token, paragraph, discourse):
+        return False
     if word.person == "any":
         return True
     first = is_first_person(predicate, paragraph, discourse, side)
+    if fights and not first and token == find_subject(predicate, discourse.language):
+        first = not find_possessors(token, discourse.language)  # "**efforts** against X are growing": ours
     suffered = word.stance in SUFFERED and find_agent(predicate, discourse.language)
     if first and suffered and is_passive(predicate, discourse.language):
         first = False  # "**we** were attacked by X" is X's deed
@@ -116,6 +130,12 @@ def _is_putative(token: Token, predicate: Token) -> bool:
         and any(child.dep_ in {"acomp", "attr"} and child.i < token.i for child in predicate.head.children)
         and any(child.lower_ == "that" for child in predicate.children)
     )
+
+
+def _names_enemy(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Discourse) -> bool:
+    """Tell whether what is fought against is somebody, and no evil such as poverty."""
+    matched = match_phrase(token, word.words, discourse.lexicon) or (token,)
+    return bool(listed_after(matched[-1], paragraph, discourse))
 
 
 def _is_judged(

@@ -12,12 +12,19 @@ from ..model import Stance
 from .conditions import under_condition
 from .content_words import best_word, holds, is_first_person, no_mind_to
 from .cues import match_phrase
-from .grammar import find_clause, is_negated, is_passive, modality_of, own_subject
-from .implied_targets import accusers_of, answerable_for, held_by, implied_by, pointed_back_at
+from .grammar import children_in, find_clause, find_objects, is_negated, is_passive, modality_of, own_subject
+from .implied_targets import (
+    accusers_of,
+    answerable_for,
+    held_by,
+    implied_by,
+    meeting_meant,
+    pointed_back_at,
+)
 from .named_actors import actors_in_span, actors_within, listed_after, spoken_of, vocatives
 from .naming import named_above, naming_of
 from .sides import Side, identifiable
-from .stance_groups import DENIED, HOSTILE, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
+from .stance_groups import DENIED, HELPFUL, HOSTILE, LOCAL, OBLIGATIONS, REFUSED, SPEAKS_OF_SOMEBODY, WRONGS
 from .stances import StanceReading, intensity_of, read_cue
 from .targets import governing_predicate, harmed_by, role_targets, slot_targets, speaks_of_anybody, sufferers
 
@@ -28,6 +35,11 @@ if TYPE_CHECKING:
     from .cues import CueMatch
     from .discourse import Discourse, Paragraph
     from .lexicon import ContentWord
+
+PURPOSES = frozenset({"acl", "relcl", "xcomp"})
+"""Labels of an infinitive that says what a plan is for."""
+PLANNED = HELPFUL | {Stance.THREATEN, Stance.REJECT}
+"""Stances of what is announced that say what the announcement is, or for whom."""
 
 
 def read_content(
@@ -80,6 +92,10 @@ def read_content(
     if best is None:
         targets = actors_in_span(tokens, paragraph, discourse, side, quoted=quoted, subjects_only=True)
         targets = identifiable(targets) or spoken_of(tokens, paragraph, discourse, side)
+        met = [] if targets else meeting_meant(tokens, paragraph, discourse, side)
+        if met:
+            intensity = intensity_of(Stance.CONSULT)
+            return StanceReading(Stance.CONSULT, tuple(met), intensity, False, "future", "meeting-meant")
         return StanceReading(Stance.COMMENT, tuple(targets), 0.0, False, "actual", "comment")
     reading = _read_word(best[0], best[1], tokens, paragraph, discourse, side, quoted)
     return under_condition(reading, tokens, paragraph, discourse, side)
@@ -134,6 +150,41 @@ def agreed_on(
         return reading
     content = read_content(list(clause.subtree), [], paragraph, discourse, speaker, side, quoted=False)
     return content if content.stance in HOSTILE | OBLIGATIONS and content.targets else reading
+
+
+def announced(
+    cue: CueMatch, reading: StanceReading, paragraph: Paragraph, discourse: Discourse, side: Side
+) -> StanceReading:
+    """Return an announcement's reading; where a penalty or a withdrawal is what is planned, that ("announced
+    plans **to leave** X"); where help is, whom it goes to.
+    """
+    language, plans = discourse.language, discourse.lexicon.words["unreal_nouns"]
+    if reading.stance is not Stance.PLEDGE:
+        return reading
+    planned = [noun for noun in find_objects(cue.token, language) if noun.lemma_.lower() in plans]
+    for verb in (each for noun in planned for each in children_in(noun, PURPOSES)):
+        found = best_word(list(verb.subtree), lambda word, _: word.stance in PLANNED, discourse)
+        if found is None or found[0].person == "other" or found[0].negated != "no":
+            continue
+        word, token = found
+        targets = _governed(word, token, paragraph, discourse) or role_targets(
+            token, word, paragraph, discourse, side, quoted=False
+        )
+        meant = tuple(side.without(targets)) or reading.targets
+        if word.stance in HELPFUL:
+            return replace(reading, targets=meant)
+        return replace(
+            reading, stance=word.stance, targets=meant, intensity=intensity_of(word.stance, word.intensity)
+        )
+    return reading
+
+
+def _governed(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Discourse) -> list[Actor]:
+    """Return whom the preposition at the end of a phrase governs ("pull out of **the country**")."""
+    matched = match_phrase(token, word.words, discourse.lexicon) or (token,)
+    named = listed_after(matched[-1], paragraph, discourse) if matched[-1].pos_ == "ADP" else []
+    below = children_in(matched[-1], discourse.language.roles.object | {"pobj"})
+    return named or [actor for noun in below for actor in actors_within(noun, paragraph, discourse)]
 
 
 def _fits_name(word: ContentWord, token: Token, own: bool, discourse: Discourse) -> bool:

@@ -93,6 +93,10 @@ class Discourse:
     """Whose words a speaker last reported: "that is not true" denies them."""
     other_speaker: Actor | None = None
     """The last speaker before that one: whose "move" or "proposal" the last one speaks of."""
+    last_met: tuple[Actor, ...] = ()
+    """With whom the meeting is that was spoken of last: "it will take place in May" tells of it."""
+    last_met_at: int = -100
+    """Index of the paragraph in which `last_met` was told."""
     accusers: dict[str, tuple[Actor, int]] = field(default_factory=dict)
     """Who last accused or criticised an actor, by the actor's id, and in which paragraph: a denial answers
     him.
@@ -225,6 +229,10 @@ class Discourse:
         if self.last_speaker is not None and self.last_speaker.id != speaker.id:
             self.other_speaker = self.last_speaker
         self.last_speaker, self.last_speaker_at = speaker, paragraph.index
+
+    def note_meeting(self, others: Iterable[Actor], paragraph: Paragraph) -> None:
+        """Remember with whom a meeting is that somebody announced."""
+        self.last_met, self.last_met_at = tuple(others), paragraph.index
 
     def note_accusation(self, speaker: Actor, targets: Iterable[Actor], paragraph: Paragraph) -> None:
         """Remember who accused whom: whoever is accused may deny it."""

@@ -105,6 +105,8 @@ def implied_by(
         return helped_in(tokens, paragraph, discourse, side) or targets
     if not targets and stance in LOCAL:
         return held_by(tokens, paragraph, discourse, side)
+    if not targets and stance is Stance.CONSULT:
+        return meeting_meant(tokens, paragraph, discourse, side)
     if not targets and stance is Stance.DENY:
         return accusers_of(side, paragraph, discourse)
     return targets
@@ -244,4 +246,24 @@ def provoked_by(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side:
                 found = side.without(actors_within(noun, paragraph, discourse, stance=cue.entry.stance))
                 if found:
                     return found
+    return []
+
+
+def meeting_meant(
+    tokens: Iterable[Token], paragraph: Paragraph, discourse: Discourse, side: Side
+) -> list[Actor]:
+    """Return with whom the meeting is of which somebody only says when or where ("**it** would **happen** in
+    May"); [] where none was spoken of shortly before.
+    """
+    language, words = discourse.language, discourse.lexicon.words
+    if paragraph.index - discourse.last_met_at > FLOATING_REACH:
+        return []
+    for token in tokens:
+        if token.lemma_.lower() not in words["taking_place"] or token.pos_ not in {"VERB", "AUX"}:
+            continue
+        subject = find_subject(token, language)
+        pointing = words["pointers"] | words["neuter_pronouns"] | discourse.lexicon.tables["meetings"].keys()
+        if subject is not None and subject.lower_ in pointing:
+            whole = [actor for actor in discourse.last_met if actor.kind is ActorKind.GROUP]
+            return side.without(whole or discourse.last_met)  # a group stands for its members
     return []

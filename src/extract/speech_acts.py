@@ -12,7 +12,7 @@ from .acts import Attribution, SpeechAct
 from .attribution import attribute_paragraph
 from .clauses import split_clauses, tokens_within
 from .cleaning import BlockKind
-from .contents import agreed_on, read_content, read_naming
+from .contents import agreed_on, announced, read_content, read_naming
 from .coreference import resolve_all
 from .implied_targets import topic_of
 from .interviews import find_answerers, is_told_of
@@ -124,6 +124,7 @@ def _performed(
     if reading is None:
         return
     reading = agreed_on(cue, reading, paragraph, discourse, speaker, side)
+    reading = announced(cue, reading, paragraph, discourse, side)
     shared = (
         reading.stance in {Stance.AGREE, Stance.CONSULT}
         and cue.entry.words[0] in discourse.lexicon.words["shared_acts"]
@@ -131,8 +132,7 @@ def _performed(
     mutual = shared or _is_mutual(paragraph, attribution.evidence, discourse)
     if len(speakers) > 1 and not reading.targets and mutual:
         reading = replace(reading, targets=tuple(other for other in speakers if other != speaker))
-    if reading.stance in {Stance.ACCUSE, Stance.CRITICIZE}:
-        discourse.note_accusation(speaker, reading.targets, paragraph)
+    _note_act(reading, speaker, paragraph, discourse)
     yield SpeechAct(
         paragraph,
         speaker,
@@ -248,8 +248,14 @@ def _remember_targets(
     """Whom one sentence is about, "they" in the next one mean; whoever is accused may deny it."""
     if reading.targets:
         discourse.last_targets = reading.targets
+    _note_act(reading, speaker, paragraph, discourse)
+
+
+def _note_act(reading: StanceReading, speaker: Actor, paragraph: Paragraph, discourse: Discourse) -> None:
     if reading.stance in {Stance.ACCUSE, Stance.CRITICIZE}:
         discourse.note_accusation(speaker, reading.targets, paragraph)
+    if reading.stance is Stance.CONSULT and reading.targets:
+        discourse.note_meeting(reading.targets, paragraph)
 
 
 def _direct(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..knowledge.stances import load_stances
@@ -119,6 +119,8 @@ def read_performance(
 
     A noun's target may stand anywhere behind it in its `evidence` ("the vow to build ties with **X**").
     """
+    if _votes_for_penalty(cue, discourse):
+        cue = replace(cue, entry=replace(cue.entry, stance=Stance.THREATEN))
     targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
     if not targets and cue.entry.kind == "noun":
         following = [token for token in evidence if token.i > cue.words[-1].i]
@@ -140,6 +142,15 @@ def read_performance(
     if told and reading.stance is Stance.CONSULT and reading.modality == "actual":
         return None  # talks that the article itself tells of ("met") are events, said by nobody
     return reading
+
+
+def _votes_for_penalty(cue: CueMatch, discourse: Discourse) -> bool:
+    """Tell whether a vote is for what is done against somebody ("voted for **sanctions** on X")."""
+    votes = cue.entry.words[0] in discourse.lexicon.words["voting_verbs"]
+    if not votes or cue.entry.stance is not Stance.SUPPORT:
+        return False
+    nouns = [noun for word in cue.words for _, noun in prepositional(word, discourse.language)]
+    return any(threatens(noun, discourse) for noun in nouns)
 
 
 def _answered(cue: CueMatch, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:

@@ -18,10 +18,12 @@ from .grammar import (
     find_objects,
     find_subject,
     is_passive,
+    own_subject,
     prepositional,
 )
-from .groups import describe_group
+from .groups import describe_group, group_noun
 from .named_actors import actors_within, suffers
+from .sides import NOBODY, identifiable
 from .stance_groups import OBLIGATIONS
 from .urging import tells_to_do
 
@@ -51,6 +53,8 @@ def slot_targets(
             return side.without(doers_of(head, paragraph, discourse, told=False))
         named = actors_within(head, paragraph, discourse, quoted=quoted, stance=stance)
         found = side.without(named)
+        if group_noun(head.lower_, discourse) not in NOBODY:
+            found = identifiable(found)  # "proposed **a forum** to involve all countries"
         if found or (named and _is_own_deed(head, discourse)):
             return found
     if cue.entry.stance in OBLIGATIONS and cue.entry.kind == "verb":
@@ -106,6 +110,8 @@ def role_targets(
     if own is not None:
         return _befriended(trigger, paragraph, discourse, side) or [own]
     heads = _role_heads(trigger, word.role, discourse)
+    if word.stance is Stance.THREATEN and _is_purpose(trigger, discourse):
+        heads = chain(find_objects(trigger, discourse.language), heads)
     if word.stance is Stance.THREATEN and trigger.pos_ == "NOUN":  # "extend the sanctions **against X**"
         met = [noun for name, noun in prepositional(trigger, discourse.language) if name in AGAINST]
         heads = chain(met, heads)
@@ -117,6 +123,17 @@ def role_targets(
         if found:
             return found
     return []
+
+
+def _is_purpose(verb: Token, discourse: Discourse) -> bool:
+    """Tell whether an infinitive says what something is for ("a resolution **to sanction** X")."""
+    infinitive = verb.tag_ == "VB" or "VerbForm=Inf" in str(verb.morph)
+    above = (None, verb.head)  # a relative clause has its noun for a subject
+    return (
+        infinitive
+        and verb.dep_ in {"acl", "relcl", "advcl"}
+        and own_subject(verb, discourse.language) in above
+    )
 
 
 def _befriended(trigger: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:
