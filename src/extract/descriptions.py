@@ -10,7 +10,7 @@ from ..knowledge.actors import load_actors, organisation_types
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
 from .grammar import children_in, find_possessors
-from .groups import describe_group, group_noun, make_group
+from .groups import describe_group, group_noun, make_group, relative_of
 from .meetings import meeting_named, speaks_for_meeting
 from .mentions import first_chunk, name_index
 from .owning_states import last_state, state_of
@@ -39,6 +39,9 @@ def describe(
     `owner` is whose it is, if a pronoun says so ("its allies"); else its own modifiers are asked.
     """
     words, form = discourse.lexicon.words, token.lower_
+    relative = relative_of(token, paragraph, discourse)
+    if relative is not None:
+        return relative
     owner = owner or state_of(token, paragraph, discourse) or _owner_within(token, paragraph, discourse)
     owner = owner or _ruled_by(token, paragraph, discourse)
     if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:

@@ -12,13 +12,13 @@ from .grammar import children_in, find_possessors, prepositional
 from .mentions import first_chunk, name_index
 from .owning_states import state_of
 from .place_mentions import find_places
-from .titles import names_state
+from .titles import names_state, phrase_name
 from .unnamed import translated_modifier
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .discourse import Discourse
+    from .discourse import Discourse, Paragraph
 
 
 SCENE = 2
@@ -116,6 +116,24 @@ def make_group(name: str, discourse: Discourse, represents: str | None) -> Actor
         if surface == name and len(forms) == 1:
             return load_actors()[forms[0].actor_id]
     return known or discourse.describe_new(name, ActorKind.GROUP, represents)
+
+
+def relative_of(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return somebody who is only told to be of another's family: "mother of Harry Dunn", "widow of a Kenyan
+    lawmaker". He speaks for himself, not for whoever the phrase names. None for other nouns.
+    """
+    words = discourse.lexicon.words
+    if token.lower_ not in words["relatives"] or token.i in paragraph.covering:
+        return None
+    owners = find_possessors(token, discourse.language)
+    if not owners or any(owner.lower_ in words["possessive_determiners"] for owner in owners):
+        return None
+    several = token.lower_ in words["families"]
+    noun = discourse.lexicon.tables.get("relative_names", {}).get(token.lower_, token.lower_)
+    whose = discourse.actor_at(owners[0])
+    name = f"{noun} of {whose.name}" if whose is not None else phrase_name(token)
+    name = name if several else name[:1].upper() + name[1:]
+    return discourse.describe_new(name, ActorKind.GROUP if several else ActorKind.PERSON)
 
 
 def home_of(token: Token, discourse: Discourse) -> Actor | None:

@@ -182,7 +182,13 @@ def _is_namesake(mention: Mention, doc: Doc, months: Container[str], places: Con
     if doc[mention.start].tag_ == "MD":
         return True  # "May God protect them"
     last = doc[mention.end - 1]
-    if last.dep_ == "compound" and last.head.pos_ == "PROPN" and last.head.i == mention.end:
+    between = doc[mention.end : last.head.i]
+    if (
+        last.dep_ == "compound"
+        and last.head.pos_ == "PROPN"
+        and last.head.i >= mention.end
+        and all(word.pos_ == "PROPN" and word.head == last.head for word in between)
+    ):
         return True  # "the Royal Air Force", not Ségolène Royal
     neighbours = doc[max(0, mention.start - 1) : mention.end + 1]
     if mention.text.casefold() in months and any(token.text[:1].isdigit() for token in neighbours):
