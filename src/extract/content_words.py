@@ -18,6 +18,7 @@ from .grammar import (
     is_passive,
 )
 from .named_actors import actors_within, is_subordinate, listed_after
+from .owning_states import state_of
 from .stance_groups import BLAMING, OBLIGATIONS, SUFFERED, WRONGS
 from .targets import governing_predicate
 
@@ -93,6 +94,8 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
     lacked = no_mind_to(token, discourse) if word.negated == "yes" else None
     if lacked is not None:  # "we have **no right to** give up"
         predicate = governing_predicate(lacked.head, discourse)
+    elif word.negated == "yes" and _is_disbelieved(token, discourse):
+        pass  # "I do **not think** that it is **right**" says that it is not
     elif _is_doubted(token, discourse) or _is_putative(token, predicate):
         return False
     elif word.negated != "any":
@@ -185,6 +188,17 @@ def _is_doubted(token: Token, discourse: Discourse) -> bool:
     return bool(doubts) and any(above.i < token.i and above.i in doubts for above in token.ancestors)
 
 
+def _is_disbelieved(token: Token, discourse: Discourse) -> bool:
+    """Tell whether a word stands below a verb of belief that is negated, and is not negated itself."""
+    words, language = discourse.lexicon.words, discourse.language
+    if is_negated(token, language):
+        return False
+    return any(
+        above.i < token.i and above.lemma_.lower() in words["believing"] and is_negated(above, language)
+        for above in token.ancestors
+    )
+
+
 def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
     """Return the positions of what doubts in a text. They are kept in the parse: every content asks again."""
     kept: dict[str, frozenset[int]] = doc.user_data
@@ -242,6 +256,9 @@ def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse
     own = any(child.lower_ in words["first_person"] for child in subject.children)
     if own and subject.lower_ in words["state_nouns"]:
         return True  # "**our country** will not be blackmailed"
+    if subject.lemma_.lower() in words["own_means"] or subject.lower_ in words["armed_forces"]:
+        whose = state_of(subject, paragraph, discourse)
+        return whose is not None and whose.id in side.ids  # "no **Russian plane** bombed X", Moscow said
     if subject.lower_ in words["state_nouns"] and not paragraph.is_quoted(subject):
         possessive = words["singular_pronouns"] | words["possessive_determiners"]
         if any(child.lower_ in possessive for child in subject.children):

@@ -13,7 +13,7 @@ from ..model import Actor, ActorKind
 from .collectives import collective_meant
 from .descriptions import describe
 from .grammar import children_in, conjuncts, find_possessors
-from .groups import describe_group
+from .groups import describe_group, relative_of
 from .owning_states import names_people, state_of
 from .possessed import somebodys
 from .pronouns import person_of_possessive, resolve_pronoun
@@ -58,6 +58,9 @@ def resolve(
         whose = _whose(token, paragraph, discourse, quoted)
         found = counterpart(whose, owner, discourse)
         return found or (described_counterpart(whose, owner, discourse) if speaking else owner)
+    relative = relative_of(token, paragraph, discourse)
+    if relative is not None:
+        return relative
     person = somebodys(token, paragraph, discourse, speaking=speaking, quoted=quoted)
     if person is not None:
         return person

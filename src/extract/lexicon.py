@@ -146,11 +146,16 @@ def _contents(language: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Co
 
 
 def _by_first_word(cues: Iterable[Cue]) -> Mapping[str, tuple[Cue, ...]]:
-    """Return the cues by their first word, the longest phrases first."""
+    """Return the cues by their first word, the longest phrases first, and of these comments last."""
     found: dict[str, list[Cue]] = {}
     for cue in cues:
         found.setdefault(cue.words[0], []).append(cue)
-    return {word: tuple(sorted(same, key=lambda cue: -len(cue.words))) for word, same in found.items()}
+    return {word: tuple(sorted(same, key=_precedence)) for word, same in found.items()}
+
+
+def _precedence(cue: Cue) -> tuple[int, bool]:
+    """Of phrases as long as each other those come first that say more than that something is spoken of."""
+    return -len(cue.words), cue.stance is Stance.COMMENT
 
 
 @functools.cache

@@ -68,6 +68,8 @@ STRAYS = frozenset({"prep", "npadvmod", "advmod", "dobj", "obl:mod", "obl:arg", 
 """What hangs on a cue behind the clause that it reports belongs to that clause: parsers attach it too
 high.
 """
+QUE = frozenset({"que", "qu'", "qu’"})
+"""With an adverb before it, a conjunction of two words."""
 THAT_REACH = 10
 """Tokens behind a cue within which the conjunction of its content may stand."""
 
@@ -270,7 +272,9 @@ def _fronted_span(
     low = sentence_start(token)
     fronted = text[low:start].rstrip()
     opening = next((word for word in paragraph.doc if word.idx >= low), token)
-    supposed = opening.pos_ == "SCONJ" or opening.lower_ in load_lexicon(language.code).words["conditions"]
+    joined = paragraph.doc[opening.i + 1].lower_ in QUE if opening.i < token.i else False
+    supposed = opening.pos_ == "SCONJ" or (joined and opening.lower_ in language.asides)  # "alors **que**"
+    supposed = supposed or opening.lower_ in load_lexicon(language.code).words["conditions"]
     if supposed or text[: sentence.end_char].endswith(":"):
         return None  # "If X accuses Y, Z **will answer**", "In a statement, Z **said**:"
     least = MIN_FRONTED_WORDS if source.i < token.i else MIN_INVERTED_WORDS

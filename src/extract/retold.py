@@ -12,7 +12,7 @@ from .sides import side_of
 from .sources import source_of
 from .stance_groups import HOSTILE
 from .stances import StanceReading
-from .told import cues_within, is_under_way
+from .told import cues_within, is_under_way, orders_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,9 @@ def others_reported(
     for cue in cues_within(paragraph, attribution.content[0]):
         if cue.token != head or cue.entry.kind != "verb":
             continue
-        if is_under_way(cue) or modality_of(cue.token, discourse.language) != "actual":
+        if is_under_way(cue) or orders_wrong(cue, discourse):
+            continue
+        if modality_of(cue.token, discourse.language) != "actual":
             continue
         source = source_of(cue, discourse.language)
         found = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []

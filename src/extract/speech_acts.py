@@ -341,6 +341,8 @@ def _with_cue_stance(
     if cue.entry.stance is None:
         return reading
     targets = slot_targets(cue, paragraph, discourse, side, quoted=False)
+    if cue.entry.words[0] in discourse.lexicon.words["own_deeds"]:  # "..., it said, **justifying** the raid"
+        return read_cue(cue, targets, discourse, f"cue-{cue.entry.words[0]}")
     targets = (
         targets or list(reading.targets) or actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
     )

@@ -109,7 +109,7 @@ def role_targets(
     own = own_state_named(trigger, word, paragraph, discourse, side)
     if own is not None:
         return _befriended(trigger, paragraph, discourse, side) or [own]
-    heads = _role_heads(trigger, word.role, discourse)
+    heads = _role_heads(trigger, word.role, discourse, praised=word.stance is Stance.SUPPORT)
     if word.stance is Stance.THREATEN and _is_purpose(trigger, discourse):
         heads = chain(find_objects(trigger, discourse.language), heads)
     if word.stance is Stance.THREATEN and trigger.pos_ == "NOUN":  # "extend the sanctions **against X**"
@@ -170,7 +170,10 @@ def own_state_named(
     return actor if own else None
 
 
-def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[Token]:
+def _role_heads(
+    trigger: Token, role: Role, discourse: Discourse, *, praised: bool = False
+) -> Iterator[Token]:
+    """Yield the heads in a role of a word; who is `praised` is the subject of a passive, not its agent."""
     language = discourse.language
     predicate = governing_predicate(trigger, discourse)
     if role in {"object"}:
@@ -189,7 +192,7 @@ def _role_heads(trigger: Token, role: Role, discourse: Discourse) -> Iterator[To
                 yield noun
     if is_passive(predicate, language):
         agent = find_agent(predicate, language)
-        if agent is not None:
+        if agent is not None and not praised:
             yield agent
         if role == "agent":
             return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import ActorKind, Stance
 from .acts import Attribution, SpeechAct
 from .clauses import clause_span
+from .content_words import words_at
 from .contents import read_content
 from .coreference import resolve_all
 from .grammar import find_clause, find_objects, modality_of
@@ -43,6 +44,8 @@ def find_told(
     for cue in cues[:MAX_TOLD]:
         if cue.entry.kind != "verb" or is_denied(cue.token, denials) or is_wished(cue.token, discourse):
             continue
+        if orders_wrong(cue, discourse):
+            continue
         source = source_of(cue, discourse.language)
         if source is None or discourse.is_speaking_pronoun(source, paragraph):
             continue
@@ -67,6 +70,18 @@ def find_told(
             chain = (outer, *reversed(between))
             yield from _inner_act(attribution, clause, speaker, chain, paragraph, discourse)
             tellers[cue.token.i] = speaker
+
+
+def orders_wrong(cue: CueMatch, discourse: Discourse) -> bool:
+    """Tell whether what somebody orders or approves is a wrong ("X **ordered the killing** of Y")."""
+    if cue.entry.stance not in {Stance.DEMAND, Stance.AGREE, Stance.APPEAL, Stance.SUPPORT}:
+        return False
+    nouns = [noun for noun in find_objects(cue.token, discourse.language) if noun.pos_ == "NOUN"]
+    return bool(nouns) and any(
+        word.stance is Stance.ACCUSE and (token != cue.token or len(word.words) > 1)
+        for token in (cue.token, *nouns)
+        for word in words_at(token, discourse)
+    )
 
 
 def is_denied(token: Token, denials: set[int]) -> bool:
