@@ -16,6 +16,7 @@ from .grammar import (
     find_subject,
     is_negated,
     is_passive,
+    is_purpose,
 )
 from .named_actors import actors_within, is_subordinate, listed_after
 from .owning_states import state_of
@@ -247,6 +248,11 @@ def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) ->
 
 def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> bool:
     """Tell whether a predicate's subject is whoever speaks: "we", "nous", or his own state."""
+    meant = discourse.lexicon.words["resolutions"] | discourse.lexicon.words["resolve_nouns"]
+    if is_purpose(predicate, discourse.language) and predicate.head.lemma_.lower() in meant:
+        predicate = governing_predicate(
+            predicate.head, discourse
+        )  # "**we** want a resolution **to punish** X"
     subject = find_subject(predicate, discourse.language)
     if subject is None:
         return False

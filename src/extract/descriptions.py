@@ -103,7 +103,9 @@ def describe(
     if same is not None:
         return same
     if form in words["institution_nouns"] and is_definite(token, discourse):
-        return _institution_before(token, paragraph, discourse)
+        before = _institution_before(token, paragraph, discourse)
+        if before is not None or form not in words["home_groups"]:
+            return before
     if form in words["group_nouns"] and not names_one(token, discourse):
         return describe_group(token, discourse, owner)
     return None

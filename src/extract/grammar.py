@@ -159,7 +159,10 @@ def find_subject(token: Token, language: Language) -> Token | None:
 
 def is_means(token: Token) -> bool:
     """Tell whether a gerund says by what its verb's subject does something: "responded **by accusing** X"."""
-    return token.dep_ == "pcomp" and token.head.lower_ in AGENTIVE and token.head.head.pos_ in {"VERB", "AUX"}
+    by, verb = token.head, token.head.head
+    passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.children)
+    led = token.dep_ == "pcomp" and by.lower_ in AGENTIVE and by.i == token.i - 1
+    return led and verb.pos_ in {"VERB", "AUX"} and not passive
 
 
 def is_finite(token: Token, language: Language) -> bool:
@@ -191,6 +194,17 @@ def is_passive(token: Token, language: Language) -> bool:
         return token.tag_ != "VBD"
     bare = own_subject(token, language) is None and not children_in(token, frozenset({"mark"}))
     return token.dep_ == "advcl" and bare and find_agent(token, language) is not None
+
+
+def is_purpose(verb: Token, language: Language) -> bool:
+    """Tell whether an infinitive says what something is for ("a resolution **to sanction** X")."""
+    infinitive = verb.tag_ == "VB" or "VerbForm=Inf" in str(verb.morph)
+    above = (None, verb.head)  # a relative clause has its noun for a subject
+    return (
+        infinitive
+        and verb.dep_ in {"acl", "relcl", "advcl", "xcomp"}
+        and own_subject(verb, language) in above
+    )
 
 
 def is_main_subject(token: Token, language: Language) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..model import Stance
 from .contents import read_content
 from .coreference import resolve_all
-from .grammar import children_in, find_clause, modality_of
+from .grammar import find_clause, find_subject, modality_of
 from .sides import side_of
 from .sources import source_of
 from .stance_groups import HOSTILE
@@ -60,9 +60,9 @@ def contrasted(
     **when it bombs Y**"), if that is hostile to them.
     """
     head, side = _head_of_content(attribution, discourse), side_of(discourse, speaker)
-    asides = children_in(head, frozenset({"advcl"})) if head is not None else []
+    asides = [word for word in head.subtree if word.dep_.startswith("advcl")] if head is not None else []
     for clause in asides:
-        if head is None or clause.i < head.i:
+        if head is None or clause.i < head.i or find_subject(clause, discourse.language) is None:
             continue
         reading = read_content(list(clause.subtree), [], paragraph, discourse, speaker, side, quoted=False)
         if reading.stance in HOSTILE and any(target in others for target in reading.targets):

@@ -16,6 +16,8 @@ from .possessed import is_somebodys
 from .sources import is_anybodys, source_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from spacy.tokens import Token
 
     from .acts import Attribution
@@ -38,7 +40,7 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
         actors = resolve_all(member, paragraph, discourse, speaking=True)
         for actor in actors or _unknown_name(member, paragraph, discourse):
             found.setdefault(actor.id, actor)
-    if len(found) > 1 and discourse.meeting is not None and _is_they(source, discourse):
+    if discourse.meeting is not None and _are_attendants(source, found.values(), discourse):
         return [discourse.meeting]  # a joint declaration has the meeting as its one speaker
     for speaker in found:
         discourse.joint[speaker] = frozenset(found)
@@ -47,9 +49,14 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
     return list(found.values())
 
 
-def _is_they(source: Token, discourse: Discourse) -> bool:
-    """Tell whether a source is a plural pronoun."""
-    return source.lower_ in discourse.lexicon.words["plural_pronouns"]
+def _are_attendants(source: Token, meant: Collection[Actor], discourse: Discourse) -> bool:
+    """Tell whether "they" stands for several, or for "the ministers" of several states."""
+    attendants = discourse.lexicon.words["attendants"]
+    names = (discourse.lexicon.tables.get("group_names", {}).get(word, word) for word in attendants)
+    plural = source.lower_ in discourse.lexicon.words["plural_pronouns"]
+    one = next(iter(meant), None) if len(meant) == 1 else None
+    group = one is not None and one.kind is ActorKind.GROUP and one.name.split()[-1] in {*names}
+    return plural and (len(meant) > 1 or group)
 
 
 def _joined_by(source: Token, discourse: Discourse) -> list[Token]:

@@ -18,7 +18,7 @@ from .grammar import (
     find_objects,
     find_subject,
     is_passive,
-    own_subject,
+    is_purpose,
     prepositional,
 )
 from .groups import describe_group, group_noun
@@ -110,7 +110,7 @@ def role_targets(
     if own is not None:
         return _befriended(trigger, paragraph, discourse, side) or [own]
     heads = _role_heads(trigger, word.role, discourse, praised=word.stance is Stance.SUPPORT)
-    if word.stance is Stance.THREATEN and _is_purpose(trigger, discourse):
+    if word.stance is Stance.THREATEN and is_purpose(trigger, discourse.language):
         heads = chain(find_objects(trigger, discourse.language), heads)
     if word.stance is Stance.THREATEN and trigger.pos_ == "NOUN":  # "extend the sanctions **against X**"
         met = [noun for name, noun in prepositional(trigger, discourse.language) if name in AGAINST]
@@ -123,17 +123,6 @@ def role_targets(
         if found:
             return found
     return []
-
-
-def _is_purpose(verb: Token, discourse: Discourse) -> bool:
-    """Tell whether an infinitive says what something is for ("a resolution **to sanction** X")."""
-    infinitive = verb.tag_ == "VB" or "VerbForm=Inf" in str(verb.morph)
-    above = (None, verb.head)  # a relative clause has its noun for a subject
-    return (
-        infinitive
-        and verb.dep_ in {"acl", "relcl", "advcl"}
-        and own_subject(verb, discourse.language) in above
-    )
 
 
 def _befriended(trigger: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> list[Actor]:

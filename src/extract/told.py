@@ -11,7 +11,7 @@ from .clauses import clause_span
 from .content_words import words_at
 from .contents import read_content
 from .coreference import resolve_all
-from .grammar import find_clause, find_objects, modality_of
+from .grammar import children_in, find_clause, find_objects, modality_of
 from .sides import side_of
 from .sources import source_of
 from .stance_groups import OBLIGATIONS
@@ -137,7 +137,7 @@ def _inner_act(
             return
         reading = performed
         if chain and not reading.targets and _means_reporter(cue, paragraph, discourse):
-            meant = discourse.represented(chain[0]) or chain[0]
+            [meant] = _whole_side((chain[0],), chain[0], cue, discourse)
             reading = replace(reading, targets=(meant,) if meant.id not in side.ids else ())
         elif chain and chain[0] in reading.targets and paragraph.is_quoted(cue.token):
             reading = replace(reading, targets=_whole_side(reading.targets, chain[0], cue, discourse))
@@ -170,8 +170,10 @@ def _whole_side(
 
 
 def _means_reporter(cue: CueMatch, paragraph: Paragraph, discourse: Discourse) -> bool:
-    """Tell whether the object of a cue is whoever reports it ("Togo accused **us**")."""
-    objects = find_objects(cue.token, discourse.language)
+    """Tell whether the object of a cue is whoever reports it ("accused **us**", "refused to meet **us**")."""
+    language = discourse.language
+    verbs = [cue.token, *children_in(cue.token, language.roles.open_clause)]
+    objects = [noun for verb in verbs for noun in find_objects(verb, language)]
     return any(discourse.is_speaking_pronoun(noun, paragraph) for noun in objects)
 
 

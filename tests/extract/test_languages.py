@@ -21,6 +21,7 @@ LANGUAGES = supported_languages()
 STAGES = sorted(Path(communique.extract.__path__[0]).glob("*.py"))
 TRANSLATIONS = {
     "group_names",
+    "relative_names",
     "group_modifiers",
     "group_phrases",
     "person_names",
