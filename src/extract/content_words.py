@@ -145,19 +145,27 @@ def _names_enemy(word: ContentWord, token: Token, paragraph: Paragraph, discours
 def _is_judged(
     word: ContentWord, token: Token, paragraph: Paragraph, discourse: Discourse, side: Side
 ) -> bool:
-    """Tell whether a wrong is what somebody else condemns ("China denounced the **torture**")."""
+    """Tell whether a wrong is what somebody else condemns ("China denounced **torture**"), or condemns it."""
+    language = discourse.language
     if word.stance not in WRONGS:
         return False
-    language, cues = discourse.language, discourse.lexicon.cues
+    if word.negated != "yes" and _blames(token, discourse) and not is_passive(token, language):
+        subject = find_subject(token, language)
+        return subject is not None and not is_first_person(token, paragraph, discourse, side)
     clauses = language.roles.relative | {"ccomp", "advcl"}
     for below in (token, *token.ancestors):
         above = below.head
         if below.dep_ in clauses | language.roles.conjunct | language.roles.subject or above == below:
             return False
-        stances = {cue.stance for cue in cues.get(above.lemma_.lower(), ()) if len(cue.words) == 1}
-        if above.pos_ == "VERB" and above.i < token.i and stances & BLAMING:
+        if above.i < token.i and _blames(above, discourse):
             return not is_passive(above, language) and not is_first_person(above, paragraph, discourse, side)
     return False
+
+
+def _blames(verb: Token, discourse: Discourse) -> bool:
+    """Tell whether a word is a verb that by itself condemns its object, or says that it is not so."""
+    cues = discourse.lexicon.cues.get(verb.lemma_.lower(), ()) if verb.pos_ == "VERB" else ()
+    return any(cue.stance in BLAMING and len(cue.words) == 1 for cue in cues)
 
 
 def _asks_itself(word: ContentWord, predicate: Token, discourse: Discourse) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Stance
 from .grammar import (
+    AGAINST,
     AGENTIVE,
     children_in,
     find_objects,
@@ -112,7 +113,8 @@ def match_phrase(token: Token, words: tuple[str, ...], lexicon: Lexicon) -> tupl
     matched = [token]
     position = token.i + 1
     for word in words[1:]:
-        adjacent = _is_function_word(token.vocab, word)
+        opposed = len(words) == 2 and word in AGAINST and token.pos_ in VERBAL
+        adjacent = opposed or _is_function_word(token.vocab, word)  # "votes **for** sanctions against X"
         position = skip_adverbials(token.doc, position, lexicon)
         for i in range(position, min(position + PHRASE_REACH, len(token.doc))):
             candidate = token.doc[i]
