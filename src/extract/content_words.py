@@ -20,6 +20,7 @@ from .grammar import (
 )
 from .named_actors import actors_within, is_subordinate, listed_after
 from .owning_states import state_of
+from .sides import as_target
 from .stance_groups import BLAMING, OBLIGATIONS, SUFFERED, WRONGS
 from .targets import governing_predicate
 
@@ -272,7 +273,8 @@ def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse
         return True  # "**our country** will not be blackmailed"
     if subject.lemma_.lower() in words["own_means"] or subject.lower_ in words["armed_forces"]:
         whose = state_of(subject, paragraph, discourse)
-        return whose is not None and whose.id in side.ids  # "no **Russian plane** bombed X", Moscow said
+        owners = {whose.id, as_target(whose).id} if whose is not None else set()
+        return not side.ids.isdisjoint(owners)  # "no **Russian plane** bombed X", Moscow said
     if subject.lower_ in words["state_nouns"] and not paragraph.is_quoted(subject):
         possessive = words["singular_pronouns"] | words["possessive_determiners"]
         if any(child.lower_ in possessive for child in subject.children):
@@ -281,4 +283,4 @@ def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse
     if subject.i not in paragraph.covering and not pronoun:
         return False
     actor = resolve(subject, paragraph, discourse)
-    return actor is not None and actor.id in side.ids
+    return actor is not None and not side.ids.isdisjoint({actor.id, as_target(actor).id})

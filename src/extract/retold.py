@@ -8,7 +8,7 @@ from ..model import Stance
 from .contents import read_content
 from .coreference import resolve_all
 from .grammar import find_clause, find_subject, modality_of
-from .sides import side_of
+from .sides import as_target, side_of
 from .sources import source_of
 from .stance_groups import HOSTILE
 from .stances import StanceReading
@@ -41,7 +41,7 @@ def others_reported(
             continue
         source = source_of(cue, discourse.language)
         found = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []
-        return [] if any(actor.id in own.ids for actor in found) else found
+        return [] if any({actor.id, as_target(actor).id} & own.ids for actor in found) else found
     return []
 
 

@@ -51,6 +51,7 @@ def mend_verbs(doc: Doc, language: Language) -> None:
             _make_passive(sentence.root)
             continue
         _give_subject(sentence.root)
+        _yield_to_finite_verb(sentence.root)
         root = sentence.root
         finite = [token for token in sentence if token.pos_ in {"VERB", "AUX"} and has_finite_form(token)]
         if root in finite and _is_hung_as_noun(root):
@@ -70,6 +71,28 @@ def _give_subject(root: Token) -> None:
     before = [child for child in root.children if child.i < root.i and child.dep_ in UNSURE]
     if before and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in root.children):
         before[-1].dep_ = "nsubj"
+
+
+def _yield_to_finite_verb(gerund: Token) -> None:
+    """Make the verb behind a bare gerund the main one: "X *speaking* to Y **accused** Z" is said by X.
+
+    No English sentence has a gerund without an auxiliary for its verb.
+    """
+    subjects = children_in(gerund, frozenset({"nsubj"}))
+    if gerund.tag_ != "VBG" or not subjects or children_in(gerund, frozenset({"aux"})):
+        return
+    for verb in gerund.subtree:
+        past = verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and verb.dep_ in {"acl", "dep", "ccomp"}
+        alone = not children_in(verb, frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "mark"}))
+        if past and alone and verb.i > gerund.i and children_in(verb, frozenset({"dobj", "ccomp", "oprd"})):
+            verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+            verb.set_morph("Tense=Past|VerbForm=Fin")  # type: ignore[attr-defined]  # missing in its stubs
+            subjects[-1].head = verb
+            gerund.head, gerund.dep_ = subjects[-1], "acl"
+            for child in [*gerund.children]:
+                if child.i < subjects[-1].i or child.i > verb.i:
+                    child.head = verb
+            return
 
 
 def _join_to_verb(second: Token, language: Language) -> None:
