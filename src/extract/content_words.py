@@ -64,7 +64,7 @@ def words_at(token: Token, discourse: Discourse) -> list[ContentWord]:
     kept: dict[int, list[ContentWord]] = token.doc.user_data.setdefault("content words", {})
     if token.i not in kept:
         keys, present = keys_in(token.doc, lexicon)
-        acts = token.pos_ not in {"NOUN", "PROPN"}
+        acts = token.pos_ not in {"NOUN", "PROPN", "ADV"}
         kept[token.i] = [
             word
             for key in keys[token.i]

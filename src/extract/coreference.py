@@ -173,6 +173,23 @@ def resolve_all(
     return list(found.values())
 
 
+def _name_beside_title(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
+    """Return the person whose name stands between commas beside a title, whatever the recogniser takes it
+    for: "l'ancien porte-parole de l'ONU, **Timor Goksel**, a dit".
+    """
+    words = discourse.lexicon.words
+    if token.lower_ not in words["person_nouns"]:
+        return None
+    for name in children_in(token, discourse.language.roles.apposition):
+        parts = [name, *children_in(name, frozenset({"flat:name", "compound"}))]
+        named = all(part.pos_ == "PROPN" and part.text[:1].isupper() for part in parts)
+        known = any(part.i in paragraph.covering for part in parts)
+        if named and not known and len(parts) > 1 and name.i > token.i:
+            parts.sort(key=lambda part: part.i)
+            return discourse.describe_new(" ".join(part.text for part in parts), ActorKind.PERSON)
+    return None
+
+
 def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> Actor | None:
     """Return the actor that a head's own name, or a name in apposition to it, stands for."""
     mention = paragraph.covering.get(token.i)
@@ -188,6 +205,9 @@ def resolve_named(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
     if called is not None:
         return discourse.actor(called)
     roles = discourse.language.roles
+    titled = _name_beside_title(token, paragraph, discourse)
+    if titled is not None:
+        return titled
     is_regime = token.lower_ in discourse.lexicon.words["regime_nouns"]
     for child in token.children:
         # "the minister, X": the name stands in apposition to its title

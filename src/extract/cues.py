@@ -37,6 +37,7 @@ directly.
 NO_FUNCTION_WORDS = frozenset({"call", "move", "side", "part"})
 """Words that spaCy counts as stop words, and that are nouns in a phrase ("rejected **the** call")."""
 VERBAL = frozenset({"VERB", "AUX"})
+DATIVE = frozenset({"dative", "iobj"})
 PARTICIPLE_ENDINGS = ("ées", "és", "ée", "é")
 """Of French verbs in -er, the longest first."""
 PREPOSITION = Cue(("",), "noun", None, (), None, False, False)
@@ -326,8 +327,8 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
             stranded = any(child.lower_ == slot and not [*child.children] for child in token.children)
             if stranded and is_passive(token, language):  # "**X** was called on by Y"
                 yield from find_objects(token, language)
-            if slot in {"to", "for"}:
-                yield from children_in(token, frozenset({"dative"}))  # "offered **X** help"
+            if slot in {"to", "for", "à"}:
+                yield from children_in(token, DATIVE)  # "offered **X** help", "**lui** accorde l'asile"
             for bearer in dict.fromkeys([*words, *find_objects(token, language)]):
                 for name, noun in prepositional(bearer, language):
                     if name == slot or name.split()[-1] == slot:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..knowledge.actors import load_actors
 from ..model import ActorKind
 from .acts import Attribution
+from .lexicon import load_lexicon
 from .quotes import trim
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from .discourse import Paragraph
+    from .mentions import Mention
     from .quotes import Span
 
 JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+")
@@ -97,7 +99,21 @@ def _is_topic(source: Token, content: Span, paragraph: Paragraph) -> bool:
     named = [load_actors()[found] for found in mention.actors if found in load_actors()]
     cues = [cue for cue in paragraph.cues if cue.entry.kind == "verb"]
     spoken = any(content[0] <= cue.span[0] < content[1] for cue in cues)
-    return spoken and any(actor.kind is ActorKind.STATE for actor in named)
+    state = any(actor.kind is ActorKind.STATE for actor in named)
+    return state and (spoken or _tells_of(mention, content, paragraph))
+
+
+def _tells_of(mention: Mention, content: Span, paragraph: Paragraph) -> bool:
+    """Tell whether a French line that begins with a state's name tells of it: it says nobody's duty, and
+    nothing in the first person ("**Grèce** : le nouveau gouvernement formé").
+    """
+    if paragraph.doc.lang_ != "fr" or mention.start or mention.reading != "name" or content[0] == 0:
+        return False
+    words = load_lexicon("fr").words
+    said = [word for word in paragraph.doc if content[0] <= word.idx < content[1]]
+    return not any(
+        word.lemma_ in words["duty_verbs"] or word.lower_ in words["first_person"] for word in said
+    )
 
 
 def _is_said(span: Span, paragraph: Paragraph) -> bool:

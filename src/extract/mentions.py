@@ -28,6 +28,9 @@ ORGANISATION_LABELS = frozenset({"ORG"})
 NAME_PARTS = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
 MAX_BODY_ADJECTIVES = 2
 """Words between the noun of a body and the state in its name ("le Front **populaire** du Bénin")."""
+PHRASE_PARTS = NAME_PARTS | {"ADP", "DET"}
+LONGEST_BODY = 7
+"""Words of a body's name before the state in it: "Association des **leaders religieux** du Mali"."""
 MIN_BODY_WORDS = 2
 """Words of such a name before the preposition: "the Union of X" may be anything."""
 
@@ -165,12 +168,27 @@ def find_entities(doc: Doc, taken: frozenset[int]) -> Iterator[Mention]:
         words = [token for token in entity if token.text[:1].isupper()]
         if not words or not entity[-1].text[:1].isalpha():
             continue
-        start = entity.start
+        start, end = entity.start, _end_of_hyphened(doc, entity.end)
         while start < entity.end - 1 and (doc[start].pos_ in {"DET", "ADP", "PUNCT"} or doc[start].is_space):
             start += 1
-        span = doc[start : entity.end]
+        if any(i in taken for i in range(entity.end, end)):
+            continue
+        span = doc[start:end]
         if len(span) and span.text[:1].isupper():
             yield Mention(span.start, span.end, span.root.i, span.text, "entity", (), entity.label_)
+
+
+def _end_of_hyphened(doc: Doc, end: int) -> int:
+    """Return where a name ends that the recogniser cuts at a hyphen: "Rami Abd al**-Rahman**"."""
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end - 1].whitespace_
+        and not doc[end].whitespace_
+        and doc[end + 1].text[:1].isupper()
+    ):
+        end += 2
+    return end
 
 
 def _is_namesake(mention: Mention, doc: Doc, months: Container[str], places: Container[str]) -> bool:
@@ -221,6 +239,21 @@ def find_mentions(doc: Doc, language: str, names: Iterable[Mention] | None = Non
     return tuple(sorted([*names, *find_entities(doc, taken)], key=lambda mention: mention.start))
 
 
+def _body_around(doc: Doc, mention: Mention, bodies: Container[str]) -> Mention | None:
+    """Return the body in whose name a known one stands: "**Association des enseignants du Mali**"; None where
+    no capital within a sentence says that it is a name.
+    """
+    if mention.reading != "name":
+        return None
+    before = (doc[i] for i in range(mention.start - 1, max(-1, mention.start - 1 - LONGEST_BODY), -1))
+    parts = itertools.takewhile(lambda word: word.pos_ in PHRASE_PARTS and not word.is_sent_start, before)
+    head = next((word for word in parts if word.lower_ in bodies and word.text[:1].isupper()), None)
+    if head is None or not any(word.pos_ == "ADP" for word in doc[head.i + 1 : mention.start - 1]):
+        return None
+    span = doc[head.i : mention.end]
+    return Mention(span.start, span.end, head.i, span.text, "entity", (), "ORG")
+
+
 def with_bodies_named_after(doc: Doc, names: Iterable[Mention], language: str) -> Iterator[Mention]:
     """Yield known names, and bodies named after one in its place: "the **Workers' Front of Ghana**" is no
     state.
@@ -236,6 +269,10 @@ def with_bodies_named_after(doc: Doc, names: Iterable[Mention], language: str) -
             parts = itertools.takewhile(lambda word: word.pos_ in NAME_PARTS, before)
             bodies = words["named_bodies"]
             head = next((word for word in parts if word.lower_ in bodies and word.text[:1].isupper()), None)
+        whole = _body_around(doc, mention, words["named_bodies"]) if head is None else None
+        if whole is not None and whole.start >= named_before:
+            yield whole
+            continue
         first = _first_in_capitals(head, words["definite"]) if head is not None else led
         if head is None or led - first < MIN_BODY_WORDS or first < named_before:
             yield mention

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..knowledge.actors import organisation_types
 from ..model import Stance
 from .contents import read_content
 from .coreference import resolve_all
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..model import Actor
     from .acts import Attribution
+    from .cues import CueMatch
     from .discourse import Discourse, Paragraph
 
 
@@ -43,6 +45,20 @@ def others_reported(
         found = resolve_all(source, paragraph, discourse, speaking=True) if source is not None else []
         return [] if any({actor.id, as_target(actor).id} & own.ids for actor in found) else found
     return []
+
+
+def only_carries(cue: CueMatch | None, actor: Actor, discourse: Discourse) -> bool:
+    """Tell whether a newspaper, a broadcaster or a news agency only carries somebody's words ("Reuters
+    **reported** that X had said"): what it reveals or alleges is its own.
+    """
+    if (
+        cue is not None
+        and cue.entry.kind == "verb"
+        and (cue.entry.words[0] not in discourse.lexicon.words["carrying_verbs"])
+    ):
+        return False
+    name = actor.name.casefold().removeprefix("the ")
+    return organisation_types().get(actor.id) == "media" or name in discourse.lexicon.words["outlets"]
 
 
 def _head_of_content(attribution: Attribution, discourse: Discourse) -> Token | None:

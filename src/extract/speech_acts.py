@@ -17,7 +17,7 @@ from .coreference import resolve_all
 from .implied_targets import topic_of
 from .interviews import find_answerers, is_told_of
 from .named_actors import actors_in_span
-from .retold import comment_on, contrasted, others_reported
+from .retold import comment_on, contrasted, only_carries, others_reported
 from .sides import Side, side_of
 from .sources import source_of
 from .speakers import resolve_speakers
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from ..model import Actor, Mode
+    from .cues import CueMatch
     from .discourse import Discourse, Paragraph
     from .quotes import Span
 
@@ -173,8 +174,11 @@ def _indirect(
     span = attribution.content[0]
     parts = _read_parts(span, attribution, speaker, paragraph, discourse, quoted=False)
     others = others_reported(attribution, speaker, paragraph, discourse)
-    if others:
-        parts = [(span, contrasted(attribution, others, speaker, paragraph, discourse) or comment_on(others))]
+    if others and only_carries(attribution.cue, speaker, discourse):
+        parts = []  # who only carries somebody's words says nothing (guidelines)
+    elif others:
+        against = contrasted(attribution, others, speaker, paragraph, discourse)
+        parts = [(span, against or comment_on(others))]
     for part, reading in parts:
         evidence = attribution.evidence if len(parts) == 1 else part
         if part[0] == span[0] and attribution.evidence[0] < part[0]:
@@ -236,10 +240,25 @@ def _read_parts(
             return list(zip(parts, readings, strict=True))
     tokens = tokens_within(paragraph.doc, span)
     reading = _with_cue_stance(read(span), attribution, tokens, paragraph, discourse, side, quoted=quoted)
+    if attribution.cue is not None and _is_ultimatum(attribution.cue, tokens, discourse):
+        meant = reading.targets or actors_in_span(tokens, paragraph, discourse, side, quoted=quoted)
+        intensity = intensity_of(Stance.THREATEN)
+        reading = StanceReading(
+            Stance.THREATEN, tuple(meant), intensity, False, "conditional", "warned-unless"
+        )
     if not reading.targets and attribution.cue is not None:
         topic = topic_of(attribution.cue, paragraph, discourse, side)
         reading = replace(reading, targets=tuple(topic))
     return [(span, reading)]
+
+
+def _is_ultimatum(cue: CueMatch, tokens: list[Token], discourse: Discourse) -> bool:
+    """Tell whether a warning says what will come unless somebody acts ("**warned** that X would be cut off
+    **unless** it paid").
+    """
+    words = discourse.lexicon.words
+    warned = cue.entry.words[0] in words["warning_verbs"]
+    return warned and any(token.lower_ in words["or_else"] for token in tokens)
 
 
 def _remember_targets(

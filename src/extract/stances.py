@@ -18,7 +18,7 @@ from .implied_targets import (
     provoked_by,
 )
 from .named_actors import actors_in_span
-from .stance_groups import HELPFUL, JUDGING, OBLIGATIONS, REFUSED, WRONGS
+from .stance_groups import DENIED, HELPFUL, JUDGING, OBLIGATIONS, REFUSED, WRONGS
 from .targets import slot_targets
 from .unnamed import is_indefinite
 
@@ -138,10 +138,18 @@ def read_performance(
     if not targets and cue.entry.stance in WRONGS:
         targets = headed(paragraph, discourse, side) or _answered(cue, paragraph, discourse, side)
     reading = read_cue(cue, targets, discourse, cue.entry.words[0])
+    if reading.stance in DENIED and _names_nothing(cue, discourse):
+        return None  # "although it makes **no accusation**"
     told = cue.entry.words[0] not in discourse.lexicon.words["planning_talks"]
     if told and reading.stance is Stance.CONSULT and reading.modality == "actual":
         return None  # talks that the article itself tells of ("met") are events, said by nobody
     return reading
+
+
+def _names_nothing(cue: CueMatch, discourse: Discourse) -> bool:
+    """Tell whether the act itself is what there is none of: "makes **no** accusation"."""
+    none = discourse.lexicon.words["none_of"]
+    return any(child.lower_ in none for word in cue.words[1:] for child in word.children)
 
 
 def _votes_for_penalty(cue: CueMatch, discourse: Discourse) -> bool:

@@ -25,6 +25,7 @@ from .groups import describe_group, group_noun
 from .named_actors import actors_within, suffers
 from .sides import NOBODY, identifiable
 from .stance_groups import OBLIGATIONS
+from .unreported import is_free_naming
 from .urging import tells_to_do
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def slot_targets(
     "content").
     """
     stance = cue.entry.stance if cue.entry.words[0] not in discourse.lexicon.words["own_deeds"] else None
-    for head in slot_heads(cue.words, cue.entry.target, discourse.language):
+    heads = slot_heads(cue.words, cue.entry.target, discourse.language)
+    for head in chain(heads, _what_is_called(cue.token, discourse)):
         if quoted and paragraph.is_quoted(cue.token) and not paragraph.is_quoted(head):
             continue
         if stance is None and is_deed(head, discourse.language.code):  # "justified the strike"
@@ -60,6 +62,19 @@ def slot_targets(
     if cue.entry.stance in OBLIGATIONS and cue.entry.kind == "verb":
         return _addressees(cue, discourse)
     return []
+
+
+def _what_is_called(cue: Token, discourse: Discourse) -> Iterator[Token]:
+    """Yield what a clause behind a cue names: "a protest over **what it called** the *manoeuvre* of X"."""
+    words, language = discourse.lexicon.words, discourse.language
+    for verb in cue.subtree:
+        if verb.i <= cue.i or not is_free_naming(verb, discourse.lexicon):
+            continue
+        yield from (
+            noun for noun in find_objects(verb, language) if noun.lower_ not in words["free_relatives"]
+        )
+        yield from children_in(verb, frozenset({"oprd", "attr", "xcomp", "ccomp"}))
+        yield from (noun for _, noun in prepositional(verb, language))
 
 
 def _addressees(cue: CueMatch, discourse: Discourse) -> list[Actor]:

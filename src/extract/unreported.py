@@ -16,12 +16,21 @@ if TYPE_CHECKING:
 
     from .cues import CueMatch
     from .languages import Language
-    from .lexicon import Cue
+    from .lexicon import Cue, Lexicon
 
 UNDONE = frozenset({Stance.ACCUSE, Stance.CRITICIZE, Stance.THREATEN})
 """Acts that are nothing where they were not done: "has not condemned the raid" is no statement, while "has
 not accepted the plan" refuses it.
 """
+
+
+def is_free_naming(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb names what another one speaks of: "condemned **what he called** blackmail"."""
+    words = lexicon.words
+    if verb.lemma_.lower() not in words["naming_verbs"] or verb.dep_ in {"ROOT", "conj"}:
+        return False
+    beside = [verb.head, *verb.children]  # "**ce** qu'elle a qualifié de ..."
+    return any(word.lower_ in words["free_relatives"] and word.i < verb.i for word in beside)
 
 
 def says_nothing(cue: CueMatch, language: Language) -> bool:
@@ -33,7 +42,7 @@ def says_nothing(cue: CueMatch, language: Language) -> bool:
         return True
     if token.lemma_.lower() in words.get("asking", ()) and is_passive(token, language):
         return True  # "**interrogé** par l'AFP, X a dit"
-    if _is_background(cue, words, language):
+    if _is_background(cue, words, language) or is_free_naming(token, load_lexicon(language.code)):
         return True
     if cue.entry.kind == "adjective":
         graded = any(child.lower_ in words["graded"] for child in token.children)
