@@ -60,7 +60,7 @@ class StatementGraph:
     >>> import communique as cq
     >>> g = cq.load("output")
     >>> g
-    StatementGraph: 115 statements, 110 utterances, 32 actors, 5 articles.
+    StatementGraph: 115 statements, 108 utterances, 31 actors, 5 articles.
     As a page: g.show(); as a table: g.statements; as networkx and rdflib graphs: g.network, g.dataset
     """
 

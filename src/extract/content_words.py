@@ -183,13 +183,11 @@ def _asks_itself(word: ContentWord, predicate: Token, discourse: Discourse) -> b
 
 def no_mind_to(token: Token, discourse: Discourse) -> Token | None:
     """Return the right or intention that nobody has to do what a verb says, else None."""
-    nouns = discourse.lexicon.words["unreal_nouns"]
+    doubts, nouns = _doubts(token.doc, discourse), discourse.lexicon.words["unreal_nouns"]
     lacking = (
-        noun
-        for noun in token.ancestors
-        if noun.lemma_.lower() in nouns and noun.i < token.i and _is_none(noun, discourse.language)
+        (above for above in token.ancestors if above.i in doubts and above.i < token.i) if doubts else ()
     )
-    return next(lacking, None)
+    return next((noun for noun in lacking if noun.lemma_.lower() in nouns), None)
 
 
 def _is_doubted(token: Token, discourse: Discourse) -> bool:
@@ -200,11 +198,11 @@ def _is_doubted(token: Token, discourse: Discourse) -> bool:
 
 def _is_disbelieved(token: Token, discourse: Discourse) -> bool:
     """Tell whether a word stands below a verb of belief that is negated, and is not negated itself."""
-    words, language = discourse.lexicon.words, discourse.language
-    if is_negated(token, language):
+    doubts, believing = _doubts(token.doc, discourse), discourse.lexicon.words["believing"]
+    if not doubts or is_negated(token, discourse.language):
         return False
     return any(
-        above.i < token.i and above.lemma_.lower() in words["believing"] and is_negated(above, language)
+        above.i in doubts and above.i < token.i and above.lemma_.lower() in believing
         for above in token.ancestors
     )
 

@@ -106,6 +106,7 @@ def _whose_side(token: Token, discourse: Discourse) -> str | None:
 
 
 def group_noun(form: str, discourse: Discourse) -> str:
+    """Return the English of a collective's noun, itself in English: "rebelles" is "rebels"."""
     return discourse.lexicon.tables.get("group_names", {}).get(form, form)
 
 

@@ -102,6 +102,11 @@ def _predicate(verb: Token, named: Token, discourse: Discourse) -> Token | None:
     for child in children_in(verb, language.roles.clause):
         if named.head == child and child.pos_ not in {"VERB", "AUX"}:
             return child
+    for bearer in (verb, named):
+        for link in (child for child in bearer.children if child.lower_ in AS and child.i >= behind):
+            adjective = next((word for word in link.children if word.pos_ == "ADJ" and word.i > link.i), None)
+            if adjective is not None:
+                return adjective  # "described the incident as **regrettable**"
     return _hung_on(named, behind, language)
 
 

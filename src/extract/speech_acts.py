@@ -246,6 +246,9 @@ def _read_parts(
         reading = StanceReading(
             Stance.THREATEN, tuple(meant), intensity, False, "conditional", "warned-unless"
         )
+    if attribution.cue is not None and _is_feared(attribution.cue, reading, discourse):
+        intensity = intensity_of(Stance.CONCERN)
+        reading = replace(reading, stance=Stance.CONCERN, intensity=intensity, rule="warned-of")
     if not reading.targets and attribution.cue is not None:
         topic = topic_of(attribution.cue, paragraph, discourse, side)
         reading = replace(reading, targets=tuple(topic))
@@ -259,6 +262,14 @@ def _is_ultimatum(cue: CueMatch, tokens: list[Token], discourse: Discourse) -> b
     words = discourse.lexicon.words
     warned = cue.entry.words[0] in words["warning_verbs"]
     return warned and any(token.lower_ in words["or_else"] for token in tokens)
+
+
+def _is_feared(cue: CueMatch, reading: StanceReading, discourse: Discourse) -> bool:
+    """Tell whether a warning is of what somebody may do ("**warned** that X **could** attack"): nobody asks
+    for that.
+    """
+    may = reading.rule.removeprefix("content-") in discourse.lexicon.words["possibilities"]
+    return cue.entry.words[0] in discourse.lexicon.words["warning_verbs"] and may
 
 
 def _remember_targets(
