@@ -170,9 +170,9 @@ def announced(
         targets = _governed(word, token, paragraph, discourse) or role_targets(
             token, word, paragraph, discourse, side, quoted=False
         )
-        meant = tuple(side.without(targets)) or reading.targets
+        meant = tuple(side.without(targets))
         if word.stance in HELPFUL:
-            return replace(reading, targets=meant)
+            return replace(reading, targets=meant or reading.targets)
         return replace(
             reading, stance=word.stance, targets=meant, intensity=intensity_of(word.stance, word.intensity)
         )

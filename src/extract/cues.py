@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from .languages import Language
 
 PHRASE_REACH = 4
-"""How far the next part of a phrase may be ("express *deep* concern"); prepositions and particles follow
-directly.
-"""
+"""How far the next part of a phrase may be ("express *deep* concern"); particles follow directly."""
 NO_FUNCTION_WORDS = frozenset({"call", "move", "side", "part"})
 """Words that spaCy counts as stop words, and that are nouns in a phrase ("rejected **the** call")."""
 VERBAL = frozenset({"VERB", "AUX"})
@@ -322,7 +320,8 @@ def slot_heads(words: tuple[Token, ...], slots: Iterable[str], language: Languag
                     yield child
             if slot == "content":
                 yield token
-                yield from (noun for word in words for _, noun in prepositional(word, language))
+                phrases = (phrase for word in words for phrase in prepositional(word, language))
+                yield from (noun for name, noun in phrases if name != "at")  # "demanded X **at the UN**"
         else:
             stranded = any(child.lower_ == slot and not [*child.children] for child in token.children)
             if stranded and is_passive(token, language):  # "**X** was called on by Y"

@@ -97,6 +97,9 @@ def describe(
         called = _last_called(token, paragraph, discourse)
         return called or last_state(token, paragraph, discourse, by_people=True)
     is_plural = any(child.pos_ == "DET" and "Number=Plur" in str(child.morph) for child in token.children)
+    placed = any(child.text[:1].isupper() for child in children_in(token, discourse.language.roles.modifier))
+    if placed and form in words["country_nouns"] and owner is None:
+        return None  # "the **Middle Eastern** nation" may be any
     if form in words["country_nouns"] and owner is None and is_definite(token, discourse) and not is_plural:
         return last_state(token, paragraph, discourse)
     same = _last_with_noun(token, paragraph, discourse)

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from .discourse import Discourse, Paragraph
     from .sides import Side
 
+PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
+"""What is coordinated with these is another clause: "is ready to act **but awaits** the consent of X"."""
 MAX_DEPTH = 4
 """How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
 TOWARDS = frozenset(
@@ -68,7 +70,8 @@ def actors_within(
     """
     language = discourse.language
     found: dict[str, Actor] = {}
-    for member in conjuncts(head, language):
+    members = [head] if head.pos_ in PREDICATES else conjuncts(head, language)
+    for member in members:
         if is_place_use(member, paragraph, discourse):
             continue
         owners = _states_of(member, paragraph, discourse)
@@ -96,12 +99,12 @@ def actors_within(
         }
     if found or depth >= MAX_DEPTH:
         return list(found.values())
-    for member in conjuncts(head, language):
+    for member in members:
         for doer in doers_of(member, paragraph, discourse, told=stance in JUDGING):
             found.setdefault(doer.id, doer)
     if found:
         return list(found.values())
-    for member in conjuncts(head, language):
+    for member in members:
         for inner in _inner_heads(member, discourse, stance):
             inside = _owner_or_inside(inner, paragraph, discourse, quoted, stance, depth)
             if suffers(member, inner, inside, discourse):

@@ -8,7 +8,14 @@ from ..knowledge.tables import make_slug
 from ..model import Actor, ActorKind
 from .coreference import resolve_all
 from .discourse import FLOATING_REACH
-from .grammar import conjuncts, find_agent, find_possessors, find_subject, is_passive, prepositional
+from .grammar import (
+    conjuncts,
+    find_agent,
+    find_possessors,
+    find_subject,
+    is_passive,
+    prepositional,
+)
 from .mentions import ORGANISATION_LABELS
 from .named_actors import actors_within
 from .owning_states import state_of
