@@ -86,6 +86,8 @@ class Discourse:
     represents: dict[str, str] = field(default_factory=dict)
     """State or organisation of such a person, as the text introduces him ("Russia's ambassador X")."""
     surnames: dict[str, str] = field(default_factory=dict)
+    first_names: dict[str, set[str]] = field(default_factory=dict)
+    """Ids of the people whom the article names in full with a first name, as it spells that."""
     last_speaker: Actor | None = None
     last_speaker_at: int = -100
     """Index of the paragraph in which `last_speaker` spoke."""
@@ -206,9 +208,12 @@ class Discourse:
 
     def _by_first_name(self, name: str) -> Actor | None:
         """Return the only person of the article with a first name ("I thank **John**")."""
-        people = [self.actor(person) for person in dict.fromkeys(self.surnames.values())]
-        named = [person for person in people if person.name.split()[0].casefold() == name.casefold()]
-        return named[0] if len(named) == 1 else None
+        named = self.first_names.get(name.casefold(), set())
+        return self.actor(next(iter(named))) if len(named) == 1 else None
+
+    def note_first_name(self, full_name: str, person: str) -> None:
+        """Remember with which first name somebody is named in full."""
+        self.first_names.setdefault(full_name.split()[0].casefold(), set()).add(person)
 
     def _in_office(self, person: str) -> bool:
         return bool(offices_of(person, self.published))

@@ -20,6 +20,7 @@ from .grammar import (
     conjuncts,
     find_objects,
     find_possessors,
+    has_finite_form,
     is_aside,
     own_subject,
     prepositional,
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from .discourse import Discourse, Paragraph
     from .sides import Side
 
-PREDICATES = frozenset({"VERB", "AUX", "ADJ"})
-"""What is coordinated with these is another clause: "is ready to act **but awaits** the consent of X"."""
 MAX_DEPTH = 4
 """How deep inside a noun phrase an actor is looked for ("the siege by forces of the government")."""
 TOWARDS = frozenset(
@@ -70,7 +69,7 @@ def actors_within(
     """
     language = discourse.language
     found: dict[str, Actor] = {}
-    members = [head] if head.pos_ in PREDICATES else conjuncts(head, language)
+    members = [each for each in conjuncts(head, language) if each == head or not _goes_on(head, each)]
     for member in members:
         if is_place_use(member, paragraph, discourse):
             continue
@@ -114,6 +113,11 @@ def actors_within(
             if found:
                 break
     return list(found.values())
+
+
+def _goes_on(predicate: Token, second: Token) -> bool:
+    """Tell whether a finite verb goes on behind a predicate: "is ready **but awaits** consent"."""
+    return predicate.pos_ in {"ADJ", "AUX"} and second.pos_ == "VERB" and has_finite_form(second)
 
 
 def suffers(noun: Token, owner: Token, actors: list[Actor], discourse: Discourse) -> bool:
@@ -310,9 +314,7 @@ def actors_in_span(
     quoted: bool,
     subjects_only: bool = False,
 ) -> list[Actor]:
-    """Return the actors named anywhere in some words: the first subject that is one, else the first one in
-    the text.
-    """
+    """Return the actors named anywhere in some words: the first subject that is one, else the first."""
     language = discourse.language
     roles = language.roles
     inside = {token.i for token in tokens}
