@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..knowledge.actors import load_actors, organisation_types
+from ..knowledge.actors import load_actors, organisation_types, state_adjectives
+from ..knowledge.offices import offices_of
 from ..model import Actor, ActorKind
 from .agreement import STATE_LIKE
 from .grammar import children_in, find_possessors
@@ -42,6 +43,9 @@ def describe(
     relative = relative_of(token, paragraph, discourse)
     if relative is not None:
         return relative
+    office = _presidency(token, discourse) if speaking else None
+    if office is not None:
+        return office
     owner = owner or state_of(token, paragraph, discourse) or _owner_within(token, paragraph, discourse)
     owner = owner or _ruled_by(token, paragraph, discourse)
     if form in words["parties"] and owner is not None and owner.kind is ActorKind.STATE and not speaking:
@@ -111,6 +115,20 @@ def describe(
             return before
     if form in words["group_nouns"] and not names_one(token, discourse):
         return describe_group(token, discourse, owner)
+    return None
+
+
+def _presidency(token: Token, discourse: Discourse) -> Actor | None:
+    """Return the presidency that a head of state's office is ("**Erdogan's office** said"), else None."""
+    if token.lower_ not in discourse.lexicon.words["offices_of_heads"]:
+        return None
+    for owner in find_possessors(token, discourse.language):
+        person = discourse.actor_at(owner)
+        held = offices_of(person.id, discourse.published) if person is not None else ()
+        state = next((each.represents for each in held if each.role == "head_of_state"), None)
+        if state is not None:
+            adjective = state_adjectives().get(state, load_actors()[state].name)
+            return discourse.describe_new(f"{adjective} Presidency", ActorKind.ORGANISATION, state)
     return None
 
 

@@ -64,7 +64,18 @@ def describe_group(token: Token, discourse: Discourse, owner: Actor | None) -> A
     believed = owner is not None and (owner.id in load_actors() or " " in owner.name)
     if owner is not None and owner.kind is ActorKind.ORGANISATION and believed:
         return make_group(" ".join([owner.name, *modifiers, noun]), discourse, owner.id)
+    body = _body_of_members(token, discourse)
+    if body is not None:
+        return make_group(" ".join([*modifiers, noun, "of", body]), discourse, None)
     return make_group(" ".join([*modifiers, noun]), discourse, None)
+
+
+def _body_of_members(token: Token, discourse: Discourse) -> str | None:
+    """Return of which body, no state's own, some are members ("Sunni members **of Parliament**")."""
+    if token.lower_ != "members":
+        return None
+    bodies = [noun for name, noun in prepositional(token, discourse.language) if name == "of"]
+    return phrase_name(bodies[0]) if bodies and bodies[0].text[:1].isupper() else None
 
 
 def _is_foreign(modifier: Token) -> bool:
