@@ -79,7 +79,7 @@ class StatementGraph:
         >>> import communique as cq
         >>> s = cq.load("output").statements
         >>> len(s[(s.represents_id == "france") & (s.stance == "accuse") & (s.target == "Russia")])
-        5
+        4
         """
         rows = [
             {**statement_to_dict(each), "utterance": self.merged.utterance_of[each.id]}
@@ -187,7 +187,7 @@ class StatementGraph:
 
         >>> import communique as cq
         >>> cq.load("output").positions.edges["france", "russia"]["accuse"]
-        5
+        4
         """
         return build_positions(self.merged)
 

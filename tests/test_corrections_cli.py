@@ -29,7 +29,7 @@ where = {{ article = "002*", speaker = "Jean-Marc Ayrault", stance = "accuse" }}
 set = {{ stance = "criticize", target = "Syrie", speaker = "Boris Johnson" }}
 
 [[merge]]
-names = ["Islamic State"]
+names = ["Jean-Marc Ayrault"]
 into = "The Group"
 
 [[split]]
@@ -82,7 +82,7 @@ def test_build_replays_every_sort_and_check_finds_it_sound(
         ("united-kingdom", "criticize", "syria")
     }
     assert {each["target"] for each in found if each["speaker"] == "France (the paper)"} == {"Russia"}
-    assert "islamic-state" not in {each["target_id"] for each in found}
+    assert "jean-marc-ayrault" not in {each["speaker_id"] for each in found}
     assert all(each["rule"].endswith("/corrected") and each["confidence"] == 1 for each in johnson)
 
     report = json.loads((out / "report.json").read_text("utf-8"))["corrections"]

@@ -43,7 +43,7 @@ def beside_seeds(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_way_from_a_wrong_statement_to_a_right_one(beside_seeds: Path) -> None:
     listed, asked, rebuilt, unused = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
-    assert "4 - France criticizes Islamic State" in run(listed.removeprefix("$ "))
+    assert "8 - Jean-Marc Ayrault (for France) is concerned about Russia" in run(listed.removeprefix("$ "))
 
     command, _, file = asked.removeprefix("$ ").partition(" >> ")
     corrections = beside_seeds / file.strip()
@@ -58,15 +58,15 @@ def test_the_way_from_a_wrong_statement_to_a_right_one(beside_seeds: Path) -> No
         for each in read_statements(beside_seeds / "output" / "statements.jsonl")[0]
         if each.rule.endswith("/corrected")
     ]
-    assert (corrected.target, corrected.confidence) == ("Russia", 1)
-    assert "4 - France criticizes Russia" in run(show)
+    assert (corrected.stance, corrected.confidence) == ("criticize", 1)
+    assert "8 - Jean-Marc Ayrault (for France) criticizes Russia" in run(show)
     assert run(check).startswith("sound")
 
     names: dict[str, object] = {}
     exec(block("python"), names)
     assert names["g"].corrections.hits.to_list() == [1]  # type: ignore[attr-defined]
 
-    corrections.write_text(corrections.read_text("utf-8").replace("2b08", "0000"), "utf-8")
+    corrections.write_text(corrections.read_text("utf-8").replace("d909", "0000"), "utf-8")
     assert unused in run(show)
 
 
