@@ -122,6 +122,8 @@ class Discourse:
 
     decided: dict[int, str | None] = field(default_factory=dict)
     """Whom a surname alone means, by the identity of its mention, where the article has several answers."""
+    homes: dict[str, Actor | None] = field(default_factory=dict)
+    """Whose rebels or police are meant, by the noun; and which body, by the noun after "body "."""
     joint: dict[str, frozenset[str]] = field(default_factory=dict)
     """With whom each speaker spoke jointly when he last did: "they" in their words are all of them."""
 

@@ -158,11 +158,19 @@ def home_of(token: Token, discourse: Discourse) -> Actor | None:
         return None
     if _is_told_apart(token, discourse):
         return None
+    form = token.lower_
+    if form not in discourse.homes:  # an article may tell of them again and again
+        discourse.homes[form] = _home_named(form, discourse)
+    return discourse.homes[form]
+
+
+def _home_named(form: str, discourse: Discourse) -> Actor | None:
+    """Return the only state whose the article calls a group elsewhere, else that in which it takes place."""
     called = {
         owner.id: owner
         for paragraph in discourse.paragraphs
         for word in paragraph.doc
-        if word.lower_ == token.lower_ and (owner := state_of(word, paragraph, discourse)) is not None
+        if word.lower_ == form and (owner := state_of(word, paragraph, discourse)) is not None
     }
     if called:
         [first, *others] = called.values()
@@ -187,10 +195,18 @@ def _same_called(token: Token, discourse: Discourse) -> Actor | None:
     """
     if token.lower_ not in discourse.lexicon.words["home_groups"] or _is_told_apart(token, discourse):
         return None
+    kept = f"body {token.lower_}"
+    if kept not in discourse.homes:
+        discourse.homes[kept] = _body_named(token.lower_, discourse)
+    return discourse.homes[kept]
+
+
+def _body_named(form: str, discourse: Discourse) -> Actor | None:
+    """Return the only body that the article names by a noun and words of its own before it."""
     found: dict[str, Actor] = {}
     for paragraph in discourse.paragraphs:
         for word in paragraph.doc:
-            if word.lower_ != token.lower_ or not any(map(_is_name, word.children)):
+            if word.lower_ != form or not any(map(_is_name, word.children)):
                 continue
             mention = paragraph.covering.get(word.i)
             if mention is not None and mention.end > word.i + 1:

@@ -27,9 +27,8 @@ def resolve_pronoun(token: Token, paragraph: Paragraph, discourse: Discourse, qu
     """Return the actor that a third-person pronoun stands for; inside a quotation never the one who
     speaks.
     """
-    same = _same_above(token, discourse)
-    if same is not None:
-        return resolve_pronoun(same, paragraph, discourse, quoted)
+    while (same := _same_above(token, discourse)) is not None:
+        token = same
     words, form = discourse.lexicon.words, token.lower_
     barred = discourse.last_speaker if quoted else None
     if _is_impersonal(token, discourse):
