@@ -25,7 +25,7 @@ from .stance_groups import BLAMING, OBLIGATIONS, SUFFERED, WRONGS
 from .targets import governing_predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -91,19 +91,12 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
         and not find_agent(predicate, discourse.language)
     ):
         return False
-    if _is_judged(word, token, paragraph, discourse, side) or _asks_itself(word, predicate, discourse):
+    if _asks_itself(word, predicate, discourse):
         return False
-    lacked = no_mind_to(token, discourse) if word.negated == "yes" else None
-    if lacked is not None:  # "we have **no right to** give up"
-        predicate = governing_predicate(lacked.head, discourse)
-    elif word.negated == "yes" and _is_disbelieved(token, discourse):
-        pass  # "I do **not think** that it is **right**" says that it is not
-    elif _is_doubted(token, discourse) or _is_putative(token, predicate):
+    asserted = _asserted_by(word, token, predicate, discourse)
+    if asserted is None or _is_judged(word, token, paragraph, discourse, side):
         return False
-    elif word.negated != "any":
-        negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
-        if negated != (word.negated == "yes"):
-            return False
+    predicate = asserted
     if (
         word.role == "subject"
         and word.stance in OBLIGATIONS
@@ -124,6 +117,23 @@ def holds(word: ContentWord, token: Token, paragraph: Paragraph, discourse: Disc
     if first and suffered and is_passive(predicate, discourse.language):
         first = False  # "**we** were attacked by X" is X's deed
     return (word.person == "first") == first
+
+
+def _asserted_by(word: ContentWord, token: Token, predicate: Token, discourse: Discourse) -> Token | None:
+    """Return the predicate that asserts a content word, or denies it if it is one for that; else None."""
+    if word.negated == "yes":
+        lacked = no_mind_to(token, discourse)
+        if lacked is not None:  # "we have **no right to** give up"
+            return governing_predicate(lacked.head, discourse)
+        if _is_disbelieved(token, discourse):
+            return predicate  # "I do **not think** that it is **right**" says that it is not
+    doubted = next(_doubting_above(token, discourse), None) is not None
+    if doubted or _is_putative(token, predicate):
+        return None
+    if word.negated == "any":
+        return predicate
+    negated = is_negated(token, discourse.language) or is_negated(predicate, discourse.language)
+    return predicate if negated == (word.negated == "yes") else None
 
 
 def _is_putative(token: Token, predicate: Token) -> bool:
@@ -165,8 +175,8 @@ def _is_judged(
 
 def _blames(verb: Token, discourse: Discourse) -> bool:
     """Tell whether a word is a verb that by itself condemns its object, or says that it is not so."""
-    cues = discourse.lexicon.cues.get(verb.lemma_.lower(), ()) if verb.pos_ == "VERB" else ()
-    return any(cue.stance in BLAMING and len(cue.words) == 1 for cue in cues)
+    cues = discourse.lexicon.single_word_cues(verb.lemma_.lower()) if verb.pos_ == "VERB" else ()
+    return any(cue.stance in BLAMING for cue in cues)
 
 
 def _asks_itself(word: ContentWord, predicate: Token, discourse: Discourse) -> bool:
@@ -183,28 +193,24 @@ def _asks_itself(word: ContentWord, predicate: Token, discourse: Discourse) -> b
 
 def no_mind_to(token: Token, discourse: Discourse) -> Token | None:
     """Return the right or intention that nobody has to do what a verb says, else None."""
-    doubts, nouns = _doubts(token.doc, discourse), discourse.lexicon.words["unreal_nouns"]
-    lacking = (
-        (above for above in token.ancestors if above.i in doubts and above.i < token.i) if doubts else ()
-    )
-    return next((noun for noun in lacking if noun.lemma_.lower() in nouns), None)
+    nouns = discourse.lexicon.words["unreal_nouns"]
+    return next((above for above in _doubting_above(token, discourse) if above.lemma_.lower() in nouns), None)
 
 
-def _is_doubted(token: Token, discourse: Discourse) -> bool:
-    """Tell whether a word stands in what is not believed ("I do not think that X **lied**")."""
+def _doubting_above(token: Token, discourse: Discourse) -> Iterator[Token]:
+    """Yield what makes a word part of what is not believed ("I do not **think** that X lied"), inmost
+    first.
+    """
     doubts = _doubts(token.doc, discourse)
-    return bool(doubts) and any(above.i < token.i and above.i in doubts for above in token.ancestors)
+    if doubts:
+        yield from (above for above in token.ancestors if above.i < token.i and above.i in doubts)
 
 
 def _is_disbelieved(token: Token, discourse: Discourse) -> bool:
     """Tell whether a word stands below a verb of belief that is negated, and is not negated itself."""
-    doubts, believing = _doubts(token.doc, discourse), discourse.lexicon.words["believing"]
-    if not doubts or is_negated(token, discourse.language):
-        return False
-    return any(
-        above.i in doubts and above.i < token.i and above.lemma_.lower() in believing
-        for above in token.ancestors
-    )
+    believing = discourse.lexicon.words["believing"]
+    disbelieved = any(above.lemma_.lower() in believing for above in _doubting_above(token, discourse))
+    return disbelieved and not is_negated(token, discourse.language)
 
 
 def _doubts(doc: Doc, discourse: Discourse) -> frozenset[int]:
@@ -255,17 +261,15 @@ def _has_bearer(predicate: Token, paragraph: Paragraph, discourse: Discourse) ->
 
 def is_first_person(predicate: Token, paragraph: Paragraph, discourse: Discourse, side: Side) -> bool:
     """Tell whether a predicate's subject is whoever speaks: "we", "nous", or his own state."""
-    meant = discourse.lexicon.words["resolutions"] | discourse.lexicon.words["resolve_nouns"]
-    if is_purpose(predicate, discourse.language) and predicate.head.lemma_.lower() in meant:
-        predicate = governing_predicate(
-            predicate.head, discourse
-        )  # "**we** want a resolution **to punish** X"
+    words, purposeful = discourse.lexicon.words, predicate.head.lemma_.lower()
+    means = purposeful in words["resolutions"] or purposeful in words["resolve_nouns"]
+    if means and is_purpose(predicate, discourse.language):
+        predicate = governing_predicate(predicate.head, discourse)  # "**we** want a resolution to punish X"
     subject = find_subject(predicate, discourse.language)
     if subject is None:
         return False
     if discourse.is_speaking_pronoun(subject, paragraph):
         return True
-    words = discourse.lexicon.words
     own = any(child.lower_ in words["first_person"] for child in subject.children)
     if own and subject.lower_ in words["state_nouns"]:
         return True  # "**our country** will not be blackmailed"

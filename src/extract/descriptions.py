@@ -100,12 +100,13 @@ def describe(
     if form in words["regime_nouns"]:
         called = _last_called(token, paragraph, discourse)
         return called or last_state(token, paragraph, discourse, by_people=True)
-    is_plural = any(child.pos_ == "DET" and "Number=Plur" in str(child.morph) for child in token.children)
-    placed = any(child.text[:1].isupper() for child in children_in(token, discourse.language.roles.modifier))
-    if placed and form in words["country_nouns"] and owner is None:
-        return None  # "the **Middle Eastern** nation" may be any
-    if form in words["country_nouns"] and owner is None and is_definite(token, discourse) and not is_plural:
-        return last_state(token, paragraph, discourse)
+    if form in words["country_nouns"] and owner is None:
+        modifiers = children_in(token, discourse.language.roles.modifier)
+        if any(modifier.text[:1].isupper() for modifier in modifiers):
+            return None  # "the **Middle Eastern** nation" may be any
+        several = any(word.pos_ == "DET" and "Number=Plur" in str(word.morph) for word in token.children)
+        if is_definite(token, discourse) and not several:
+            return last_state(token, paragraph, discourse)
     same = _last_with_noun(token, paragraph, discourse)
     if same is not None:
         return same

@@ -123,7 +123,9 @@ class Discourse:
     decided: dict[int, str | None] = field(default_factory=dict)
     """Whom a surname alone means, by the identity of its mention, where the article has several answers."""
     homes: dict[str, Actor | None] = field(default_factory=dict)
-    """Whose rebels or police are meant, by the noun; and which body, by the noun after "body "."""
+    """Whose rebels or police are meant, by the noun."""
+    bodies: dict[str, Actor | None] = field(default_factory=dict)
+    """Which body's name a noun by itself is short for, by the noun ("police" in an article on Kent's)."""
     joint: dict[str, frozenset[str]] = field(default_factory=dict)
     """With whom each speaker spoke jointly when he last did: "they" in their words are all of them."""
 
@@ -213,9 +215,11 @@ class Discourse:
         named = self.first_names.get(name.casefold(), set())
         return self.actor(next(iter(named))) if len(named) == 1 else None
 
-    def note_first_name(self, full_name: str, person: str) -> None:
-        """Remember with which first name somebody is named in full."""
-        self.first_names.setdefault(full_name.split()[0].casefold(), set()).add(person)
+    def note_full_name(self, name: str, person: str) -> None:
+        """Remember whom a first name means, and a surname: whoever bore that first."""
+        parts = name.casefold().split()
+        self.first_names.setdefault(parts[0], set()).add(person)
+        self.surnames.setdefault(parts[-1], person)
 
     def _in_office(self, person: str) -> bool:
         return bool(offices_of(person, self.published))

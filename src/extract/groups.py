@@ -195,10 +195,10 @@ def _same_called(token: Token, discourse: Discourse) -> Actor | None:
     """
     if token.lower_ not in discourse.lexicon.words["home_groups"] or _is_told_apart(token, discourse):
         return None
-    kept = f"body {token.lower_}"
-    if kept not in discourse.homes:
-        discourse.homes[kept] = _body_named(token.lower_, discourse)
-    return discourse.homes[kept]
+    form = token.lower_
+    if form not in discourse.bodies:
+        discourse.bodies[form] = _body_named(form, discourse)
+    return discourse.bodies[form]
 
 
 def _body_named(form: str, discourse: Discourse) -> Actor | None:

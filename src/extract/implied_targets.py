@@ -258,11 +258,11 @@ def meeting_meant(
     language, words = discourse.language, discourse.lexicon.words
     if paragraph.index - discourse.last_met_at > FLOATING_REACH:
         return []
+    pointing = words["pointers"] | words["neuter_pronouns"] | discourse.lexicon.tables["meetings"].keys()
     for token in tokens:
         if token.lemma_.lower() not in words["taking_place"] or token.pos_ not in {"VERB", "AUX"}:
             continue
         subject = find_subject(token, language)
-        pointing = words["pointers"] | words["neuter_pronouns"] | discourse.lexicon.tables["meetings"].keys()
         if subject is not None and subject.lower_ in pointing:
             whole = [actor for actor in discourse.last_met if actor.kind is ActorKind.GROUP]
             return side.without(whole or discourse.last_met)  # a group stands for its members

@@ -113,8 +113,7 @@ def introduce_people(discourse: Discourse, memory: RunMemory) -> None:
         if mention.reading == "name" and len(mention.actors) == 1:
             actor = known[mention.actors[0]]
             if actor.kind is ActorKind.PERSON:
-                discourse.surnames.setdefault(mention.text.split()[-1].casefold(), actor.id)
-                discourse.note_first_name(mention.text, actor.id)
+                discourse.note_full_name(mention.text, actor.id)
     # people first: a surname alone is often taken for an organisation
     for _, mention in sorted(mentions, key=lambda pair: pair[1].label not in PERSON_LABELS):
         if mention.reading == "entity":
@@ -206,8 +205,7 @@ def _introduce(mention: Mention, discourse: Discourse) -> None:
         return
     if kind is ActorKind.PERSON:
         known = spelt_otherwise(name)
-        discourse.surnames.setdefault(name.split()[-1].casefold(), known or actor_id)
-        discourse.note_first_name(name, known or actor_id)
+        discourse.note_full_name(name, known or actor_id)
         if known is not None:
             discourse.spellings[actor_id] = known
             return

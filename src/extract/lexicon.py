@@ -61,6 +61,10 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     tables: Mapping[str, Mapping[str, str]]
 
+    def single_word_cues(self, lemma: str) -> tuple[Cue, ...]:
+        """Return the cues that a word is by itself, of any kind; () where it is only part of phrases."""
+        return tuple(cue for cue in self.cues.get(lemma, ()) if len(cue.words) == 1)
+
 
 def read_toml(*path: str) -> dict[str, Any]:
     """Return a file of `lexicons/`; raises KnowledgeError that names it where it cannot be read."""

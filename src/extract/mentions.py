@@ -245,13 +245,24 @@ def _body_around(doc: Doc, mention: Mention, bodies: Container[str]) -> Mention 
     """
     if mention.reading != "name":
         return None
-    before = (doc[i] for i in range(mention.start - 1, max(-1, mention.start - 1 - LONGEST_BODY), -1))
-    parts = itertools.takewhile(lambda word: word.pos_ in PHRASE_PARTS and not word.is_sent_start, before)
-    head = next((word for word in parts if word.lower_ in bodies and word.text[:1].isupper()), None)
-    if head is None or not any(word.pos_ == "ADP" for word in doc[head.i + 1 : mention.start - 1]):
+    head = _body_before(doc, mention.start, LONGEST_BODY, PHRASE_PARTS, bodies)
+    if head is None or any(word.is_sent_start for word in doc[head.i : mention.start]):
+        return None
+    if not any(word.pos_ == "ADP" for word in doc[head.i + 1 : mention.start - 1]):
         return None
     span = doc[head.i : mention.end]
     return Mention(span.start, span.end, head.i, span.text, "entity", (), "ORG")
+
+
+def _body_before(
+    doc: Doc, end: int, reach: int, parts: Container[str], bodies: Container[str]
+) -> Token | None:
+    """Return the last noun of a body in capitals before a word, as far as only some parts of speech lie
+    between.
+    """
+    before = (doc[i] for i in range(end - 1, max(-1, end - 1 - reach), -1))
+    between = itertools.takewhile(lambda word: word.pos_ in parts, before)
+    return next((word for word in between if word.lower_ in bodies and word.text[:1].isupper()), None)
 
 
 def with_bodies_named_after(doc: Doc, names: Iterable[Mention], language: str) -> Iterator[Mention]:
@@ -265,10 +276,7 @@ def with_bodies_named_after(doc: Doc, names: Iterable[Mention], language: str) -
             led -= 1
         head = None
         if mention.reading == "name" and led > 0 and doc[led].lower_ in words["naming_prepositions"]:
-            before = (doc[i] for i in range(led - 1, max(-1, led - 2 - MAX_BODY_ADJECTIVES), -1))
-            parts = itertools.takewhile(lambda word: word.pos_ in NAME_PARTS, before)
-            bodies = words["named_bodies"]
-            head = next((word for word in parts if word.lower_ in bodies and word.text[:1].isupper()), None)
+            head = _body_before(doc, led, 1 + MAX_BODY_ADJECTIVES, NAME_PARTS, words["named_bodies"])
         whole = _body_around(doc, mention, words["named_bodies"]) if head is None else None
         if whole is not None and whole.start >= named_before:
             yield whole

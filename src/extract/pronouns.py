@@ -80,10 +80,10 @@ def _blamed_above(token: Token, paragraph: Paragraph, discourse: Discourse) -> A
         or not saying.dep_.startswith("advcl")
     ):
         return None
-    cues = discourse.lexicon.cues.get(saying.head.lemma_.lower(), ())
     if saying.tag_ != "VBG" and "VerbForm=Part" not in str(saying.morph):
         return None
-    if not any(cue.stance in HOSTILE and len(cue.words) == 1 for cue in cues):
+    cues = discourse.lexicon.single_word_cues(saying.head.lemma_.lower())
+    if not any(cue.stance in HOSTILE for cue in cues):
         return None
     for noun in find_objects(saying.head, discourse.language):
         mention = paragraph.covering.get(noun.i)

@@ -51,11 +51,8 @@ def only_carries(cue: CueMatch | None, actor: Actor, discourse: Discourse) -> bo
     """Tell whether a newspaper, a broadcaster or a news agency only carries somebody's words ("Reuters
     **reported** that X had said"): what it reveals or alleges is its own.
     """
-    if (
-        cue is not None
-        and cue.entry.kind == "verb"
-        and (cue.entry.words[0] not in discourse.lexicon.words["carrying_verbs"])
-    ):
+    carrying = discourse.lexicon.words["carrying_verbs"]
+    if cue is not None and cue.entry.kind == "verb" and cue.entry.words[0] not in carrying:
         return False
     name = actor.name.casefold().removeprefix("the ")
     return organisation_types().get(actor.id) == "media" or name in discourse.lexicon.words["outlets"]

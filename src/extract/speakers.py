@@ -16,6 +16,7 @@ from .grammar import (
     is_passive,
     prepositional,
 )
+from .groups import group_noun
 from .mentions import ORGANISATION_LABELS
 from .named_actors import actors_within
 from .owning_states import state_of
@@ -58,12 +59,14 @@ def resolve_speakers(attribution: Attribution, paragraph: Paragraph, discourse: 
 
 def _are_attendants(source: Token, meant: Collection[Actor], discourse: Discourse) -> bool:
     """Tell whether "they" stands for several, or for "the ministers" of several states."""
-    attendants = discourse.lexicon.words["attendants"]
-    names = (discourse.lexicon.tables.get("group_names", {}).get(word, word) for word in attendants)
-    plural = source.lower_ in discourse.lexicon.words["plural_pronouns"]
-    one = next(iter(meant), None) if len(meant) == 1 else None
-    group = one is not None and one.kind is ActorKind.GROUP and one.name.split()[-1] in {*names}
-    return plural and (len(meant) > 1 or group)
+    words = discourse.lexicon.words
+    if source.lower_ not in words["plural_pronouns"] or not meant:
+        return False
+    if len(meant) > 1:
+        return True
+    [one] = meant
+    attendants = {group_noun(word, discourse) for word in words["attendants"]}
+    return one.kind is ActorKind.GROUP and one.name.split()[-1] in attendants
 
 
 def _joined_by(source: Token, discourse: Discourse) -> list[Token]:

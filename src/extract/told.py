@@ -99,8 +99,8 @@ def is_wished(token: Token, discourse: Discourse) -> bool:
     above = token.head
     if token.dep_ != "ccomp" or above.i > token.i:
         return False
-    cues = discourse.lexicon.cues.get(above.lemma_.lower(), ())
-    asks = any(len(cue.words) == 1 and cue.kind == "verb" and cue.stance in OBLIGATIONS for cue in cues)
+    cues = discourse.lexicon.single_word_cues(above.lemma_.lower())
+    asks = any(cue.kind == "verb" and cue.stance in OBLIGATIONS for cue in cues)
     past = any(child.lower_ in {"had", "has", "have", "a", "ont", "avait"} for child in token.children)
     return not past and (asks or above.lemma_.lower() in discourse.lexicon.words["wishing"])
 

@@ -196,9 +196,7 @@ def _is_bare_passive(root: Token, lexicon: Lexicon) -> bool:
     behind = root.doc[root.i + 1 : root.i + 2].text.lower()
     if root.tag_ not in {"VBD", "VBN"} or behind not in REASON | {"to"} or children_in(root, GOVERNED):
         return False
-    cues = [
-        cue for cue in lexicon.cues.get(root.lemma_.lower(), ()) if cue.kind == "verb" and len(cue.words) == 1
-    ]
+    cues = [cue for cue in lexicon.single_word_cues(root.lemma_.lower()) if cue.kind == "verb"]
     if behind == "to" and not children_in(root, frozenset({"xcomp"})):
         return False
     stances = OBLIGATIONS if behind == "to" else WITH_OBJECT
