@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from ..model import Stance
 from .coreference import resolve
-from .cues import keys_in, match_phrase, may_stand
+from .cues import keys_in, match_phrase
 from .grammar import (
     AGAINST,
     children_in,
@@ -18,6 +19,7 @@ from .grammar import (
     is_passive,
     is_purpose,
 )
+from .lexicon import load_lexicon
 from .named_actors import actors_within, is_subordinate, listed_after
 from .owning_states import state_of
 from .sides import as_target
@@ -69,10 +71,17 @@ def words_at(token: Token, discourse: Discourse) -> list[ContentWord]:
             word
             for key in keys[token.i]
             if acts or key not in lexicon.words["verbs_only"]
-            for word in lexicon.contents.get(key, ())
-            if may_stand(word.words, present) and match_phrase(token, word.words, lexicon) is not None
+            for second, word in _with_second_word(discourse.language.code, key)
+            if (second is None or second in present) and match_phrase(token, word.words, lexicon) is not None
         ]
     return kept[token.i]
+
+
+@functools.cache
+def _with_second_word(language: str, first: str) -> tuple[tuple[str | None, ContentWord], ...]:
+    """Return the content words that begin with a word, each with its second one: few texts have that too."""
+    words = load_lexicon(language).contents.get(first, ())
+    return tuple((word.words[1] if len(word.words) > 1 else None, word) for word in words)
 
 
 def threatens(token: Token, discourse: Discourse) -> bool:

@@ -91,12 +91,13 @@ def _read_keys(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
 def keys_of_form(form: str, lexicon: Lexicon) -> list[str]:
     """Return the keys that a lower-case form has by itself, whatever its lemma."""
     keys = [form]
-    if form in lexicon.tables["contractions"]:
-        keys.append(lexicon.tables["contractions"][form])
-    for ending in PARTICIPLE_ENDINGS:
-        if form.endswith(ending) and len(form) > len(ending) + 2:
+    whole = lexicon.tables["contractions"].get(form)
+    if whole is not None:
+        keys.append(whole)
+    if form.endswith(PARTICIPLE_ENDINGS):
+        ending = next(ending for ending in PARTICIPLE_ENDINGS if form.endswith(ending))
+        if len(form) > len(ending) + 2:
             keys.append(form.removesuffix(ending) + "er")
-            break
     return keys
 
 

@@ -129,6 +129,9 @@ class Discourse:
     joint: dict[str, frozenset[str]] = field(default_factory=dict)
     """With whom each speaker spoke jointly when he last did: "they" in their words are all of them."""
 
+    _tabled: dict[str, str | None] = field(default_factory=dict)
+    """For whom a known actor speaks on the article's date, by id, once it was looked up."""
+
     def __post_init__(self) -> None:
         self.lexicon = load_lexicon(self.language.code)
         introduce_people(self, self.memory)
@@ -177,7 +180,9 @@ class Discourse:
         """
         owner = self.represents.get(actor.id) or actor.represents
         if owner is None and actor.id not in self.people:
-            owner = represents_of(actor.id, self.published)
+            if actor.id not in self._tabled:
+                self._tabled[actor.id] = represents_of(actor.id, self.published)
+            owner = self._tabled[actor.id]
         if owner is None:
             return actor if actor.kind in STATE_LIKE else None
         return self.actor(owner)

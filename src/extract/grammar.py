@@ -111,8 +111,8 @@ def pronoun_before(verb: Token, language: Language) -> Token | None:
 
     It stands there in both languages whatever the parser makes of the sentence.
     """
-    i = verb.i - 1
-    while i >= verb.sent.start:
+    i, first = verb.i - 1, verb.sent.start
+    while i >= first:
         word = verb.doc[i]
         ending = language.agreement.get(word.lower_)
         if ending is not None and verb.doc[i + 1 : verb.i + 1].text.lower().split(" ")[0].endswith(ending):

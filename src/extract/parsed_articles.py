@@ -72,7 +72,7 @@ def parse_articles(
                     worth[number, i] = doc
                 else:
                     parses[number, i] = unparsed(doc), []
-        places = sorted(worth, key=lambda place: len(worth[place].text))  # batches of like size are quick
+        places = sorted(worth, key=lambda place: len(worth[place]))  # batches of like size are quick
         texts = [worth[place] for place in places]
         parses.update(zip(places, parse_with_names(pipeline, texts, code), strict=True))
     return [

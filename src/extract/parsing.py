@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 import spacy
 from spacy.language import Language as Pipeline
 
+from ..collection import without_collection
 from ..errors import ModelMissingError
 from .languages import Language, load_language
+from .quick_embedding import with_quick_embedding
 from .quick_patterns import quick_patterns
 from .quick_rules import with_quick_rules
 from .repairs import COMPONENT, repair, with_repairs
@@ -39,8 +41,8 @@ MAX_BATCH = 40_000
 @functools.cache
 def load_model(package: str) -> Pipeline:
     """Return the spaCy pipeline of an installed package (or a path to a saved one), loaded once a process."""
-    with quick_patterns():
-        return with_quick_rules(spacy.load(package))
+    with quick_patterns(), without_collection():
+        return with_quick_embedding(with_quick_rules(spacy.load(package)))
 
 
 def choose_package(language: Language, models: Mapping[str, str]) -> str:
@@ -122,7 +124,9 @@ def parse_paragraphs(
 
 
 def _characters(text: str | Doc) -> int:
-    return len(text) if isinstance(text, str) else len(text.text)
+    if isinstance(text, str):
+        return len(text)
+    return text[-1].idx + len(text[-1]) if len(text) else 0  # a Doc puts its text together at each look
 
 
 def grouped(items: Iterable[T], size_of: Callable[[T], int], limit: int) -> Iterator[list[T]]:

@@ -44,6 +44,7 @@ LISTING = frozenset({"including", "like"})
 
 NEAR = 48
 """Characters before and behind a name in which a direction is looked for; the longest has fourteen."""
+_WORD = re.compile(r"\w*")
 _LINK = re.compile(r"(?:\bthe|\bde la|\bde l['’]|\bdu|\bdes|\bde|\bd['’])\s*$")
 """What may stand between a direction and the state: "le nord **du** Mali"."""
 
@@ -55,6 +56,40 @@ def place_index(language: str) -> Mapping[str, str]:
     for surface, place_id in load_place_forms(language):
         index.setdefault(surface, place_id)
     return index
+
+
+@functools.cache
+def _openings(language: str) -> frozenset[str]:
+    """Return what names of places begin with, up to a blank or mark."""
+    return frozenset(found.group() for found in map(_WORD.match, place_index(language)) if found)
+
+
+def may_begin_place(token: Token, language: str) -> bool:
+    """Tell whether the name of a place begins as a token does, or with a word that the next one goes on."""
+    found = _WORD.match(token.text)
+    word = found.group() if found else ""
+    return word in _openings(language) or (len(word) == len(token) and not token.whitespace_)
+
+
+@functools.cache
+def small_openings(language: str) -> frozenset[str]:
+    """Return the first words of the forms that begin with a small letter ("bande de Gaza")."""
+    return frozenset(surface.split()[0] for surface in place_index(language) if surface[0].islower())
+
+
+@functools.cache
+def settlement_nouns(language: str) -> frozenset[str]:
+    """Return the nouns behind which an unknown name is a place's ("the **village** of Boloum")."""
+    words = load_lexicon(language).words
+    return words["settlements"] - words["vague_settlements"]
+
+
+@functools.cache
+def nouns_of_places(language: str) -> frozenset[str]:
+    """Return the nouns that may mean again a place told before."""
+    words = load_lexicon(language).words
+    lists = ("events", "land_nouns", "region_nouns", "building_nouns", "city_nouns")
+    return frozenset().union(*(words[name] for name in lists))
 
 
 @functools.cache

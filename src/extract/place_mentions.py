@@ -5,7 +5,6 @@ Nouns that mean such a place again are places too: "the city", "our region", "th
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from ..knowledge.places import american_states, load_places, tabled_kinds
 from ..knowledge.tables import make_slug
 from ..model import Place
 from .grammar import GENITIVE
-from .lexicon import load_lexicon
 from .place_events import is_event_again, place_of_event
 from .place_grammar import (
     ARTICLES,
@@ -27,7 +25,11 @@ from .place_grammar import (
     is_reached,
     is_sited,
     kind_of,
+    may_begin_place,
+    nouns_of_places,
     place_index,
+    settlement_nouns,
+    small_openings,
     state_of,
     state_or_people,
 )
@@ -67,20 +69,6 @@ class PlaceMention:
     """Is it where an event took place that is told again ("the attack")?"""
 
 
-@functools.cache
-def _small_openings(language: str) -> frozenset[str]:
-    """Return the first words of the forms that begin with a small letter ("bande de Gaza")."""
-    return frozenset(surface.split()[0] for surface in place_index(language) if surface[0].islower())
-
-
-@functools.cache
-def _nouns_of_places(language: str) -> frozenset[str]:
-    """Return the nouns that may mean again a place told before."""
-    words = load_lexicon(language).words
-    lists = ("events", "land_nouns", "region_nouns", "building_nouns", "city_nouns")
-    return frozenset().union(*(words[name] for name in lists))
-
-
 def find_places(paragraph: Paragraph, discourse: Discourse) -> tuple[PlaceMention, ...]:
     """Return the places named in a paragraph. They are kept in the parse, for every statement asks again."""
     kept: dict[str, tuple[PlaceMention, ...]] = paragraph.doc.user_data
@@ -99,15 +87,20 @@ class _Finder:
 
     def __init__(self, paragraph: Paragraph, discourse: Discourse) -> None:
         self.paragraph, self.discourse, self.doc = paragraph, discourse, paragraph.doc
-        self.language = discourse.language.code
+        self.language, self.text = discourse.language.code, paragraph.doc.text
         self.found: list[PlaceMention] = []
+        strong = settlement_nouns(self.language)
+        self.declares = any(token.lemma_.lower() in strong for token in self.doc)
+        """Is there a noun behind which an unknown name is a place's?"""
 
     def find(self) -> list[PlaceMention]:
-        position, openings = 0, _small_openings(self.language)
+        position, openings = 0, small_openings(self.language)
+        nouns = nouns_of_places(self.language)
         for token in self.doc:
             if token.i < position:
                 continue
-            if token.text[:1].islower() and self._add_meant_again(token):
+            is_noun = token.text[:1].islower() and token.lemma_.lower() in nouns
+            if is_noun and self._add_meant_again(token):
                 continue
             mention = self.paragraph.covering.get(token.i)
             if mention is not None and mention.start == token.i and self._holds_more(mention):
@@ -129,8 +122,13 @@ class _Finder:
     def _holds_more(self, mention: Mention) -> bool:
         """Tell whether an actor's name only begins a place's ("**Syrian**-Turkish border")."""
         index, last = place_index(self.language), min(mention.start + MAX_WORDS, len(self.doc))
-        longer = (self.doc[mention.start : end].text for end in range(mention.end + 1, last + 1))
+        longer = (self._written(mention.start, end) for end in range(mention.end + 1, last + 1))
         return any(index.get(text) in tabled_kinds() for text in longer)
+
+    def _written(self, start: int, end: int) -> str:
+        """Return the text from a token up to another; a span takes longer to tell it."""
+        last = self.doc[end - 1]
+        return self.text[self.doc[start].idx : last.idx + len(last)]
 
     def _add_state(self, mention: Mention) -> None:
         state = state_of(mention)
@@ -212,8 +210,6 @@ class _Finder:
     def _add_meant_again(self, noun: Token) -> bool:
         """Add the place that a noun means again: "bomb the city", "the region", "leave the country"."""
         words, lemma = self.discourse.lexicon.words, noun.lemma_.lower()
-        if lemma not in _nouns_of_places(self.language):
-            return False
         if is_event_again(noun, self.discourse):
             told = place_of_event(noun, self._told_before())
             if told is not None:
@@ -271,8 +267,9 @@ class _Finder:
     def _add_named(self, token: Token, *, person_like: bool) -> int:
         """Add the longest name of the gazetteer that begins at a token; return the first token behind it."""
         index = place_index(self.language)
-        for length in range(min(MAX_WORDS, len(self.doc) - token.i), 0, -1):
-            place_id = index.get(self.doc[token.i : token.i + length].text)
+        longest = min(MAX_WORDS, len(self.doc) - token.i) if may_begin_place(token, self.language) else 0
+        for length in range(longest, 0, -1):
+            place_id = index.get(self._written(token.i, token.i + length))
             if place_id is not None and self._readsas_place(token.i, length, place_id, person_like):
                 place = self._place(place_id, token.i, token.i + length)
                 self.found.append(PlaceMention(token.i, token.i + length, place))
@@ -281,6 +278,8 @@ class _Finder:
 
     def _add_declared(self, token: Token) -> int:
         """Add a name that no gazetteer has where it is said to be a place: "the village of Boloum"."""
+        if not self.declares:
+            return token.i + 1
         end = token.i + 1
         while end < len(self.doc) and self._goes_on(end):
             end += 1
@@ -293,9 +292,7 @@ class _Finder:
             return token.i + 1
         head = name.root if name.root.pos_ in {"PROPN", "NOUN", "X", "ADJ"} else last
         preposition, above = governor(head, self.discourse)
-        strong = (
-            self.discourse.lexicon.words["settlements"] - self.discourse.lexicon.words["vague_settlements"]
-        )
+        strong = settlement_nouns(self.language)
         behind = self.doc[end] if end < len(self.doc) else None
         declared = (
             preposition in GENITIVE
