@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..errors import KnowledgeError
+from .dateline_places import end_of_place_alone
 from .dialogues import asks
 from .metadata import SUPPORTED_LANGUAGES
 from .turns import Role, begins_turn, find_turns
@@ -116,8 +117,8 @@ def split_blocks(text: str, language: str, title: str | None = None) -> tuple[Bl
         kind, cut = BlockKind.LABEL, paragraph.label_length
         if paragraph.kind is None and openings:
             openings -= 1
-            if dateline := rules.patterns["dateline"].match(paragraph.text):
-                kind, cut = BlockKind.DATELINE, dateline.end()
+            if end := _dateline_end(paragraph.text, rules, language):
+                kind, cut = BlockKind.DATELINE, end
         parts = ((kind, 0, cut), (paragraph.kind or BlockKind.BODY, cut, len(paragraph.text)))
         for kind, start, end in parts:
             part = paragraph.text[start:end]
@@ -125,6 +126,11 @@ def split_blocks(text: str, language: str, title: str | None = None) -> tuple[Bl
             if part := part.strip():
                 blocks.append(Block(kind, start, start + len(part), part, paragraph.label))
     return tuple(blocks)
+
+
+def _dateline_end(text: str, rules: _Rules, language: str) -> int | None:
+    found = rules.patterns["dateline"].match(text)
+    return found.end() if found else end_of_place_alone(text, language)
 
 
 def _paragraphs(text: str, rules: _Rules) -> list[_Paragraph]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..knowledge.places import load_place_forms, load_places
+from ..knowledge.places import load_places
 from .cleaning import BlockKind
+from .dateline_places import place_of_dateline
 from .dates import DAY, find_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from ..model import Place
     from .cleaning import Block
-
-PLACE_END = re.compile(r"\s*(?:[,(:]|\d|[-–—]+(?=\s|$)|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +29,6 @@ class Dateline:
     """Its words for the date ("12 November 2024")."""
 
 
-@functools.cache
-def _places_in_any_case(language: str) -> Mapping[str, str]:
-    """Return place ids by surface form without regard to case, for datelines are in capitals."""
-    index: dict[str, str] = {}
-    for surface, place_id in load_place_forms(language):
-        index.setdefault(surface.casefold(), place_id)
-    return index
-
-
 def read_dateline(blocks: Iterable[Block], language: str, published: str | None) -> Dateline | None:
     """Return what the first dateline among the blocks of an article tells, None if there is none.
 
@@ -51,9 +39,7 @@ def read_dateline(blocks: Iterable[Block], language: str, published: str | None)
     for block in blocks:
         if block.kind is not BlockKind.DATELINE:
             continue
-        found = PLACE_END.search(block.text)
-        name = block.text[: found.start()] if found else block.text
-        place_id = _places_in_any_case(language).get(name.casefold())
+        place_id = place_of_dateline(block.text, language)
         place = load_places()[place_id] if place_id else None
         days = [each for each in find_dates(block.text, language, published) if len(each.value) == DAY]
         if not days:

@@ -20,6 +20,7 @@ RELATIVE_SUBJECTS = frozenset({"which", "who", "that", "qui", "lequel", "laquell
 AGENTIVE = frozenset({"by", "par"})
 GENITIVE = frozenset({"of", "de"})
 AGAINST = frozenset({"against", "contre"})
+FOR = frozenset({"for", "pour"})
 UPON = AGAINST | {"on", "sur"}
 """Prepositions of both languages that lead to who does a deed, whose it is, and to whom it is done."""
 NO_SUBJECTS = RELATIVE_SUBJECTS | {"-t", "l'", "lui", "leur", "y"}
@@ -387,10 +388,11 @@ def modality_of(token: Token, language: Language) -> Modality:
 
 def find_possessors(noun: Token, language: Language) -> list[Token]:
     """Return whose the noun is: possessive ("Russia's"), else of-phrase or agent ("by", "de", "par")
-    nouns.
+    nouns, or for whom somebody speaks ("a spokesman **for** X").
     """
     owners = children_in(noun, language.roles.possessor)
     for name, inner in prepositional(noun, language):
-        if name in {"of", "by", "from", "de", "par"}:
+        speaks_for = name in FOR and noun.lower_ in load_lexicon(language.code).words["spokespeople"]
+        if speaks_for or name in {"of", "by", "from", "de", "par"}:
             owners.append(inner)
     return owners

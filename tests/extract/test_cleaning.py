@@ -269,12 +269,67 @@ def test_french_sentences_that_look_like_boilerplate_are_body(line: str) -> None
         ("Paris (AFP) - France is alarmed.", "Paris (AFP) -"),
         ("JERUSALEM — Israel rejected the vote.", "JERUSALEM —"),
         ("TUNIS, Tunisia (AP) — The minister resigned.", "TUNIS, Tunisia (AP) —"),
+        ("Nairobi, November 24, 2026 - Sudan denied it.", "Nairobi, November 24, 2026 -"),
+        ("Geneva, Tuesday, Nov. 24 — Russia denied it.", "Geneva, Tuesday, Nov. 24 —"),
+        ("Geneva (24 November 2026) – Russia denied it.", "Geneva (24 November 2026) –"),
+        ("Washington DC, November 24, 2026 – Cuba denied it.", "Washington DC, November 24, 2026 –"),
+        ("MOSCOW, November 24. /TASS/. Ukraine denied it.", "MOSCOW, November 24. /TASS/."),
+        ("Tehran, IRNA - Iran denied it.", "Tehran, IRNA -"),
+        (
+            "Berlin, Germany | AFP | Tuesday 24 November 2026 - Mali denied it.",
+            "Berlin, Germany | AFP | Tuesday 24 November 2026 -",
+        ),
+        ("Brussels, 24.11.2026 - Belgium denied it.", "Brussels, 24.11.2026 -"),
+        ("NEW YORK — Libya denied on Monday that it had sent arms.", "NEW YORK —"),
+        ("ROME — Libya denied on Monday that it had sent arms.", "ROME —"),
+        ("Paris - Libya denied on Monday that it had sent arms.", "Paris -"),
+        ("Kyiv/Moscow - Libya denied on Monday that it had sent arms.", "Kyiv/Moscow -"),
+        ("ISLAMABAD: Libya denied on Monday that it had sent arms.", "ISLAMABAD:"),
+        ("Geneva (Switzerland) — Libya denied on Monday that it had sent arms.", "Geneva (Switzerland) —"),
     ],
 )
 def test_datelines(text: str, dateline: str) -> None:
     first, second = split_blocks(text, "en")
     assert (first.kind, first.text) == (BlockKind.DATELINE, dateline)
     assert (second.kind, second.text) == (BlockKind.BODY, text[len(dateline) :].strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("Alger - Le Mali a démenti lundi avoir envoyé des armes.", "Alger -"),
+        (
+            "NEW YORK (Nations unies) — Le Mali a démenti avoir envoyé des armes.",
+            "NEW YORK (Nations unies) —",
+        ),
+        (
+            "Nations unies (États-Unis), 24 novembre 2026 (AFP) – Le Mali dément.",
+            "Nations unies (États-Unis), 24 novembre 2026 (AFP) –",
+        ),
+    ],
+)
+def test_french_datelines(text: str, dateline: str) -> None:
+    first, second = split_blocks(text, "fr")
+    assert (first.kind, first.text) == (BlockKind.DATELINE, dateline)
+    assert (second.kind, second.text) == (BlockKind.BODY, text[len(dateline) :].strip())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday, Nov. 24 - Russia's Constitution Day - the two presidents spoke by telephone.",
+        "Last Tuesday, November 24, 2026 - Monday in Washington - the two presidents met.",
+        "Moscow: Ukraine planned the attack on the bridge to Crimea for several months.",
+        "Paris - a city of two million - will host the summit of the two presidents.",
+        "Europe - Macron called it a continent at war - has to arm, he told the deputies.",
+        "Russia — Putin said so on Monday — will not give up the land that it has taken.",
+        "Clinton — Trump called her a liar — denied on Monday that she had said so.",
+        "Vienna — Austria.",
+    ],
+)
+def test_what_is_no_dateline(text: str) -> None:
+    assert [block.kind for block in split_blocks(text, "en")] != []
+    assert all(block.kind is not BlockKind.DATELINE for block in split_blocks(text, "en"))
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
