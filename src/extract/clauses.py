@@ -28,6 +28,8 @@ around a predicate noun.
 """
 
 
+REASONS = frozenset({"because", "parce", "car"})
+"""What leads to the reason that a clause gives."""
 JOINT = re.compile(r"(?:and|but|et|mais)\s", re.IGNORECASE)
 """What joins a clause to the one before it, and is no part of either."""
 
@@ -135,6 +137,8 @@ def clause_span(token: Token, source: Token | None, paragraph: Paragraph, langua
     if token.dep_ in {"acomp", "attr", "oprd"}:
         words |= set(clause_tokens(token.head, language))
     words = {word for word in words if not word.is_punct} or words
+    if len(words) > 1 and max(words, key=lambda word: word.i).dep_ == "cc":
+        words.remove(max(words, key=lambda word: word.i))  # "offered talks **and** Y refused"
     start = min(word.idx for word in words)
     end = max(word.idx + len(word) for word in words)
     text = paragraph.block.text
@@ -180,6 +184,27 @@ def own_subject_is(token: Token, source: Token) -> bool:
         if current == token or (token.dep_ in {"acomp", "attr", "oprd"} and current == token.head):
             return True
     return False
+
+
+def is_subordinate(token: Token, inside: set[int], relative: frozenset[str], known: dict[int, bool]) -> bool:
+    """Tell whether a word stands in an adverbial or relative clause of a content: it is then less what
+    it is about. `known` remembers the answers for one content, so that no clause is climbed twice.
+    """
+    climbed, current, apart = list[int](), token, relative | {"advcl"}
+    found = False
+    while current.i in inside and current.head != current:
+        if current.i in known:
+            found = known[current.i]
+            break
+        climbed.append(current.i)
+        if current.dep_ in apart and current.head.i in inside:
+            because = any(child.lower_ in REASONS for child in current.children)  # says why, so it says most
+            if not because:
+                found = True
+                break
+        current = current.head
+    known.update(dict.fromkeys(climbed, found))
+    return found
 
 
 def clause_tokens(token: Token, language: Language) -> Iterator[Token]:

@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from ..model import Stance
+from .clauses import is_subordinate
 from .coreference import resolve
 from .cues import keys_in, match_phrase
 from .grammar import (
@@ -20,7 +21,7 @@ from .grammar import (
     is_purpose,
 )
 from .lexicon import load_lexicon
-from .named_actors import actors_within, is_subordinate, listed_after
+from .named_actors import actors_within, listed_after
 from .owning_states import state_of
 from .sides import as_target
 from .stance_groups import BLAMING, OBLIGATIONS, SUFFERED, WRONGS

@@ -94,7 +94,7 @@ def doers_of(noun: Token, paragraph: Paragraph, discourse: Discourse, *, told: b
     kinds = deeds.nouns.get(noun.lemma_.lower(), deeds.nouns.get(noun.lower_, frozenset()))
     if kinds:
         beside = _doers_of_noun(noun, paragraph, discourse, deeds)
-        if beside or _is_taken_part_in(noun, kinds, deeds):
+        if beside or _is_taken_part_in(noun, kinds, deeds, discourse.language):
             return beside
     if not _points_back(noun, discourse) or (kinds & deeds.generic and _has_content(noun, discourse)):
         return []
@@ -159,11 +159,12 @@ def harms(noun: Token, language: str) -> bool:
     return bool(deeds.nouns.get(noun.lemma_.lower(), frozenset()) & deeds.harmful)
 
 
-def _is_taken_part_in(noun: Token, kinds: frozenset[int], deeds: Deeds) -> bool:
+def _is_taken_part_in(noun: Token, kinds: frozenset[int], deeds: Deeds, language: Language) -> bool:
     """Tell whether the verb above a noun does that deed itself: who votes for a law is not against its
     makers.
     """
-    return any(deeds.verbs.get(above.lemma_.lower(), frozenset()) & kinds for above in noun.ancestors)
+    above = _governing(noun, language)
+    return any(deeds.verbs.get(verb.lemma_.lower(), frozenset()) & kinds for verb in above)
 
 
 def _points_back(noun: Token, discourse: Discourse) -> bool:
@@ -189,13 +190,25 @@ def _told_before(
 ) -> Iterator[tuple[Paragraph, Token]]:
     """Yield the words before a noun, the nearest first, then those of the article's head."""
     first = paragraph.index
-    governing = {above.i for above in noun.ancestors}
+    governing = {above.i for above in _governing(noun, discourse.language)}
     for earlier, i in discourse.tokens_before(paragraph, noun.i):
         first = earlier.index
         if earlier is not paragraph or i not in governing:
             yield earlier, earlier.doc[i]
     for lead in discourse.paragraphs[: min(LEAD, first)]:
         yield from ((lead, token) for token in lead.doc)
+
+
+def _governing(noun: Token, language: Language) -> list[Token]:
+    """Return the words that a noun hangs on in its own clause, not in the one that "and X welcomed the
+    **offer**" goes on from.
+    """
+    found: list[Token] = []
+    for above in noun.ancestors:
+        found.append(above)
+        if above.dep_ in language.roles.conjunct and children_in(above, language.roles.subject):
+            break
+    return found
 
 
 def _doers_at(

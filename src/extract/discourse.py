@@ -158,6 +158,17 @@ class Discourse:
         )
 
     @cached_property
+    def states_told(self) -> frozenset[str]:
+        """The ids of states that the article names by what names no other, their capitals too."""
+        mentions = (mention for paragraph in self.paragraphs for mention in paragraph.mentions)
+        readings = {"name", "demonym", "capital"}
+        return frozenset(
+            mention.actors[0]
+            for mention in mentions
+            if mention.reading in readings and len(mention.actors) == 1
+        )
+
+    @cached_property
     def meeting(self) -> Actor | None:
         """The meeting that the headline names: its participants speak as one."""
         return meeting_of(self)
@@ -209,6 +220,9 @@ class Discourse:
         if mention.reading == "capital":
             state, seated = mention.actors[0], mention.actors[-1]
             return self.actor(state if state in self.states_named else seated)
+        if mention.reading in {"name", "demonym"}:
+            meant = [state for state in mention.actors if state in self.states_told]
+            return self.actor(meant[0]) if len(meant) == 1 else None  # "Congolese" by Kinshasa
         named = self.surnames.get(mention.text.split()[-1].casefold())
         if named in mention.actors:
             return self.actor(str(named))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge.actors import load_actors
 from ..model import ActorKind, Stance
+from .clauses import is_subordinate
 from .coreference import apposed_members, named_members, resolve, resolve_all, resolve_several
 from .deeds import doers_of, harms, has_patient
 from .descriptions import describe
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from ..model import Actor
     from .discourse import Discourse, Paragraph
+    from .languages import Language
     from .sides import Side
 
 MAX_DEPTH = 4
@@ -49,8 +51,6 @@ DEED_PREPOSITIONS = AGENTIVE | GENITIVE | UPON | TOWARDS
 """What leads from a deed to an actor in it."""
 MAX_NAMES = 30
 """Names of one content that are looked into: what names more without a word about any is no prose."""
-REASONS = frozenset({"because", "parce", "car"})
-"""What leads to the reason that a clause gives."""
 
 
 def actors_within(
@@ -69,7 +69,9 @@ def actors_within(
     """
     language = discourse.language
     found: dict[str, Actor] = {}
-    members = [each for each in conjuncts(head, language) if each == head or not _goes_on(head, each)]
+    members = [
+        each for each in conjuncts(head, language) if each == head or not _goes_on(head, each, language)
+    ]
     for member in members:
         if is_place_use(member, paragraph, discourse):
             continue
@@ -115,9 +117,14 @@ def actors_within(
     return list(found.values())
 
 
-def _goes_on(predicate: Token, second: Token) -> bool:
-    """Tell whether a finite verb goes on behind a predicate: "is ready **but awaits** consent"."""
-    return predicate.pos_ in {"ADJ", "AUX"} and second.pos_ == "VERB" and has_finite_form(second)
+def _goes_on(predicate: Token, second: Token, language: Language) -> bool:
+    """Tell whether a finite verb goes on behind a predicate ("is ready **but awaits** consent"), or a main
+    clause with a subject of its own behind another ("X offered help, and **Y accepted**").
+    """
+    if second.pos_ not in {"VERB", "AUX"}:
+        return False
+    apart = predicate.pos_ in {"ADJ", "AUX"} and second.pos_ == "VERB" and has_finite_form(second)
+    return apart or (predicate.dep_ == "ROOT" and bool(children_in(second, language.roles.subject)))
 
 
 def suffers(noun: Token, owner: Token, actors: list[Actor], discourse: Discourse) -> bool:
@@ -273,27 +280,6 @@ def listed_after(preposition: Token, paragraph: Paragraph, discourse: Discourse)
         if actor is not None and mention.reading != "demonym":
             found.append(actor)
         position = mention.end
-    return found
-
-
-def is_subordinate(token: Token, inside: set[int], relative: frozenset[str], known: dict[int, bool]) -> bool:
-    """Tell whether a word stands in an adverbial or relative clause of a content: it is then less what
-    it is about. `known` remembers the answers for one content, so that no clause is climbed twice.
-    """
-    climbed, current, apart = list[int](), token, relative | {"advcl"}
-    found = False
-    while current.i in inside and current.head != current:
-        if current.i in known:
-            found = known[current.i]
-            break
-        climbed.append(current.i)
-        if current.dep_ in apart and current.head.i in inside:
-            because = any(child.lower_ in REASONS for child in current.children)  # says why, so it says most
-            if not because:
-                found = True
-                break
-        current = current.head
-    known.update(dict.fromkeys(climbed, found))
     return found
 
 
