@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .grammar import case_of, children_in, is_finite, is_passive, own_subject
+from .parse_tree import hang
 from .verb_mending import mend_verbs
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def _make_adjective(head: Token, noun: Token, language: Language) -> None:
     """Make a demonym in lower case behind a noun its adjective, no verb: "les forces **cap-verdiennes**"."""
     behind = language.roles.oblique and noun.pos_ == "NOUN" and head.text[:1].islower()
     if behind and head.pos_ == "VERB":
-        head.head, head.dep_, head.pos_ = noun, "amod", "ADJ"
+        hang(head, noun, "amod")
+        head.pos_ = "ADJ"
 
 
 def _make_subject(head: Token, first: Token, language: Language) -> None:
@@ -67,7 +69,7 @@ def _make_object(head: Token, verb: Token, language: Language) -> None:
     if not lost or case_of(head, language) is not None or is_passive(verb, language):
         return
     if all(child in days for child in objects):
-        head.head, head.dep_ = verb, "obj"
+        hang(head, verb, "obj")
         for day in days:
             day.dep_ = "obl:mod"
 
@@ -77,7 +79,7 @@ def _join_pieces(doc: Doc, mention: Mention) -> None:
     head = doc[mention.head]
     for token in doc[mention.start : mention.end]:
         if token.dep_ == "ROOT" and token.i != head.i and token.sent != head.sent:
-            token.head, token.dep_ = head, "flat:name"
+            hang(token, head, "flat:name")
 
 
 def _join_sentences(doc: Doc, mention: Mention, language: Language) -> None:
@@ -92,7 +94,7 @@ def _join_sentences(doc: Doc, mention: Mention, language: Language) -> None:
         return
     verb = _verb_behind(doc[mention.end], language)
     if verb is not None:
-        sentence.root.head, sentence.root.dep_ = verb, "nsubj"
+        hang(sentence.root, verb, "nsubj")
 
 
 def _verb_behind(token: Token, language: Language) -> Token | None:

@@ -10,12 +10,25 @@ from spacy.tokens import Doc
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Token
+
 FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 PARTICIPLE = "Gender=Masc|Number=Sing|Tense=Past|VerbForm=Part"
 SENTENCE_END = frozenset({".", "!", "?", "…", ":", ";", "..."})
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl:subj"})
+
+
+def hang(token: Token, head: Token, label: str) -> None:
+    """Hang a token of a Doc on another under a label.
+
+    A head that hung on the token takes the token's place: in a circle whoever walks down walks for ever.
+    """
+    if token.is_ancestor(head):
+        is_root = token.head == token
+        head.head, head.dep_ = (head, "ROOT") if is_root else (token.head, token.dep_)
+    token.head, token.dep_ = head, label
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..model import Stance
 from .grammar import children_in, has_finite_form
 from .lexicon import Lexicon, load_lexicon
+from .parse_tree import hang
 from .stance_groups import OBLIGATIONS
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ def _join_to_verb(second: Token, language: Language) -> None:
         or children_in(second, language.roles.subject | language.roles.passive_subject)
     ):
         return
-    second.head, joint.head = first, first
+    second.head = first
+    hang(joint, first, joint.dep_)
     for child in list(noun.children):
         if child.i > second.i:
             child.head = second

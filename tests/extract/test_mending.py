@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from communique.extract.languages import load_language
 from communique.extract.mending import mend_parse
 from communique.extract.mentions import find_mentions
+from communique.extract.parse_tree import hang
+from communique.extract.parsing import load_pipeline, parse_paragraphs
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Token
 
     from .conftest import Parse
 
@@ -69,3 +75,51 @@ LEFT_ALONE = [
 def test_what_is_read_well_is_left_alone(parse: Parse, language: str, text: str) -> None:
     before = [(token.dep_, token.head.i) for token in parse(language, text)]
     assert [(token.dep_, token.head.i) for token in mended(parse, language, text)] == before
+
+
+def hangs(token: Token) -> bool:
+    """Tell whether a root stands above a token."""
+    above = token
+    for _ in token.doc:
+        above = above.head
+    return above.head == above
+
+
+def test_no_circle_where_the_verb_hung_on_its_object(parse: Parse) -> None:
+    doc = mended(parse, "fr", "Mme Merkel a-t-il ajouté NATO near Paris, Texas 10^9.")
+    assert all(hangs(token) for token in doc)
+
+
+@pytest.mark.parametrize(
+    ("heads", "token", "head", "expected"),
+    [
+        ([1, 1, 1], 0, 2, [2, 1, 1]),
+        ([1, 1, 1], 1, 2, [1, 2, 2]),  # the root: what it is hung on becomes one
+        ([1, 3, 1, 3], 1, 2, [1, 2, 3, 3]),  # what it is hung on takes its place
+        ([1, 2, 3, 3], 3, 0, [0, 2, 3, 0]),
+    ],
+)
+def test_hang_makes_no_circle(heads: list[int], token: int, head: int, expected: list[int]) -> None:
+    words = [f"w{i}" for i in range(len(heads))]
+    deps = ["ROOT" if i == at else "dep" for i, at in enumerate(heads)]
+    doc = Doc(Vocab(), words=words, heads=heads, deps=deps)
+    hang(doc[token], doc[head], "obj")
+    assert [each.head.i for each in doc] == expected
+    assert all(hangs(each) for each in doc)
+    assert doc[token].dep_ == "obj"
+
+
+WORDS = {
+    "en": ["France", "Paris", "accused", "speaking", "urged", "to", "and", "denounces", ",", "NATO", "."],
+    "fr": ["France", "NATO", "Paris", "a-t-il ajouté", "accuse", "capverdiennes", "Mme", ",", "lundi", "."],
+}
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_circles(language: str, data: st.DataObject) -> None:
+    words = data.draw(st.lists(st.sampled_from(WORDS[language]), min_size=2, max_size=12))
+    [doc] = parse_paragraphs(load_pipeline(language), [" ".join(words)])
+    mend_parse(doc, find_mentions(doc, language), load_language(language))
+    assert all(hangs(token) for token in doc)
