@@ -7,7 +7,6 @@ numbers.
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -61,13 +60,10 @@ class RememberingLayers:
         """Take over what these layers do, which look at the attributes called `names`."""
         self._compute = layers._func
         self._names = [*names]
-        self._lock = threading.Lock()
-        self._forget()
-
-    def _forget(self) -> None:
-        self._rows: dict[bytes, int] = {}
-        """By a word's attributes the row of its numbers."""
-        self._numbers: Numbers = None
+        self._memory: tuple[dict[bytes, int], Numbers] = {}, None
+        """By a word's attributes the row of its numbers, and all numbers. Only replaced as a whole, since a
+        time limit may interrupt at any point.
+        """
 
     def __call__(
         self, layers: Layers, docs: Sequence[Doc], is_train: bool
@@ -79,26 +75,27 @@ class RememberingLayers:
         words = np.concatenate(
             [doc.to_array(self._names).reshape(len(doc), len(self._names)) for doc in docs]
         )
-        with self._lock:
-            numbers = self._numbers_of(words, layers, docs[0].vocab)
+        numbers = self._numbers_of(words, layers, docs[0].vocab)
         return np.split(numbers, np.cumsum([len(doc) for doc in docs])[:-1]), _learn_nothing
 
     def _numbers_of(self, words: Numbers, layers: Layers, vocab: Vocab) -> Numbers:
-        if len(self._rows) > MOST_WORDS:
-            self._forget()
-        known, before = self._rows, len(self._rows)
-        rows = [known.setdefault(word, len(known)) for word in map(bytes, words)]
-        if len(known) > before:
-            firsts = {row: i for i, row in reversed([*enumerate(rows)])}
-            new = [firsts[row] for row in range(before, len(known))]
-            new += new[-1:] * (-len(new) % AT_ONCE)
+        known, numbers = self._memory
+        if len(known) > MOST_WORDS:
+            known, numbers = {}, None
+        keys = [*map(bytes, words)]
+        new = {key: i for i, key in enumerate(keys) if key not in known}
+        if new:
+            chosen = [*new.values()]
+            chosen += chosen[-1:] * (-len(chosen) % AT_ONCE)
             read = [
                 self._compute(layers, [Words(vocab, self._names, words[part])], False)[0][0]
-                for part in (new[i : i + AT_ONCE] for i in range(0, len(new), AT_ONCE))
+                for part in (chosen[i : i + AT_ONCE] for i in range(0, len(chosen), AT_ONCE))
             ]
-            kept = [] if self._numbers is None else [self._numbers]
-            self._numbers = np.concatenate([*kept, *read])[: len(known)]
-        return self._numbers[rows]
+            before = [] if numbers is None else [numbers]
+            numbers = np.concatenate([*before, *read])[: len(known) + len(new)]
+            known = known | {key: row for row, key in enumerate(new, len(known))}
+            self._memory = known, numbers
+        return numbers[[known[key] for key in keys]]
 
 
 def _learn_nothing(_: object) -> None:

@@ -91,7 +91,7 @@ def test_too_many_words_are_forgotten(
         assert_same(quick, bare, [text])
     for layers in embeddings(quick):
         assert isinstance(layers._func, RememberingLayers)
-        assert len(layers._func._rows) < 10
+        assert len(layers._func._memory[0]) < 10
 
 
 def test_who_learns_computes_all(pipelines: tuple[str, Pipeline, Pipeline]) -> None:
@@ -112,3 +112,19 @@ def test_layers_that_look_around_are_left_alone() -> None:
     embed.layers[-1].layers.append(Model("expand_window", embed._func))
     with_quick_embedding(pipeline)
     assert not isinstance(embed._func, RememberingLayers)
+
+
+def test_an_interruption_leaves_it_sound(
+    pipelines: tuple[str, Pipeline, Pipeline], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, bare, quick = pipelines
+    docs = [bare.make_doc("Kigali zigzags wildly.")]
+    for layers in embeddings(quick):
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(layers._func, "_compute", interrupted)
+            layers.predict(docs)
+    assert_same(quick, bare, ["Zebras in Kigali zigzags wildly.", "wildly zigzags"])
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
