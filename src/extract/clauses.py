@@ -137,8 +137,9 @@ def clause_span(token: Token, source: Token | None, paragraph: Paragraph, langua
     if token.dep_ in {"acomp", "attr", "oprd"}:
         words |= set(clause_tokens(token.head, language))
     words = {word for word in words if not word.is_punct} or words
-    if len(words) > 1 and max(words, key=lambda word: word.i).dep_ == "cc":
-        words.remove(max(words, key=lambda word: word.i))  # "offered talks **and** Y refused"
+    last = max(words, key=lambda word: word.i)
+    if last.dep_ == "cc" and len(words) > 1:
+        words.remove(last)  # "offered talks **and** Y refused"
     start = min(word.idx for word in words)
     end = max(word.idx + len(word) for word in words)
     text = paragraph.block.text

@@ -16,13 +16,16 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import KnowledgeError
 from .dateline_places import end_of_place_alone
 from .dialogues import asks
 from .metadata import SUPPORTED_LANGUAGES
 from .turns import Role, begins_turn, find_turns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class BlockKind(StrEnum):
@@ -358,8 +361,14 @@ def _rules(language: str) -> _Rules:
                 for name, words in table["patterns"].items():
                     flags = 0 if name == "dateline" else re.IGNORECASE
                     end = "" if name == "dateline" else r"(?!\w)"
-                    patterns[name] = re.compile(rf"(?<![\w'])(?:{'|'.join(words)}){end}", flags)
+                    either = _put_together("|".join(words), table.get("parts", {}))
+                    patterns[name] = re.compile(rf"(?<![\w'])(?:{either}){end}", flags)
         except (OSError, KeyError, ValueError, re.error) as error:
             reason = f"lexicons/{code}/boilerplate.toml: {error!r}; compare it with the English one"
             raise KnowledgeError(reason) from error
     return _Rules(lines, patterns)
+
+
+def _put_together(pattern: str, parts: Mapping[str, str]) -> str:
+    """Return a pattern with each "@name@" replaced by the part of that name; raises KeyError without one."""
+    return re.sub(r"@(\w+)@", lambda name: parts[name[1]], pattern)

@@ -67,22 +67,25 @@ def words_at(token: Token, discourse: Discourse) -> list[ContentWord]:
     kept: dict[int, list[ContentWord]] = token.doc.user_data.setdefault("content words", {})
     if token.i not in kept:
         keys, present = keys_in(token.doc, lexicon)
+        seconds = _with_second_words(discourse.language.code)
         acts = token.pos_ not in {"NOUN", "PROPN", "ADV"}
         kept[token.i] = [
             word
             for key in keys[token.i]
             if acts or key not in lexicon.words["verbs_only"]
-            for second, word in _with_second_word(discourse.language.code, key)
+            for second, word in seconds.get(key, ())
             if (second is None or second in present) and match_phrase(token, word.words, lexicon) is not None
         ]
     return kept[token.i]
 
 
 @functools.cache
-def _with_second_word(language: str, first: str) -> tuple[tuple[str | None, ContentWord], ...]:
-    """Return the content words that begin with a word, each with its second one: few texts have that too."""
-    words = load_lexicon(language).contents.get(first, ())
-    return tuple((word.words[1] if len(word.words) > 1 else None, word) for word in words)
+def _with_second_words(language: str) -> dict[str, list[tuple[str | None, ContentWord]]]:
+    """Return the content words by their first word, each with its second one: few texts have that too."""
+    return {
+        first: [(word.words[1] if len(word.words) > 1 else None, word) for word in same]
+        for first, same in load_lexicon(language).contents.items()
+    }
 
 
 def threatens(token: Token, discourse: Discourse) -> bool:

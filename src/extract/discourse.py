@@ -150,23 +150,18 @@ class Discourse:
     @cached_property
     def states_named(self) -> frozenset[str]:
         """The ids of states that the article names by their name or people, not by a capital only."""
-        mentions = (mention for paragraph in self.paragraphs for mention in paragraph.mentions)
-        return frozenset(
-            mention.actors[0]
-            for mention in mentions
-            if mention.reading in {"name", "demonym"} and mention.actors
-        )
+        return frozenset(actors[0] for actors in self._named_by("name", "demonym") if actors)
 
     @cached_property
     def states_told(self) -> frozenset[str]:
         """The ids of states that the article names by what names no other, their capitals too."""
-        mentions = (mention for paragraph in self.paragraphs for mention in paragraph.mentions)
-        readings = {"name", "demonym", "capital"}
-        return frozenset(
-            mention.actors[0]
-            for mention in mentions
-            if mention.reading in readings and len(mention.actors) == 1
-        )
+        named = self._named_by("name", "demonym", "capital")
+        return frozenset(actors[0] for actors in named if len(actors) == 1)
+
+    def _named_by(self, *readings: str) -> Iterator[tuple[str, ...]]:
+        """Yield the ids of whom each name of some readings may mean, all over the article."""
+        for paragraph in self.paragraphs:
+            yield from (mention.actors for mention in paragraph.mentions if mention.reading in readings)
 
     @cached_property
     def meeting(self) -> Actor | None:

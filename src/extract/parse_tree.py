@@ -23,7 +23,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl:subj"})
 def hang(token: Token, head: Token, label: str) -> None:
     """Hang a token of a Doc on another under a label.
 
-    A head that hung on the token takes the token's place: in a circle whoever walks down walks for ever.
+    A head that hung on the token takes the token's place, as in `Tree.attach`: in a circle whoever walks down
+    walks for ever.
     """
     if token.is_ancestor(head):
         is_root = token.head == token

@@ -87,7 +87,7 @@ class _Finder:
 
     def __init__(self, paragraph: Paragraph, discourse: Discourse) -> None:
         self.paragraph, self.discourse, self.doc = paragraph, discourse, paragraph.doc
-        self.language, self.text = discourse.language.code, paragraph.doc.text
+        self.language, self.text = discourse.language.code, paragraph.block.text
         self.found: list[PlaceMention] = []
         strong = settlement_nouns(self.language)
         self.declares = any(token.lemma_.lower() in strong for token in self.doc)
@@ -199,8 +199,8 @@ class _Finder:
 
     def _region(self, start: int, end: int, state: Actor) -> Place | None:
         """Return the part of a state that a direction names: "northern Mali", "Syria's northeast"."""
-        span, text = self.doc[start:end], self.paragraph.block.text
-        direction = direction_beside(text, (span.start_char, span.end_char), self.language)
+        span = self.doc[start:end]
+        direction = direction_beside(self.text, (span.start_char, span.end_char), self.language)
         if direction is None:
             return None
         name = f"{direction} {state.name}"
